@@ -1,0 +1,2 @@
+// What `server-only` resolves to outside of Next's bundler.
+export {}
