@@ -1,0 +1,177 @@
+/**
+ * What every reader of a conference programme gives: plain values, no database, usable in the
+ * browser and on the server. Instants are `Date`s, days are `YYYY-MM-DD`.
+ */
+
+export type ProgrammeFormat = 'frab-xml' | 'frab-json' | 'icalendar'
+
+/** Text as the source gave it. `html` is hostile until it is sanitised; `text` is plain. */
+export type SourceText = { format: 'html' | 'text'; text: string }
+
+export type ProgrammeSpeaker = {
+  /** Trimmed, NFC, whitespace folded: two speakers are one when their names are equal. */
+  name: string
+  /** The source's own id. Some sources give a person a new one for every talk. */
+  key: string | null
+  organisation: string | null
+}
+
+export type ProgrammeLink = { title: string; url: string }
+
+export type ProgrammeSession = {
+  /**
+   * Unique within the file: the source's id (guid, id, UID), then `~recurrence` and `~ordinal`
+   * where entries share an id. Stable over re-imports as long as the file keeps its order.
+   */
+  externalKey: string
+  /** False when the file uses that id for several entries, so it is no proof of identity. */
+  uniqueKey: boolean
+  /** Never empty: an entry without a title takes the words it has, and a problem says so. */
+  title: string
+  subtitle: string | null
+  abstract: SourceText | null
+  startsAt: Date | null
+  /** Null when unknown; never before `startsAt`. May equal it. */
+  endsAt: Date | null
+  /** The source gave dates without a time of day; the instants are midnights of the zone. */
+  allDay: boolean
+  /** Conference day: local date minus the hour at which a day ends. Null without a start. */
+  day: string | null
+  rooms: string[]
+  track: string | null
+  /** What the source calls its kind: talk, workshop, break, registration… */
+  kind: string | null
+  /** As written, for example `de` or `de, en`. */
+  language: string | null
+  speakers: ProgrammeSpeaker[]
+  /** Only http and https addresses get here, in `url`, `links` and `recordingUrl`. */
+  url: string | null
+  links: ProgrammeLink[]
+  recordingUrl: string | null
+  doNotRecord: boolean
+  cancelled: boolean
+}
+
+/** Each has a sentence in messages, `importProblems.<code>`, that takes `params`. */
+export const problemCodes = [
+  'title-missing',
+  'start-missing',
+  'start-unreadable',
+  'end-before-start',
+  'end-unreadable',
+  'all-day',
+  'longer-than-a-day',
+  'repeats',
+  'recurrence-unknown',
+  'zone-unknown',
+  'zone-misnamed',
+  'key-missing',
+  'key-repeated',
+  'entry-unreadable',
+  'text-shortened',
+  'link-refused',
+  'bytes-replaced',
+  'problems-left-out',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** One thing that could not be taken over as it stands; the rest of the file still comes in. */
+export type Problem = {
+  /** 1-based line in the unpacked file, where known. */
+  line: number | null
+  /** Title or id of the entry concerned; null when it concerns the whole file. */
+  item: string | null
+  code: ProblemCode
+  params: Record<string, string | number>
+}
+
+/** Each has a sentence in messages, `importRefusals.<code>`, that takes `params`. */
+export const refusalCodes = [
+  'empty',
+  'too-large',
+  'unpacked-too-large',
+  'unpack-failed',
+  'too-deep',
+  'too-many-entries',
+  'too-many-elements',
+  'entities',
+  'no-entries',
+  'encoding-unknown',
+  'is-zip',
+  'is-pdf',
+  'is-image',
+  'is-media',
+  'is-office',
+  'is-binary',
+  'is-html',
+  'is-text',
+  'is-csv',
+  'is-yaml',
+  'is-feed',
+  'is-xcal',
+  'is-other-xml',
+  'is-broken-xml',
+  'is-other-json',
+  'is-broken-json',
+  'is-other-calendar',
+  'is-broken-calendar',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+export type Programme = {
+  format: ProgrammeFormat
+  title: string | null
+  /** IANA name that the file gives or suggests; null when it gives none. */
+  zone: string | null
+  /** False: ask. The file names no zone, an unknown one, or only `UTC` as calendar tools do. */
+  zoneCertain: boolean
+  /** The zone in which days were cut and local times read: the given one, else the file's, else UTC. */
+  usedZone: string
+  /** True when the file holds local times without zone or offset: another zone moves the instants. */
+  timesDependOnZone: boolean
+  /** Offsets from UTC in minutes that the file's own times carry, to propose a zone by. */
+  offsets: number[]
+  /** Minutes after midnight at which a conference day ends, proposed from the file. */
+  dayEndsAtMinutes: number
+  /** First and last conference day that have sessions. */
+  firstDay: string | null
+  lastDay: string | null
+  sessions: ProgrammeSession[]
+  problems: Problem[]
+  sourceHint: 'sched' | 'pretalx' | null
+  url: string | null
+}
+
+export type ReadOptions = {
+  /** IANA zone that the reader's user chose; goes before the file's. */
+  zone?: string
+  /** Only named in messages; the kind is found by content. */
+  fileName?: string
+  /** Goes before the proposed one. */
+  dayEndsAtMinutes?: number
+  limits?: Partial<ReadLimits>
+}
+
+export type ReadLimits = {
+  /** Bytes of the file as it came. */
+  bytes: number
+  /** Bytes after unpacking gzip. */
+  unpackedBytes: number
+  entries: number
+  /** XML elements, or JSON values. */
+  elements: number
+  depth: number
+  problems: number
+}
+
+export const defaultLimits: ReadLimits = {
+  bytes: 20 * 1024 * 1024,
+  unpackedBytes: 40 * 1024 * 1024,
+  entries: 20_000,
+  elements: 1_000_000,
+  depth: 64,
+  problems: 500,
+}
+
+export type Refusal = { ok: false; code: RefusalCode; params: Record<string, string | number> }
+export type ReadResult = { ok: true; programme: Programme } | Refusal
