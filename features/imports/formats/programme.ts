@@ -70,7 +70,7 @@ export const problemCodes = [
   'entry-unreadable',
   'text-shortened',
   'link-refused',
-  'bytes-replaced',
+  'encoding-guessed',
   'problems-left-out',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
@@ -97,7 +97,7 @@ export const refusalCodes = [
   'entities',
   'no-entries',
   'encoding-unknown',
-  'is-zip',
+  'is-archive',
   'is-pdf',
   'is-image',
   'is-media',
@@ -125,7 +125,10 @@ export type Programme = {
   zone: string | null
   /** False: ask. The file names no zone, an unknown one, or only `UTC` as calendar tools do. */
   zoneCertain: boolean
-  /** The zone in which days were cut and local times read: the given one, else the file's, else UTC. */
+  /**
+   * The zone in which days were cut and local times read: the given one, else the file's, else one
+   * of the offset that its times carry (`Etc/GMT-1`), else UTC.
+   */
   usedZone: string
   /** True when the file holds local times without zone or offset: another zone moves the instants. */
   timesDependOnZone: boolean
@@ -145,8 +148,6 @@ export type Programme = {
 export type ReadOptions = {
   /** IANA zone that the reader's user chose; goes before the file's. */
   zone?: string
-  /** Only named in messages; the kind is found by content. */
-  fileName?: string
   /** Goes before the proposed one. */
   dayEndsAtMinutes?: number
   limits?: Partial<ReadLimits>
@@ -158,7 +159,7 @@ export type ReadLimits = {
   /** Bytes after unpacking gzip. */
   unpackedBytes: number
   entries: number
-  /** XML elements, or JSON values. */
+  /** XML elements, or values in JSON. */
   elements: number
   depth: number
   problems: number
@@ -168,7 +169,7 @@ export const defaultLimits: ReadLimits = {
   bytes: 20 * 1024 * 1024,
   unpackedBytes: 40 * 1024 * 1024,
   entries: 20_000,
-  elements: 1_000_000,
+  elements: 500_000,
   depth: 64,
   problems: 500,
 }
