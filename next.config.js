@@ -7,7 +7,14 @@ const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or CommonJS packages that must be required from node_modules, not bundled.
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'nodemailer', 'sanitize-html'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'pg',
+    'pg-boss',
+    'pino',
+    'nodemailer',
+    'sanitize-html',
+  ],
   typedRoutes: false,
 }
 

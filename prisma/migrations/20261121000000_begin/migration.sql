@@ -821,3 +821,12 @@ BEGIN
 END $$;
 CREATE TRIGGER "Event_announce" AFTER INSERT ON "Event"
   FOR EACH ROW EXECUTE FUNCTION hallway_announce_event();
+
+-- The columns and types that rate-limiter-flexible expects
+CREATE TABLE "RateLimit" (
+    "key" VARCHAR(255) NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
+);

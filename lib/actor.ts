@@ -1,0 +1,217 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Role } from '@/prisma/generated/client'
+import { clientAddress, loginIdOfRequest } from './auth'
+import { db, Prisma } from './db'
+import { hashToken, isId } from './ids'
+import { paths } from './paths'
+
+/**
+ * Authority is a value. Only this file makes one; every query and mutation takes one first and
+ * fetches through it. Membership is read from the database at every request, never from a cookie,
+ * so a removal or a signing out everywhere counts from the next click.
+ */
+declare const minted: unique symbol
+type Minted<Kind> = { readonly [minted]: Kind }
+
+/** Somebody not signed in, known by network address only. */
+export type Guest = Minted<'guest'> & { kind: 'guest'; address: string }
+
+/** A signed-in user, outside any team. */
+export type Person = Minted<'person'> & {
+  kind: 'person'
+  userId: string
+  loginId: string
+  name: string
+  email: string
+  teams: readonly TeamOfPerson[]
+}
+
+export type TeamOfPerson = { id: string; slug: string; name: string; role: Role }
+
+/** A user in a team, with the role they have at this moment. */
+export type Member = Minted<'member'> & {
+  kind: 'member'
+  userId: string
+  teamId: string
+  role: Role
+  name: string
+  team: { slug: string; name: string; publicSharing: boolean }
+}
+
+/** Whoever holds a share's address: may read the one thing that is shared. */
+export type Visitor = Minted<'visitor'> & {
+  kind: 'visitor'
+  teamId: string
+  shareId: string
+  readingListId: string
+  indexed: boolean
+}
+
+/** A job or the admin command, with the reason it gives. Accepted by few mutations; recorded. */
+export type System = Minted<'system'> & { kind: 'system'; reason: string }
+
+type LoginRow = {
+  userId: string
+  name: string
+  email: string
+  lastSeenAt: Date
+  teamId: string | null
+  role: Role | null
+  slug: string | null
+  teamName: string | null
+  publicSharing: boolean | null
+}
+
+/** One statement: the login, its user and their teams. */
+const loginOfRequest = cache(async () => {
+  const loginId = await loginIdOfRequest()
+  if (!loginId || !isId(loginId)) return null
+  const rows = await db.$queryRaw<LoginRow[]>(Prisma.sql`
+    SELECT u."id" AS "userId", u."name", u."email"::text, l."lastSeenAt",
+           t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing"
+    FROM "Login" l
+    JOIN "User" u ON u."id" = l."userId" AND u."deletedAt" IS NULL
+    LEFT JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
+    LEFT JOIN "Team" t ON t."id" = m."teamId" AND t."deletedAt" IS NULL
+    WHERE l."id" = ${loginId}::uuid AND l."revokedAt" IS NULL AND l."expiresAt" > now()
+    ORDER BY t."name"`)
+  if (rows[0]) touch(loginId, rows[0].lastSeenAt)
+  return rows[0] ? { loginId, rows } : null
+})
+
+// "Last seen" to the hour is enough for the list of logins and keeps page views free of writes.
+function touch(loginId: string, lastSeenAt: Date): void {
+  if (Date.now() - lastSeenAt.getTime() < 3_600_000) return
+  db.login.update({ where: { id: loginId }, data: { lastSeenAt: new Date() } }).catch(() => {})
+}
+
+/** The signed-in person of this request, or null. */
+export const currentPerson = cache(async (): Promise<Person | null> => {
+  const login = await loginOfRequest()
+  const first = login?.rows[0]
+  if (!login || !first) return null
+  const teams = login.rows.flatMap(({ teamId, slug, teamName, role }) =>
+    teamId && slug && teamName && role ? [{ id: teamId, slug, name: teamName, role }] : [],
+  )
+  const { userId, name, email } = first
+  return mint<Person>({ kind: 'person', userId, loginId: login.loginId, name, email, teams })
+})
+
+/** The member that this request's person is in a team, or null: unknown team and no member alike. */
+export const currentMember = cache(async (teamSlug: string): Promise<Member | null> => {
+  const login = await loginOfRequest()
+  const row = login?.rows.find(({ slug }) => slug === decodeSlug(teamSlug))
+  if (!row?.teamId || !row.role || !row.slug || row.teamName === null) return null
+  return mint<Member>({
+    kind: 'member',
+    userId: row.userId,
+    teamId: row.teamId,
+    role: row.role,
+    name: row.name,
+    team: { slug: row.slug, name: row.teamName, publicSharing: row.publicSharing ?? true },
+  })
+})
+
+/** The signed-in person; whoever is not signed in is sent to the sign-in page and back. */
+export async function requirePerson(): Promise<Person> {
+  return (await currentPerson()) ?? redirect(paths.signIn(await addressOfRequest()))
+}
+
+/**
+ * The member for a page of a team. Not signed in: to the sign-in page and back. Not a member: not
+ * found, since even the existence of a team is private.
+ */
+export async function requireMember(teamSlug: string): Promise<Member> {
+  await requirePerson()
+  return (await currentMember(teamSlug)) ?? notFound()
+}
+
+/** A member by user and team, for tests, the demo and jobs that act for somebody. Null if none. */
+export async function memberFor(userId: string, teamId: string): Promise<Member | null> {
+  const row = await db.membership.findFirst({
+    where: { userId, teamId, leftAt: null, user: { deletedAt: null }, team: { deletedAt: null } },
+    select: { role: true, user: true, team: true },
+  })
+  if (!row) return null
+  const { slug, name, publicSharing } = row.team
+  return mint<Member>({
+    kind: 'member',
+    userId,
+    teamId,
+    role: row.role,
+    name: row.user.name,
+    team: { slug, name, publicSharing },
+  })
+}
+
+/** A person by id, for tests and the demo. `loginId` is that of no login. Null if there is none. */
+export async function personFor(userId: string): Promise<Person | null> {
+  const user = await db.user.findFirst({
+    where: { id: userId, deletedAt: null },
+    select: {
+      name: true,
+      email: true,
+      memberships: {
+        where: { leftAt: null, team: { deletedAt: null } },
+        select: { role: true, team: { select: { id: true, slug: true, name: true } } },
+      },
+    },
+  })
+  if (!user) return null
+  const teams = user.memberships.map(({ role, team }) => ({ ...team, role }))
+  const { name, email } = user
+  return mint<Person>({ kind: 'person', userId, loginId: userId, name, email, teams })
+}
+
+/** The visitor that a share token makes, or null: unknown, expired, revoked or trashed alike. */
+export const visitorFor = cache(async (token: string): Promise<Visitor | null> => {
+  const share = await db.share.findFirst({
+    where: {
+      tokenHash: hashToken(token),
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+      team: { deletedAt: null, publicSharing: true },
+      readingList: { deletedAt: null },
+    },
+    select: { id: true, teamId: true, readingListId: true, indexed: true },
+  })
+  if (!share) return null
+  const { id, ...rest } = share
+  return mint<Visitor>({ kind: 'visitor', shareId: id, ...rest })
+})
+
+/** Whoever made this request, as a guest. */
+export async function currentGuest(): Promise<Guest> {
+  return guestFrom(clientAddress(await headers()))
+}
+
+/** A guest at a network address, for tests. */
+export function guestFrom(address: string): Guest {
+  return mint<Guest>({ kind: 'guest', address })
+}
+
+/** The system itself. The reason is recorded with what it does. */
+export function systemFor(reason: string): System {
+  return mint<System>({ kind: 'system', reason })
+}
+
+function mint<Actor>(fields: Omit<Actor, typeof minted>): Actor {
+  return Object.freeze(fields) as Actor
+}
+
+/** Address bars carry Chinese team names percent-encoded; slugs are stored as they read. */
+function decodeSlug(slug: string): string {
+  try {
+    return decodeURIComponent(slug)
+  } catch {
+    return slug
+  }
+}
+
+/** The path asked for, as proxy.ts noted it down. */
+async function addressOfRequest(): Promise<string> {
+  return (await headers()).get('x-hallway-path') ?? '/'
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { env } from './env'
+
+type Store = { pool: pg.Pool; db: PrismaClient }
+
+function open(): Store {
+  const pool = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: 10,
+    // A database that is away must answer as an error a page can speak of, not as a hang
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+  })
+  // Without a listener a connection that breaks while idle would end the process
+  pool.on('error', () => {})
+  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+}
+
+// Next's dev server loads modules anew; one pool is enough
+const held = globalThis as typeof globalThis & { hallwayStore?: Store }
+held.hallwayStore ??= open()
+
+/** The connection pool, for what speaks SQL itself: limits, jobs, LISTEN. */
+export const pool = held.hallwayStore.pool
+export const db = held.hallwayStore.db
+
+/** What a mutation works in: the client inside `db.$transaction`. */
+export type Transaction = Prisma.TransactionClient
+
+export { Prisma }
+
+/** Whether an error means that the database cannot be reached now (rather than a wrong query). */
+export function isDatabaseAway(error: unknown): boolean {
+  const text = error instanceof Error ? `${error.name} ${error.message} ${codeOf(error)}` : ''
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|57P0[123]|terminat|Connection terminated|timeout exceeded when trying to connect|DatabaseNotReachable|starting up/i.test(
+    text,
+  )
+}
+
+/** Whether an error is a unique constraint that a concurrent or repeated write ran into. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { getRequestConfig } from 'next-intl/server'
+import en from '@/messages/en.json'
+import zhCN from '@/messages/zh-CN.json'
+
+export const locales = ['en', 'zh-CN'] as const
+export type Locale = (typeof locales)[number]
+
+const messages: Record<Locale, typeof en> = { en, 'zh-CN': zhCN }
+
+/**
+ * The language for a reader: the one they chose (cookie), else the first of the browser's
+ * `Accept-Language` (RFC 9110, 12.5.4) that we have; any Chinese means Simplified Chinese.
+ */
+export function pickLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
+  if (locales.includes(chosen as Locale)) return chosen as Locale
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', q] = part.trim().split(/;\s*q=/)
+      return { tag: tag.toLowerCase(), weight: q === undefined ? 1 : Number(q) || 0 }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+  for (const { tag } of wanted) {
+    if (tag.startsWith('zh')) return 'zh-CN'
+    if (tag.startsWith('en')) return 'en'
+  }
+  return 'en'
+}
+
+/** The messages of a language, for what runs outside a request (mails, the admin command). */
+export function messagesOf(locale: Locale) {
+  return messages[locale]
+}
+
+export default getRequestConfig(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  const locale = pickLocale(jar.get('locale')?.value, head.get('accept-language'))
+  return { locale, messages: messages[locale], timeZone: 'UTC' }
+})
+
+// Makes every message key part of the types: a key that is not in en.json does not compile.
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: typeof en
+  }
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { pool } from './db'
+import { AppError } from './errors'
+
+/** What is limited: points per duration in seconds, counted per key in PostgreSQL. */
+const rules = {
+  signInPerAddress: { points: 50, duration: 900 },
+  signInPerAccount: { points: 10, duration: 900 },
+  signUpPerAddress: { points: 20, duration: 3600 },
+  resetPerAddress: { points: 20, duration: 3600 },
+  resetPerAccount: { points: 5, duration: 3600 },
+  invitationPerAddress: { points: 60, duration: 3600 },
+  importPerMember: { points: 60, duration: 3600 },
+} as const
+
+export type Limit = keyof typeof rules
+
+const limiters = new Map<Limit, RateLimiterPostgres>()
+
+function limiter(name: Limit): RateLimiterPostgres {
+  const made =
+    limiters.get(name) ??
+    new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'RateLimit',
+      tableCreated: true,
+      keyPrefix: name,
+      ...rules[name],
+    })
+  limiters.set(name, made)
+  return made
+}
+
+/**
+ * Counts one attempt.
+ * @param key whose attempt it is: a network address, an e-mail address, a user id
+ * @throws AppError RATE_LIMITED with the minutes to wait, once the limit is passed
+ */
+export async function limit(name: Limit, key: string): Promise<void> {
+  try {
+    await limiter(name).consume(key.toLowerCase())
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000))
+    throw new AppError('RATE_LIMITED', 'errors.tooMany', { params: { minutes } })
+  }
+}
+
+/** Forgets the attempts counted for a key, after a success. */
+export async function forgive(name: Limit, key: string): Promise<void> {
+  await limiter(name).delete(key.toLowerCase())
+}

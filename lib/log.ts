@@ -1,0 +1,20 @@
+import pino from 'pino'
+import { env } from './env'
+
+/**
+ * The one log. JSON lines on standard output; secrets and people's words never go in.
+ * Share, invitation and reset addresses carry tokens: log paths through `withoutToken`.
+ */
+export const log = pino({
+  level: env.LOG_LEVEL,
+  base: null,
+  redact: {
+    paths: ['password', 'token', 'secret', 'cookie', 'authorization', '*.password', '*.token'],
+    censor: '…',
+  },
+})
+
+/** A path with the token of a share, invitation or mailed link cut out. */
+export function withoutToken(path: string): string {
+  return path.replace(/^\/(s|join|reset-password|confirm-email)\/[^/?#]+/, '/$1/…')
+}
