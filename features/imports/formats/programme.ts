@@ -115,6 +115,7 @@ export const refusalCodes = [
   'is-broken-json',
   'is-other-calendar',
   'is-broken-calendar',
+  'is-unreadable',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -1,0 +1,73 @@
+import type { RefusalCode } from './programme'
+import { Refused } from './refusal'
+
+export type Kind = 'icalendar' | 'xml' | 'json'
+
+/**
+ * Tells by its beginning what a text is. Throws `Refused` for a kind that holds no programme;
+ * names and endings of files are not asked, they lie.
+ */
+export function kindOfText(text: string): Kind {
+  const start = text.slice(0, 65_536).trimStart()
+  if (!start) throw new Refused('empty')
+  if (/^(?:<!--\s*)?BEGIN[ \t]*:[ \t]*VCALENDAR/i.test(start)) return 'icalendar'
+  if (/^BEGIN:VCARD/i.test(start)) throw new Refused('is-text')
+  if (start.startsWith('<')) {
+    refuseMarkup(start)
+    return 'xml'
+  }
+  if (start.startsWith('{') || /^\[\s*(?:[[{\]"\d-]|true|false|null)/.test(start)) {
+    // A Markdown link begins like a list; JSON goes on otherwise.
+    if (!/^\[[^\]\n]*\]\(/.test(start)) return 'json'
+  }
+  if (/^BEGIN[ \t]*:[ \t]*VCALENDAR/im.test(start)) return 'icalendar'
+  throw new Refused(kindOfProse(start))
+}
+
+/** HTML pages and feeds are common mistakes; their first element tells. */
+function refuseMarkup(start: string): void {
+  const root = firstElement(start)
+  const kind = xmlKind(root)
+  if (kind) throw new Refused(kind)
+  if (/^<!doctype\s+html/i.test(start)) throw new Refused('is-html')
+}
+
+/** The name of the first element after declarations and comments. */
+function firstElement(text: string): string {
+  let at = 0
+  while (at >= 0 && at < text.length) {
+    at = text.indexOf('<', at)
+    if (at < 0) return ''
+    if (text.startsWith('<!--', at)) at = text.indexOf('-->', at)
+    else if (text.startsWith('<?', at) || text.startsWith('<!', at)) at = text.indexOf('>', at)
+    else return /^<([^\s/>]{1,60})/.exec(text.slice(at, at + 70))?.[1] ?? ''
+  }
+  return ''
+}
+
+const htmlElements =
+  /^(?:html|head|body|title|meta|script|style|link|div|p|h[1-6]|table|ul|ol|span|a|main|section|article|header)$/i
+
+/** What an XML file with this root is, as far as it is worth saying; null for anything else. */
+export function xmlKind(root: string): RefusalCode | null {
+  const name = root.replace(/^[^:]*:/, '')
+  if (htmlElements.test(name)) return 'is-html'
+  if (/^(rss|feed|rdf)$/i.test(name)) return 'is-feed'
+  if (/^svg$/i.test(name)) return 'is-image'
+  if (/^(icalendar|vcalendar)$/i.test(name)) return 'is-xcal'
+  return null
+}
+
+function kindOfProse(start: string): RefusalCode {
+  const lines = start.split(/\r\n?|\n/, 40).filter((line) => line.trim())
+  const [head = '', next = ''] = lines
+  for (const separator of [',', ';', '\t']) {
+    const cells = head.split(separator).length
+    if (cells >= 3 && next.split(separator).length >= cells && !/[.!?]$/.test(head.trim()))
+      return 'is-csv'
+  }
+  const keys = lines.filter((line) => /^\s*(- )?["']?[\w-]{1,40}["']?:(\s|$)/.test(line)).length
+  if (/^---\s*$/.test(head) && keys > 0 && keys * 2 >= lines.length) return 'is-yaml'
+  if (lines.length >= 3 && keys * 10 >= lines.length * 6) return 'is-yaml'
+  return 'is-text'
+}

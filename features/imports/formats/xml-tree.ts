@@ -1,0 +1,145 @@
+import { XMLParser } from 'fast-xml-parser'
+import type { ReadLimits } from './programme'
+import { Refused } from './refusal'
+import { decodeEntities } from './text'
+
+/** A parsed element: children by tag name, attributes as `@name`, own text in `#text`. */
+export type Element = { [name: string]: unknown }
+
+/** Turns offsets in a text into 1-based line numbers. */
+export function lineFinder(text: string): (offset: number) => number {
+  const ends: number[] = []
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at)
+  return (offset) => {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low + 1
+  }
+}
+
+const nameEnd = /[\s/>]/g
+
+/**
+ * Walks the tags of an XML text once, without building anything, and throws `Refused` for what must
+ * not reach a parser: declared entities, depth and number beyond the limits, tags that do not
+ * match. Returns the root's name.
+ */
+export function checkXml(text: string, limits: ReadLimits): string {
+  const line = lineFinder(text)
+  const broken = (at: number) => new Refused('is-broken-xml', { line: line(at) })
+  const open: string[] = []
+  let root = ''
+  let elements = 0
+  let at = text.indexOf('<')
+  while (at >= 0) {
+    let end: number
+    if (text.startsWith('<!--', at)) end = text.indexOf('-->', at + 4)
+    else if (text.startsWith('<![CDATA[', at)) end = text.indexOf(']]>', at)
+    else if (text.startsWith('<?', at)) end = text.indexOf('?>', at)
+    else if (text.startsWith('<!', at)) {
+      end = text.indexOf('>', at)
+      // A document type may name a DTD; declaring anything inside is refused unread.
+      const declaration = text.slice(at, end < 0 ? at + 1_000 : end)
+      if (/\[|<!ENTITY/i.test(declaration)) throw new Refused('entities', { line: line(at) })
+    } else {
+      nameEnd.lastIndex = at + 1
+      const stop = nameEnd.exec(text)?.index ?? -1
+      end = tagEnd(text, at)
+      if (stop < 0 || end < 0) throw broken(at)
+      if (text[at + 1] === '/') {
+        const closes = text.slice(at + 2, end).trim()
+        if (open.pop() !== closes) throw broken(at)
+      } else {
+        const name = text.slice(at + 1, stop)
+        if (!/^[\p{L}_][\p{L}\p{N}._:-]{0,100}$/u.test(name)) throw broken(at)
+        if (open.length === 0 && root) throw broken(at)
+        root ||= name
+        elements += 1
+        if (elements > limits.elements)
+          throw new Refused('too-many-elements', { limit: limits.elements })
+        if (text[end - 1] !== '/') open.push(name)
+        if (open.length > limits.depth) throw new Refused('too-deep', { limit: limits.depth })
+      }
+    }
+    if (end < 0) throw broken(at)
+    at = text.indexOf('<', end)
+  }
+  if (open.length > 0 || !root) throw broken(text.length)
+  return root
+}
+
+/** The `>` that ends the tag at `at`, those in quoted attribute values passed over; −1 without. */
+function tagEnd(text: string, at: number): number {
+  let quote = 0
+  for (let index = at + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (quote) {
+      if (code === quote) quote = 0
+    } else if (code === 34 || code === 39) quote = code
+    else if (code === 62) return index
+    else if (code === 60) return -1
+  }
+  return -1
+}
+
+const offsets = XMLParser.getMetaDataSymbol() as unknown as string
+
+/** Parses a checked XML text. `lists` are the tags that always come as arrays. */
+export function parseXml(text: string, lists: ReadonlySet<string>): Element {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    cdataPropName: '#cdata',
+    alwaysCreateTextNode: true,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: false,
+    processEntities: false,
+    captureMetaData: true,
+    isArray: (name) => lists.has(name),
+  })
+  return parser.parse(text) as Element
+}
+
+const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null
+
+/** The child elements of that name, in order. */
+export function children(parent: Element | null, name: string): Element[] {
+  const found = parent && Object.hasOwn(parent, name) ? parent[name] : undefined
+  return (Array.isArray(found) ? found : [found]).filter(isElement)
+}
+
+export const child = (parent: Element | null, name: string) => children(parent, name)[0] ?? null
+
+/** An element's own text, references decoded; CDATA stands as it is written. */
+export function ownText(element: Element | null): string {
+  if (!element) return ''
+  const text = element['#text']
+  const literal = element['#cdata']
+  const pieces = (value: unknown): string[] =>
+    (Array.isArray(value) ? value : [value]).flatMap((piece) => {
+      if (typeof piece === 'string') return [piece]
+      return isElement(piece) && typeof piece['#text'] === 'string' ? [piece['#text']] : []
+    })
+  const plain = pieces(text).join('')
+  return `${decodeEntities(plain)}${pieces(literal).join('')}`
+}
+
+export const childText = (parent: Element | null, name: string) => ownText(child(parent, name))
+
+/** An attribute's value, references decoded; null when it is not there. */
+export function attribute(element: Element | null, name: string): string | null {
+  const value = element && Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : null
+  return typeof value === 'string' ? decodeEntities(value) : null
+}
+
+/** Where the element begins in the text, or null. */
+export function offsetOf(element: Element): number | null {
+  const data = element[offsets] as { startIndex?: number } | undefined
+  return data?.startIndex ?? null
+}
