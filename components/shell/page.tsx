@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { PendingLink } from '@/components/ui/pending-link'
+
+type PageHeaderProps = {
+  title: ReactNode
+  crumbs?: { href: string; label: string }[]
+  crumbsLabel?: string
+  /** Facts under the title, each an element of its own. */
+  meta?: ReactNode
+  actions?: ReactNode
+}
+
+/** The head of a page: where one is, what this is, what one can do with it. */
+export function PageHeader({ title, crumbs = [], crumbsLabel, meta, actions }: PageHeaderProps) {
+  return (
+    <header className="page-header">
+      {crumbs.length > 0 && (
+        <nav className="crumbs" aria-label={crumbsLabel}>
+          <ol className="contents">
+            {crumbs.map((crumb) => (
+              <li key={crumb.href}>
+                <PendingLink href={crumb.href}>{crumb.label}</PendingLink>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <h1>{title}</h1>
+      {meta && <div className="page-meta">{meta}</div>}
+      {actions && <div className="actions">{actions}</div>}
+    </header>
+  )
+}
+
+/** The work, and beside it on wide screens what belongs to it; below it on narrow ones. */
+export function PageColumns({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+  return (
+    <div className="page-columns">
+      <div>{children}</div>
+      <div className="page-aside">{aside}</div>
+    </div>
+  )
+}

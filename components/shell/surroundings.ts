@@ -1,0 +1,19 @@
+import type { FormAction } from '@/components/ui/action-form'
+import type { Theme } from './choosers'
+
+type Entry = { href: string; name: string }
+
+/** What the frame shows around a page. Only what exists is passed; the frame invents nothing. */
+export type Surroundings = {
+  team: { slug: string; name: string }
+  /** The reader's other teams. */
+  otherTeams: Entry[]
+  user: { id: string; name: string; email: string }
+  /** Conferences worth a place of their own: now or soon, else the last ones. */
+  conferences: Entry[]
+  unread: number
+  /** Counts of what the reader has still to do, each with the page that lists it. */
+  toFinish?: { href: string; name: string; count: number }[]
+  theme: Theme
+  actions: { setTheme: FormAction; setLocale: FormAction; signOut: FormAction }
+}
