@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+// The server process. `npm start` prepares everything and runs it; where the database, the build and
+// the secrets are given (several hosts behind one balancer), `node bin/server.mjs` alone is enough.
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { tellTruth, trustedProxies } from './support/door.mjs'
+import { listen } from './support/listen.mjs'
+import { PlainError, root } from './support/project.mjs'
+
+// Long enough for 50 MB over a poor line; the headers must come at once.
+const REQUEST_TIMEOUT = 15 * 60_000
+const HEADERS_TIMEOUT = 20_000
+// Longer than the minute after which proxies usually drop an idle connection.
+const KEEP_ALIVE = 65_000
+const FINISH_PATIENCE = 5_000
+
+/**
+ * @param {{ port: number, dev?: boolean }} options
+ * @returns {Promise<{ port: number, stop: () => Promise<void> }>} once it answers
+ */
+export async function serve({ port, dev = false }) {
+  const { default: next } = await import('next')
+  const proxies = trustedProxies(process.env.TRUST_PROXY)
+  /** @type {Set<import('node:http').ServerResponse>} */
+  const answering = new Set()
+  let stopping = false
+
+  const server = createServer()
+  server.requestTimeout = REQUEST_TIMEOUT
+  server.headersTimeout = HEADERS_TIMEOUT
+  server.keepAliveTimeout = KEEP_ALIVE
+  /** @type {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} */
+  let handle = async (request, response) => {
+    await prepared
+    return handle(request, response)
+  }
+  server.on('request', (request, response) => {
+    tellTruth(request, proxies)
+    if (stopping) response.setHeader('connection', 'close')
+    answering.add(response)
+    response.once('close', () => answering.delete(response))
+    handle(request, response)
+  })
+  const bound = await listen(server, port)
+
+  // @ts-expect-error the types of the package describe its CommonJS form
+  const app = next({ dev, dir: root, port: bound, hostname: 'localhost', httpServer: server })
+  const prepared = quietly(() => app.prepare(), dev)
+  await prepared
+  handle = app.getRequestHandler()
+
+  return {
+    port: bound,
+    async stop() {
+      stopping = true
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const response of answering) if (isStream(response)) response.destroy()
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), dev ? 0 : FINISH_PATIENCE)
+      await closed
+      clearTimeout(late)
+      await Promise.allSettled([...stopHooks()].map((hook) => hook()))
+      await app.close()
+    },
+  }
+}
+
+/**
+ * Next tells how long it took to read its settings; who runs Hallway need not know.
+ * @param {() => Promise<T>} work
+ * @param {boolean} aloud
+ * @returns {Promise<T>}
+ * @template T
+ */
+async function quietly(work, aloud) {
+  const { log } = console
+  if (!aloud) console.log = () => undefined
+  try {
+    return await work()
+  } finally {
+    console.log = log
+  }
+}
+
+/** @param {import('node:http').ServerResponse} response */
+function isStream(response) {
+  return String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')
+}
+
+/**
+ * What the application wants done before the process ends (lib/jobs.ts puts its part there; it lives
+ * in Next's bundle and shares only the global object with us).
+ * @returns {Set<() => Promise<void>>}
+ */
+function stopHooks() {
+  const key = Symbol.for('hallway.stop')
+  const store = /** @type {Record<symbol, Set<() => Promise<void>>>} */ (
+    /** @type {unknown} */ (globalThis)
+  )
+  return store[key] ?? new Set()
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const env = /** @type {Record<string, string | undefined>} */ (process.env)
+  env.NODE_ENV ??= 'production'
+  try {
+    const { port, stop } = await serve({ port: Number(process.env.PORT || 3000) })
+    console.log(`Hallway is ready at http://localhost:${port}`)
+    const end = () => stop().finally(() => process.exit(0))
+    process.once('SIGTERM', end)
+    process.once('SIGINT', end)
+    // Started by a test or another parent, it ends with it.
+    process.once('disconnect', end)
+  } catch (error) {
+    console.error(error instanceof PlainError ? error.message : error)
+    process.exit(1)
+  }
+}
