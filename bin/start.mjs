@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { claim } from './support/lock.mjs'
 import { build, checkNode, generate, install } from './support/prepare.mjs'
-import { endAll, isAlive, killAll, npmAbove, runNode } from './support/processes.mjs'
+import { endAll, killAll, npmAbove, runNode } from './support/processes.mjs'
 import { commandOf, dataFolder, PlainError, root, say } from './support/project.mjs'
 import { secretsOf } from './support/secrets.mjs'
 
@@ -150,12 +150,19 @@ async function probe(wanted) {
   await new Promise((resolve) => server.close(resolve))
 }
 
-/** A killed npm cannot tell us that it is gone; without it nobody could stop us. */
+/**
+ * A killed npm cannot tell us that it is gone, and a signal that ends npm may stop at the shell
+ * between; without npm nobody could stop us.
+ */
 function endWithNpm() {
   const npm = npmAbove()
   if (!npm) return
   const watch = setInterval(() => {
-    if (!isAlive(npm)) end(0)
-  }, 1000)
+    try {
+      process.kill(npm.pid, 0)
+    } catch {
+      end(0)
+    }
+  }, 250)
   watch.unref()
 }
