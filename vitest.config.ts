@@ -6,6 +6,9 @@ const alias = {
   '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
 }
 
+// next-auth imports next/server without its ending, which only a bundler resolves
+const server = { deps: { inline: ['next-auth'] } }
+
 // Tests that open a database are named *.integration.test.ts; everything else runs without one.
 export default defineConfig({
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          server,
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**', '.next/**'],
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          server,
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude: ['node_modules/**', '.next/**'],
