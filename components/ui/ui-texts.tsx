@@ -9,13 +9,20 @@ export type UiTexts = {
   unreachable: string
   /** After the label of a field that may stay empty. */
   optional: string
+  /** What the page says that takes the place of one that failed. */
+  failure: { title: string; text: string; away: string; again: string }
 }
 
-const none: UiTexts = { dismiss: '', unreachable: '', optional: '' }
+const none: UiTexts = {
+  dismiss: '',
+  unreachable: '',
+  optional: '',
+  failure: { title: '', text: '', away: '', again: '' },
+}
 
 const UiTextsContext = createContext(none)
 
-/** The few words that client primitives say themselves. The frames provide them. */
+/** The few words that client primitives say themselves. The root layout provides them. */
 export function UiTextsProvider({ texts, children }: { texts: UiTexts; children: ReactNode }) {
   return <UiTextsContext value={texts}>{children}</UiTextsContext>
 }
