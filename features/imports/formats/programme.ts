@@ -85,7 +85,7 @@ export type Problem = {
   params: Record<string, string | number>
 }
 
-/** Each has a sentence in messages, `importRefusals.<code>`, that takes `params`. */
+/** Each has a sentence in messages, `importProblems.<code>`, that takes `params`. */
 export const refusalCodes = [
   'empty',
   'too-large',

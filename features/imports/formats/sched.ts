@@ -72,10 +72,21 @@ export function splitsTitles(summaries: string[]): boolean {
   return carrying.length > 0 && carrying.length * 5 >= summaries.length
 }
 
-/** Splits a title of a pretalx calendar: "Title - Speaker, Speaker". */
+/**
+ * Splits a title of a pretalx calendar, "Title - Speaker [Company], Speaker". Dashes and commas in
+ * brackets belong to the company; a session without speakers ends in " -".
+ */
 export function splitPretalxTitle(summary: string): SplitTitle {
-  const cut = summary.lastIndexOf(' - ')
-  const names = cut > 0 ? summary.slice(cut + 3).split(/,\s+/) : []
+  const masked = summary.replace(/\[[^\]]*\]/g, (company) => '·'.repeat(company.length))
+  if (masked.endsWith(' -')) return { title: summary.slice(0, -2).trim(), speakers: [] }
+  const cut = masked.lastIndexOf(' - ')
+  const names: string[] = []
+  for (let from = cut + 3; cut > 0 && from < summary.length; ) {
+    const comma = masked.indexOf(', ', from)
+    const to = comma < 0 ? summary.length : comma
+    names.push(summary.slice(from, to))
+    from = to + 2
+  }
   if (names.length === 0 || !names.every(looksLikeName)) return { title: summary, speakers: [] }
   const speakers = names.flatMap((written) => {
     const name = cleanName(written)
