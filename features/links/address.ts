@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { domainToUnicode } from 'node:url'
+import type { LinkType } from '@/prisma/generated/enums'
+
+/** Raised whenever `normalised` changes for some address, so that a job can find old rows. */
+export const normaliserVersion = 1
+
+/** Longest address taken, in characters; what browsers and servers carry without trouble. */
+export const longestAddress = 2048
+
+/** Each has a sentence in messages, `links.refusals.<code>`. */
+export type AddressRefusal = 'empty' | 'tooLong' | 'unreadable' | 'scheme' | 'host' | 'credentials'
+
+export type Address = {
+  ok: true
+  /** As given, with the scheme that was missing: what a click opens. */
+  url: string
+  /** For comparison only: two addresses are one link when these are equal. Never opened. */
+  normalised: string
+  /** SHA-256 of `normalised`, hex. */
+  hash: string
+  /** Where in a video the address points, in whole seconds; null when at the beginning. */
+  offsetSeconds: number | null
+}
+
+/**
+ * Reads a web address as a person types or pastes it. http and https only; an address with a name
+ * or password in it is refused, because a list shows its addresses to the team.
+ */
+export function parseAddress(text: string): Address | { ok: false; code: AddressRefusal } {
+  const typed = text.trim().replace(/^<(.*)>$/, '$1')
+  if (typed === '') return { ok: false, code: 'empty' }
+  if (typed.length > longestAddress) return { ok: false, code: 'tooLong' }
+  if (/[\s\p{Cc}\\]/u.test(typed)) return { ok: false, code: 'unreadable' }
+
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(typed)?.[1]?.toLowerCase()
+  const hasScheme = scheme === 'http' || scheme === 'https'
+  // "example.org:8080/x" has a port, not a scheme
+  const hasPort = /^[a-z0-9.-]+:\d{1,5}(\/|\?|#|$)/i.test(typed)
+  if (scheme && !hasScheme && !hasPort) return { ok: false, code: 'scheme' }
+  const given = hasScheme ? typed : `https://${typed.replace(/^\/\//, '')}`
+
+  if (!URL.canParse(given)) return { ok: false, code: hasScheme ? 'unreadable' : 'host' }
+  const url = new URL(given)
+  if (url.username || url.password) return { ok: false, code: 'credentials' }
+  // A lone word is no address, unless it was plainly meant as one (a host of one's own network)
+  if (!hasScheme && !hasPort && !url.hostname.includes('.')) return { ok: false, code: 'host' }
+  if (url.href.length > longestAddress) return { ok: false, code: 'tooLong' }
+
+  const offsetSeconds = offsetOf(url)
+  const normalised = normalise(url)
+  const hash = createHash('sha256').update(normalised).digest('hex')
+  return { ok: true, url: url.href, normalised, hash, offsetSeconds }
+}
+
+const tracking = new Set(
+  `fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid
+   _hsenc _hsmi __hstc __hssc hsctatracking mkt_tok vero_id oly_enc_id oly_anon_id ref_src ref_url
+   spm spm_id_from vd_source share_source share_medium wt_mc _ga _gl trk sharer ceid`.split(/\s+/),
+)
+
+// On other hosts these names can choose what is shown
+const youTubeTracking = new Set(['si', 'feature', 'ab_channel', 'pp', 'app', 'list', 'index'])
+const videoOffset = ['t', 'start', 'time_continue']
+
+function normalise(given: URL): string {
+  const url = new URL(given)
+  url.hostname = url.hostname.replace(/\.$/, '')
+  if (url.protocol === 'http:') url.protocol = 'https:'
+  // Routes that live in the fragment are pages of their own; other fragments are places in a page
+  if (!/^#[!/]./.test(url.hash)) url.hash = ''
+  unifyYouTube(url)
+
+  const host = url.hostname
+  for (const key of new Set(url.searchParams.keys())) {
+    const name = key.toLowerCase()
+    const video = isVideoHost(host) && videoOffset.includes(name)
+    const ours = host === youTube && url.pathname === '/watch' && youTubeTracking.has(name)
+    if (name.startsWith('utm_') || tracking.has(name) || video || ours) url.searchParams.delete(key)
+  }
+  url.searchParams.sort()
+  url.pathname = sameEscapes(url.pathname)
+  const { origin, pathname, hash } = url
+  const query = url.searchParams.toString()
+  return `${origin}${pathname === '/' ? '' : pathname}${query ? `?${query}` : ''}${hash}`
+}
+
+/** Escapes of letters, digits and `-._~` undone, the others in capitals (RFC 3986, 6.2.2). */
+function sameEscapes(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+    return /[A-Za-z0-9._~-]/.test(char) ? char : escaped.toUpperCase()
+  })
+}
+
+const youTube = 'www.youtube.com'
+
+/** `youtu.be/ID`, `/embed/ID`, `/live/ID`, the phone and music hosts: all become `/watch?v=ID`. */
+function unifyYouTube(url: URL): void {
+  const short = url.hostname === 'youtu.be'
+  if (!short && !/^((www|m|music)\.)?youtube(-nocookie)?\.com$/.test(url.hostname)) return
+  url.hostname = youTube
+  const path = short ? `/v${url.pathname}` : url.pathname
+  const id = /^\/(?:v|e|embed|shorts|live)\/([\w-]{6,})\/?$/.exec(path)?.[1]
+  if (id) {
+    url.pathname = '/watch'
+    url.searchParams.set('v', id)
+  }
+}
+
+const videoHosts =
+  /(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv|twitch\.tv|media\.ccc\.de|dailymotion\.com|v\.qq\.com|youku\.com)$/
+
+function isVideoHost(host: string): boolean {
+  return videoHosts.test(host)
+}
+
+function offsetOf(url: URL): number | null {
+  const query = isVideoHost(url.hostname)
+    ? videoOffset.map((key) => url.searchParams.get(key)).find((value) => value)
+    : undefined
+  // A media fragment (W3C Media Fragments 1.0): #t=90 or #t=90,120
+  const fragment = /^#(?:.*&)?t=([^&,]+)/.exec(url.hash)?.[1]
+  return seconds(query ?? fragment ?? '')
+}
+
+/** Seconds of `90`, `90s`, `1h02m03s` or `1:02:03`; null for nothing, zero and 100 hours or more. */
+function seconds(text: string): number | null {
+  const named = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d+)?s?)?$/i.exec(text)
+  const clock = /^(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:\.\d+)?$/.exec(text)
+  const [, h, m, s] = named ?? clock ?? []
+  const total = Number(h ?? 0) * 3600 + Number(m ?? 0) * 60 + Number(s ?? 0)
+  return total > 0 && total < 360_000 ? total : null
+}
+
+/** The address to open at `offsetSeconds` of a video; without an offset from the beginning. */
+export function addressAt(url: string, offsetSeconds: number | null): string {
+  const at = new URL(url)
+  if (!isVideoHost(at.hostname))
+    return offsetSeconds ? `${url.split('#')[0]}#t=${offsetSeconds}` : url
+  for (const key of videoOffset) at.searchParams.delete(key)
+  if (/^#(.*&)?t=/.test(at.hash)) at.hash = ''
+  if (offsetSeconds && /vimeo|media\.ccc/.test(at.hostname)) at.hash = `t=${offsetSeconds}`
+  else if (offsetSeconds) at.searchParams.set('t', String(offsetSeconds))
+  return at.href
+}
+
+/**
+ * The host as a person reads it: without `www.`, Chinese, Japanese and Korean names in their own
+ * script. Other scripts stay in Punycode, since their letters can pass for Latin ones.
+ */
+export function siteOf(url: string): string {
+  const host = new URL(url).host.replace(/^www\./, '')
+  const read = domainToUnicode(host.replace(/:\d+$/, ''))
+  const safe = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}a-z0-9.-]+$/u
+  return read && safe.test(read) ? host.replace(/^[^:]+/, read) : host
+}
+
+const typesByHost: [RegExp, LinkType][] = [
+  [videoHosts, 'video'],
+  [
+    /(^|\.)(speakerdeck\.com|slideshare\.net|slides\.com|slideslive\.com|static\.sched\.com)$/,
+    'slides',
+  ],
+  [
+    /(^|\.)(arxiv\.org|doi\.org|dl\.acm\.org|ieeexplore\.ieee\.org|openreview\.net|eprint\.iacr\.org)$/,
+    'paper',
+  ],
+  [
+    /(^|\.)(readthedocs\.io|readthedocs\.org|docs\.rs|pkg\.go\.dev|developer\.mozilla\.org)$/,
+    'docs',
+  ],
+]
+
+/** What an address probably leads to. A guess from the address alone; people correct it. */
+export function guessType(url: string): LinkType {
+  const { hostname, pathname, search } = new URL(url)
+  const host = hostname.replace(/^www\./, '')
+  const parts = pathname.split('/').filter(Boolean)
+  if (/\.(pptx?|key|odp)$/i.test(pathname) || /^\/presentation\//.test(pathname)) return 'slides'
+  if (/\.(mp4|webm|m4v|mov)$/i.test(pathname)) return 'video'
+  for (const [hosts, type] of typesByHost) if (hosts.test(host)) return type
+  if (/\.pdf$/i.test(pathname))
+    return /slides?|deck|presentation/i.test(pathname) ? 'slides' : 'paper'
+  if (/^(github\.com|gitlab\.com|codeberg\.org|gitee\.com|bitbucket\.org|git\.sr\.ht)$/.test(host))
+    return parts.length >= 2 ? 'repository' : 'product'
+  if (/^(docs?|developers?|wiki|manual|learn)\./.test(host)) return 'docs'
+  if (/^(docs?|documentation|manual|reference)$/i.test(parts[0] ?? '')) return 'docs'
+  return parts.length === 0 && !search ? 'product' : 'article'
+}
+
+/** A title from the address alone, until somebody types a better one: its last words, its host. */
+export function titleFrom(url: string): string {
+  const site = siteOf(url)
+  const { pathname } = new URL(url)
+  const parts = pathname.split('/').filter(Boolean).map(readable)
+  if (guessType(url) === 'repository') return parts.slice(0, 2).join('/')
+  const words = parts
+    .map((part) =>
+      part
+        .replace(/\.(html?|php|aspx?|md)$/i, '')
+        .replace(/[-_+]+/g, ' ')
+        .trim(),
+    )
+    .findLast(
+      (part) => /\p{L}{3}|\p{Script=Han}/u.test(part) && !/^(index|watch|embed)$/i.test(part),
+    )
+  if (!words) return site
+  return `${words[0]?.toUpperCase()}${words.slice(1, 200)} · ${site}`
+}
+
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part)
+      .normalize('NFC')
+      .replace(/\p{Cc}/gu, '')
+  } catch {
+    return part
+  }
+}
