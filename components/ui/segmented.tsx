@@ -27,28 +27,32 @@ type Option = { value: string; label: ReactNode }
 export function SegmentedRadios({
   name,
   label,
+  hideLabel = false,
   options,
   defaultValue,
 }: {
   name: string
   label: string
+  hideLabel?: boolean
   options: Option[]
   defaultValue?: string
 }) {
   return (
-    <fieldset className="segmented">
-      <legend className="sr-only">{label}</legend>
-      {options.map((option) => (
-        <label key={option.value}>
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            defaultChecked={option.value === defaultValue}
-          />
-          {option.label}
-        </label>
-      ))}
+    <fieldset className="field">
+      <legend className={hideLabel ? 'sr-only' : 'field-label mb-1'}>{label}</legend>
+      <div className="segmented">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              defaultChecked={option.value === defaultValue}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }
