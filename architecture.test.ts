@@ -12,7 +12,7 @@ import en from './messages/en.json'
 import zhCN from './messages/zh-CN.json'
 
 // The rules of docs/architecture.md that a reader of the source can check. Which folder may import
-// which is dependency-cruiser's business (.dependency-cruiser.cjs).
+// which is the business of bin/support/arrows.mjs.
 
 const root = import.meta.dirname
 const skipped = new Set(['node_modules', '.next', '.git', '.hallway', 'generated', 'fixtures'])

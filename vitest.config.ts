@@ -12,6 +12,7 @@ const server = { deps: { inline: ['next-auth'] } }
 // Tests that open a database are named *.integration.test.ts; everything else runs without one.
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias },
@@ -28,12 +29,13 @@ export default defineConfig({
         test: {
           server,
           name: 'integration',
+          globalSetup: './bin/support/test-database.mjs',
+          setupFiles: './bin/support/test-worker.mjs',
           include: ['**/*.integration.test.ts'],
           exclude: ['node_modules/**', '.next/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: 2,
         },
       },
     ],

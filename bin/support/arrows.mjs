@@ -26,7 +26,9 @@ const order = [
 
 const places = ['app', 'features', 'components', 'lib', 'proxy.ts', 'instrumentation.ts']
 const component = /^(components|features\/[^/]+\/components)\//
-const server = /^features\/[^/]+\/(queries|mutations|actions)\.ts$/
+// The modules of a feature that read and write rows. (An import is applied and undone in many steps.)
+const rows = /^features\/([^/]+\/(queries|mutations)|imports\/(apply|undo))\.ts$/
+const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
 const serverLib = /^lib\/(db|auth|action|live|jobs|mail|limits|storage|log|env)\.ts$/
 
 /**
@@ -44,9 +46,9 @@ const rules = [
   },
   {
     from: /^(app|features|components|proxy|instrumentation)/,
-    but: /^features\/[^/]+\/(queries|mutations)\.ts$|^app\/api\/health\//,
+    but: new RegExp(`${rows.source}|^app/api/health/`),
     to: /^lib\/db\.ts$/,
-    why: 'rows are read and written in queries.ts and mutations.ts, which take an actor first',
+    why: 'rows are read and written where an actor comes first: queries.ts and mutations.ts',
   },
   {
     from: /^app\//,
@@ -56,7 +58,7 @@ const rules = [
   },
   {
     from: component,
-    to: /^features\/[^/]+\/(queries|mutations)\.ts$/,
+    to: rows,
     values: true,
     why: 'a component gets what it shows from the page and submits to an action',
   },

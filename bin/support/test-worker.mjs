@@ -1,0 +1,20 @@
+// Runs before each integration test file: names this worker's own database in DATABASE_URL.
+import pg from 'pg'
+import { inject } from 'vitest'
+import { withDatabase } from './test-database.mjs'
+
+const server = /** @type {string} */ (inject(/** @type {never} */ ('testServer')))
+const template = /** @type {string} */ (inject(/** @type {never} */ ('testTemplate')))
+const name = `${template}_${process.env.VITEST_POOL_ID}`
+
+const client = new pg.Client({ connectionString: server })
+await client.connect()
+try {
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+} catch (error) {
+  // An earlier file of this worker has made it.
+  if (!(error instanceof pg.DatabaseError) || error.code !== '42P04') throw error
+} finally {
+  await client.end()
+}
+process.env.DATABASE_URL = withDatabase(server, name)
