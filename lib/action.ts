@@ -16,10 +16,11 @@ import { log } from './log'
 
 /**
  * The only way to make a server action: actor → zod → mutation → mapped error.
- * `run` may return a message key (shown in a status region) or nothing, and may call `redirect()`.
+ * `run` may return a message key (shown in a status region), a message with what only this answer can
+ * show, or nothing, and may call `redirect()`.
  * Zod messages and AppErrors are keys of messages/; what was typed goes back into the form.
  */
-type Outcome = string | undefined
+type Outcome = string | { message: string; shown: Record<string, string> } | undefined
 
 /** An action of a team's member. Bind the team's slug: `action.bind(null, team.slug)`. */
 export function teamAction<Schema extends z.ZodType>(
@@ -64,9 +65,11 @@ async function answer<Schema extends z.ZodType>(
 ): Promise<ActionResult> {
   const fields = textFields(form)
   try {
-    const message = await run(schema.parse(fields))
+    const outcome = await run(schema.parse(fields))
     refresh()
-    return { ok: true, ...(message ? { message: await translate(message) } : {}) }
+    if (!outcome) return { ok: true }
+    if (typeof outcome === 'string') return { ok: true, message: await translate(outcome) }
+    return { ok: true, message: await translate(outcome.message), shown: outcome.shown }
   } catch (error) {
     return refuse(error, fields)
   }

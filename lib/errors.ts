@@ -3,11 +3,12 @@
  *
  * `null` is "nothing sent yet". `fieldErrors` and `values` are keyed by the name of the form
  * control; `values` carries what was typed back into the form (never passwords), so that a page
- * that was posted without script comes back filled in.
+ * that was posted without script comes back filled in. `shown` is what only this answer can show:
+ * the address of a new share or invitation, of which just a hash is kept.
  */
 export type ActionResult =
   | null
-  | { ok: true; message?: string }
+  | { ok: true; message?: string; shown?: Record<string, string> }
   | {
       ok: false
       message?: string

@@ -21,10 +21,12 @@ export type FormAction = (state: ActionResult, data: FormData) => Promise<Action
 type FormState = {
   errors: Record<string, string>
   values: Record<string, string> | null
+  /** What the answer to an accepted form shows this once, such as the address of a new share. */
+  shown: Record<string, string> | null
   pending: boolean
 }
 
-const idle: FormState = { errors: {}, values: null, pending: false }
+const idle: FormState = { errors: {}, values: null, shown: null, pending: false }
 const FormContext = createContext(idle)
 
 /** What the form around a control knows about it. */
@@ -104,6 +106,7 @@ export function ActionForm(props: ActionFormProps) {
   const state: FormState = {
     errors: failed?.fieldErrors ?? {},
     values: failed?.values ?? null,
+    shown: (result?.ok && result.shown) || null,
     pending,
   }
   const message = result?.ok && toast && answer !== undefined ? undefined : result?.message
