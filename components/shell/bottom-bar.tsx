@@ -48,9 +48,9 @@ export async function BottomBar(around: Surroundings) {
           <span className="nav-text">{t('more')}</span>
         </summary>
         <div className="menu-panel">
-          <NavLinks {...around} />
-          <MenuRule />
           <MenuHeading>{team.name}</MenuHeading>
+          <NavLinks {...around} rest />
+          <MenuRule />
           <TeamLinks otherTeams={around.otherTeams} />
           <MenuRule />
           <UserLinks {...around} />

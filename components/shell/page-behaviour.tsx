@@ -6,7 +6,6 @@ import { useEffect, useRef, useTransition } from 'react'
 
 // Long enough that sweeping across a list fetches nothing, short enough to win most of the wait.
 const DWELL_MS = 60
-const FRESH_MS = 20_000
 
 function closest<T extends Element>(event: Event, selector: string): T | null {
   return event.target instanceof Element ? event.target.closest<T>(selector) : null
@@ -45,16 +44,14 @@ export function PageBehaviour() {
   useEffect(() => {
     const listening = new AbortController()
     const { signal } = listening
-    const fetched = new Map<string, number>()
     let timer: ReturnType<typeof setTimeout> | undefined
 
     function prefetch(event: Event, delay: number) {
       clearTimeout(timer)
       const anchor = closest<HTMLAnchorElement>(event, 'a[data-nav="prefetch"]')
       const href = anchor && inside(anchor)
-      if (!href || Date.now() - (fetched.get(href) ?? 0) < FRESH_MS) return
+      if (!href) return
       timer = setTimeout(() => {
-        fetched.set(href, Date.now())
         // Dynamic pages are only fetched whole when asked by kind.
         router.prefetch(href, { kind: 'full' as PrefetchKind })
       }, delay)

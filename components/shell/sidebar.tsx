@@ -20,14 +20,15 @@ export async function Sidebar(around: Surroundings) {
   )
 }
 
-/** The entries of the navigation, the same at a desk and behind "More". */
-export async function NavLinks({ team, conferences, unread, toFinish = [] }: Surroundings) {
+/** The entries of the navigation; behind "More" (`rest`) without those that the bar itself has. */
+export async function NavLinks(props: Surroundings & { rest?: boolean }) {
+  const { team, conferences, unread, toFinish = [], rest = false } = props
   const t = await getTranslations('shell')
   const base = paths.team(team.slug)
   return (
     <>
       <div className="nav-list">
-        <NavLink href={base} label={t('home')} exact />
+        {!rest && <NavLink href={base} label={t('home')} exact />}
         <NavLink
           href={paths.conferences(team.slug)}
           label={t('conferences')}
@@ -42,8 +43,8 @@ export async function NavLinks({ team, conferences, unread, toFinish = [] }: Sur
             className="nav-link nav-sub"
           />
         ))}
-        <NavLink href={paths.lists(team.slug)} label={t('lists')} />
-        <NavLink href={paths.inbox(team.slug)} label={t('inbox')} count={unread} fresh />
+        {!rest && <NavLink href={paths.lists(team.slug)} label={t('lists')} />}
+        {!rest && <NavLink href={paths.inbox(team.slug)} label={t('inbox')} count={unread} fresh />}
       </div>
       {toFinish.length > 0 && (
         <>

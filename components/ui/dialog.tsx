@@ -18,22 +18,21 @@ type DialogProps = {
 export function Dialog({ id, title, closeLabel, children }: DialogProps) {
   return (
     <dialog id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any">
-      <div className="mb-3 flex items-start justify-between gap-3">
-        <h2 id={`${id}-title`} className="text-lg">
-          {title}
-        </h2>
-        <form method="dialog" className="-mt-1 -mr-1">
-          <button
-            type="submit"
-            className="button button-quiet button-icon"
-            aria-label={closeLabel}
-            title={closeLabel}
-          >
-            <X aria-hidden />
-          </button>
-        </form>
-      </div>
+      <h2 id={`${id}-title`} className="mb-3 pr-8 text-lg">
+        {title}
+      </h2>
       {children}
+      {/* Last, so that the dialog opens with the focus on its content. */}
+      <form method="dialog" className="absolute top-3 right-3">
+        <button
+          type="submit"
+          className="button button-quiet button-icon"
+          aria-label={closeLabel}
+          title={closeLabel}
+        >
+          <X aria-hidden />
+        </button>
+      </form>
     </dialog>
   )
 }
