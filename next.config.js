@@ -16,6 +16,8 @@ const nextConfig = {
     'sanitize-html',
   ],
   typedRoutes: false,
+  // A page fetched ahead may be shown for half a minute (the least Next allows), not for five.
+  experimental: { staleTimes: { static: 30 } },
 }
 
 export default withNextIntl(nextConfig)

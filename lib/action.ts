@@ -1,5 +1,5 @@
 import 'server-only'
-import { refresh } from 'next/cache'
+import { revalidatePath } from 'next/cache'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import {
@@ -66,7 +66,8 @@ async function answer<Schema extends z.ZodType>(
   const fields = textFields(form)
   try {
     const outcome = await run(schema.parse(fields))
-    refresh()
+    // Unlike refresh(), this also drops the pages that the browser fetched ahead, which are now old
+    revalidatePath('/', 'layout')
     if (!outcome) return { ok: true }
     if (typeof outcome === 'string') return { ok: true, message: await translate(outcome) }
     return { ok: true, message: await translate(outcome.message), shown: outcome.shown }
