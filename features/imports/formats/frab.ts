@@ -3,7 +3,15 @@ import { assemble, type Entry, workingZone } from './assemble'
 import { baseKey } from './keys'
 import type { Problems } from './problems'
 import type { Programme, ProgrammeSession, ReadOptions } from './programme'
-import { cleanLine, cleanName, longest, sourceText, webAddress } from './text'
+import {
+  cleanLine,
+  cleanName,
+  firstWords,
+  longest,
+  mostPerSession,
+  sourceText,
+  webAddress,
+} from './text'
 
 /** An event as `schedule.xml` and `schedule.json` both hold it: strings as found, '' for nothing. */
 export type FrabEvent = {
@@ -125,8 +133,7 @@ export function frabProgramme(
     const startsAt = instantOf(times[at] ?? null)
     const { text, shortened } = sourceText(event.texts)
     const title = cleanLine(event.title)
-    const shown =
-      title ?? cleanLine(text?.text.replace(/<[^>]*>/g, ' '), 80) ?? cleanLine(event.track) ?? '—'
+    const shown = title ?? firstWords(text) ?? cleanLine(event.track) ?? '—'
     const tell = (code: Parameters<Problems['add']>[0], params = {}) =>
       problems.add(code, shown, event.line, params)
     if (!title) tell('title-missing')
@@ -137,7 +144,7 @@ export function frabProgramme(
     if (!key) keysMissing += 1
 
     const links: ProgrammeSession['links'] = []
-    for (const link of event.links) {
+    for (const link of event.links.slice(0, mostPerSession)) {
       const url = webAddress(link.url, base)
       if (url) links.push({ title: cleanLine(link.title) ?? url, url })
       else if (link.url.trim()) linksRefused += 1
@@ -222,7 +229,7 @@ function speakersOf(event: FrabEvent): ProgrammeSession['speakers'] {
   const speakers = new Map<string, ProgrammeSession['speakers'][number]>()
   for (const person of event.persons) {
     const name = cleanName(person.name)
-    if (!name || speakers.has(name)) continue
+    if (!name || speakers.has(name) || speakers.size >= mostPerSession) continue
     const key = cleanLine(person.key, longest.name)
     speakers.set(name, { name, key, organisation: cleanName(person.organisation) })
   }

@@ -14,7 +14,16 @@ import type { Problems } from './problems'
 import type { Programme, ProgrammeSession, ReadLimits, ReadOptions } from './programme'
 import { Refused } from './refusal'
 import { sharedPlace, splitPretalxTitle, splitSchedTitle, splitsTitles } from './sched'
-import { cleanLine, cleanName, decodeEntities, longest, sourceText, webAddress } from './text'
+import {
+  cleanLine,
+  cleanName,
+  decodeEntities,
+  firstWords,
+  longest,
+  mostPerSession,
+  sourceText,
+  webAddress,
+} from './text'
 
 const first = (properties: Map<string, Property[]>, name: string) =>
   properties.get(name)?.[0] ?? null
@@ -73,6 +82,8 @@ export function readIcalendar(
     const session = readEvent(event, starts[at] ?? null, habits, problems)
     return { session, listedDay: null }
   })
+  const unkeyed = entries.filter(({ session }) => !session.uniqueKey).length
+  if (unkeyed > 0) problems.add('key-missing', null, null, { count: unkeyed })
   const named = sched ? cleanLine(/Sched\.\w+ (.+?)\/\//i.exec(producer)?.[1]) : null
   const address = entries.find(({ session }) => session.url)?.session.url ?? null
   return assemble(
@@ -141,11 +152,7 @@ function readEvent(
   const category = cleanName(first(properties, 'categories')?.values.filter(Boolean).join(', '))
   const uid = value(properties, 'uid')
   const given = title(properties)
-  const words = text?.text
-    .replace(/<[^>]*>/g, ' ')
-    .trim()
-    .split('\n')[0]
-  const whole = given ?? cleanLine(words, 80) ?? category ?? '—'
+  const whole = given ?? firstWords(text) ?? category ?? '—'
   const tell = (code: Parameters<Problems['add']>[0], params = {}) =>
     problems.add(code, whole, line, params)
   if (!given) tell('title-missing')
@@ -168,7 +175,6 @@ function readEvent(
     ...(habits.organisersSpeak ? people(properties, 'organizer') : []),
   ].map((name) => ({ name, key: null, organisation: null }))
   const speakers = new Map([...split.speakers, ...named].map((one) => [one.name, one] as const))
-  if (!uid) problems.add('key-missing', whole, line, { count: 1 })
 
   return {
     externalKey: baseKey(uid ? `${uid}${mark}` : null, whole, startsAt),
@@ -184,7 +190,7 @@ function readEvent(
     track: category,
     kind: null,
     language: null,
-    speakers: [...speakers.values()],
+    speakers: [...speakers.values()].slice(0, mostPerSession),
     url: webAddress(value(properties, 'url'), null),
     links: [],
     recordingUrl: null,
@@ -228,7 +234,7 @@ function endOf(
 
 function roomsOf(location: string, place: string | null): string[] {
   // One writer repeats the property's name inside its value.
-  const written = decodeEntities(location).replace(/^LOCATION:/i, '')
+  const written = decodeEntities(location.slice(0, 2_000)).replace(/^LOCATION:/i, '')
   const own = place && written.endsWith(place) ? written.slice(0, -place.length) : written
   const room = cleanName(own.replace(/[\s,;]+$/, ''))
   return room ? [room] : []

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from './programme'
+import { cleanLine } from './text'
 
 /** Collects what could not be taken over, up to a limit; the rest is only counted. */
 export class Problems {
@@ -13,8 +14,9 @@ export class Problems {
     line: number | null = null,
     params: Problem['params'] = {},
   ): void {
-    if (this.found.length < this.limit) this.found.push({ line, item, code, params })
-    else this.leftOut += 1
+    if (this.found.length < this.limit) {
+      this.found.push({ line, item: cleanLine(item, 120), code, params })
+    } else this.leftOut += 1
   }
 
   list(): Problem[] {

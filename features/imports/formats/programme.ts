@@ -160,7 +160,7 @@ export type ReadLimits = {
   /** Bytes after unpacking gzip. */
   unpackedBytes: number
   entries: number
-  /** XML elements, or values in JSON. */
+  /** XML elements and attributes, or values in JSON. */
   elements: number
   depth: number
   problems: number
@@ -168,7 +168,7 @@ export type ReadLimits = {
 
 export const defaultLimits: ReadLimits = {
   bytes: 20 * 1024 * 1024,
-  unpackedBytes: 40 * 1024 * 1024,
+  unpackedBytes: 20 * 1024 * 1024,
   entries: 20_000,
   elements: 500_000,
   depth: 64,

@@ -8,7 +8,7 @@ export type Kind = 'icalendar' | 'xml' | 'json'
  * names and endings of files are not asked, they lie.
  */
 export function kindOfText(text: string): Kind {
-  const start = text.slice(0, 65_536).trimStart()
+  const start = text.trimStart().slice(0, 65_536)
   if (!start) throw new Refused('empty')
   if (/^(?:<!--\s*)?BEGIN[ \t]*:[ \t]*VCALENDAR/i.test(start)) return 'icalendar'
   if (/^BEGIN:VCARD/i.test(start)) throw new Refused('is-text')

@@ -3,6 +3,9 @@ import type { SourceText } from './programme'
 /** Longest values taken over, in UTF-16 units. */
 export const longest = { line: 500, name: 200, text: 50_000, key: 240, address: 2_000 }
 
+/** No session has more speakers or links than this; the rest is somebody's joke. */
+export const mostPerSession = 100
+
 /**
  * What no title or name needs: control characters, bidirectional overrides and isolates (they make
  * a name read as another), zero-width spaces and lone surrogates. Joiners stay, emoji need them.
@@ -77,6 +80,17 @@ export function cleanLine(raw: string | null | undefined, length = longest.line)
   return line ? cut(line, length) : null
 }
 
+/** The first words of a text, tags left out, to name an entry that has no title. */
+export const firstWords = (text: SourceText | null) =>
+  cleanLine(
+    text?.text
+      .slice(0, 500)
+      .replace(/<[^<>]*>/g, ' ')
+      .trim()
+      .split('\n')[0],
+    80,
+  )
+
 /** A name by which two speakers, rooms or tracks are compared. */
 export const cleanName = (raw: string | null | undefined) => cleanLine(raw, longest.name)
 
@@ -98,7 +112,7 @@ const asHtml = (text: string) =>
         .join('\n')
 
 /**
- * One text out of an entry's parts (abstract, description). Parts that repeat one another are
+ * One text out of an entry's parts (abstract, description). A part that begins another is
  * taken once; HTML in one makes the whole HTML. References in plain text are decoded.
  * `shortened` says that something was cut off.
  */
@@ -114,8 +128,8 @@ export function sourceText(parts: (string | null | undefined)[]): {
     if (!whole) continue
     const part = cut(whole, longest.text)
     shortened ||= part !== whole
-    if (kept.some((other) => other.includes(part))) continue
-    kept = [...kept.filter((other) => !part.includes(other)), part]
+    if (kept.some((other) => other.startsWith(part))) continue
+    kept = [...kept.filter((other) => !part.startsWith(other)), part]
   }
   if (kept.length === 0) return { text: null, shortened }
   if (kept.some(looksLikeHtml)) {

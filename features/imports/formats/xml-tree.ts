@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { ReadLimits } from './programme'
 import { Refused } from './refusal'
-import { decodeEntities } from './text'
+import { decodeEntities, longest } from './text'
 
 /** A parsed element: children by tag name, attributes as `@name`, own text in `#text`. */
 export type Element = { [name: string]: unknown }
@@ -22,7 +22,35 @@ export function lineFinder(text: string): (offset: number) => number {
   }
 }
 
-const nameEnd = /[\s/>]/g
+/** Where markup that is no tag ends; undefined for a tag. Throws for declared entities. */
+function otherEnd(text: string, at: number, line: (offset: number) => number): number | undefined {
+  if (text.startsWith('<!--', at)) return text.indexOf('-->', at + 4)
+  if (text.startsWith('<![CDATA[', at)) return text.indexOf(']]>', at)
+  if (text.startsWith('<?', at)) return text.indexOf('?>', at)
+  if (!text.startsWith('<!', at)) return undefined
+  const end = text.indexOf('>', at)
+  // A document type may name a DTD; one that declares anything inside is refused unread.
+  const declaration = text.slice(at, end < 0 ? at + 1_000 : end)
+  if (/\[|<!ENTITY/i.test(declaration)) throw new Refused('entities', { line: line(at) })
+  return end
+}
+
+/** Finds the `>` of the tag at `at`, those in quoted values passed over, and counts attributes. */
+function scanTag(text: string, at: number): { end: number; attributes: number } {
+  let quote = 0
+  let attributes = 0
+  for (let index = at + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (quote) {
+      if (code === quote) quote = 0
+    } else if (code === 34 || code === 39) {
+      quote = code
+      attributes += 1
+    } else if (code === 62) return { end: index, attributes }
+    else if (code === 60) break
+  }
+  return { end: -1, attributes }
+}
 
 /**
  * Walks the tags of an XML text once, without building anything, and throws `Refused` for what must
@@ -35,56 +63,35 @@ export function checkXml(text: string, limits: ReadLimits): string {
   const open: string[] = []
   let root = ''
   let elements = 0
-  let at = text.indexOf('<')
-  while (at >= 0) {
-    let end: number
-    if (text.startsWith('<!--', at)) end = text.indexOf('-->', at + 4)
-    else if (text.startsWith('<![CDATA[', at)) end = text.indexOf(']]>', at)
-    else if (text.startsWith('<?', at)) end = text.indexOf('?>', at)
-    else if (text.startsWith('<!', at)) {
-      end = text.indexOf('>', at)
-      // A document type may name a DTD; declaring anything inside is refused unread.
-      const declaration = text.slice(at, end < 0 ? at + 1_000 : end)
-      if (/\[|<!ENTITY/i.test(declaration)) throw new Refused('entities', { line: line(at) })
-    } else {
-      nameEnd.lastIndex = at + 1
-      const stop = nameEnd.exec(text)?.index ?? -1
-      end = tagEnd(text, at)
-      if (stop < 0 || end < 0) throw broken(at)
+  let end = 0
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', end)) {
+    elements += 1
+    end = otherEnd(text, at, line) ?? 0
+    if (end === 0) {
+      const tag = scanTag(text, at)
+      end = tag.end
+      if (end < 0) throw broken(at)
+      elements += tag.attributes
       if (text[at + 1] === '/') {
-        const closes = text.slice(at + 2, end).trim()
-        if (open.pop() !== closes) throw broken(at)
+        if (open.pop() !== text.slice(at + 2, end).trim()) throw broken(at)
+        elements -= 1
       } else {
-        const name = text.slice(at + 1, stop)
-        if (!/^[\p{L}_][\p{L}\p{N}._:-]{0,100}$/u.test(name)) throw broken(at)
-        if (open.length === 0 && root) throw broken(at)
+        const name = /^[\p{L}_][\p{L}\p{N}._:-]{0,100}(?=[\s/]|$)/u.exec(
+          text.slice(at + 1, Math.min(end, at + 120)),
+        )?.[0]
+        if (!name || (open.length === 0 && root)) throw broken(at)
         root ||= name
-        elements += 1
-        if (elements > limits.elements)
-          throw new Refused('too-many-elements', { limit: limits.elements })
         if (text[end - 1] !== '/') open.push(name)
         if (open.length > limits.depth) throw new Refused('too-deep', { limit: limits.depth })
       }
     }
     if (end < 0) throw broken(at)
-    at = text.indexOf('<', end)
+    if (elements > limits.elements) {
+      throw new Refused('too-many-elements', { limit: limits.elements })
+    }
   }
   if (open.length > 0 || !root) throw broken(text.length)
   return root
-}
-
-/** The `>` that ends the tag at `at`, those in quoted attribute values passed over; −1 without. */
-function tagEnd(text: string, at: number): number {
-  let quote = 0
-  for (let index = at + 1; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (quote) {
-      if (code === quote) quote = 0
-    } else if (code === 34 || code === 39) quote = code
-    else if (code === 62) return index
-    else if (code === 60) return -1
-  }
-  return -1
 }
 
 const offsets = XMLParser.getMetaDataSymbol() as unknown as string
@@ -126,7 +133,10 @@ export function ownText(element: Element | null): string {
       if (typeof piece === 'string') return [piece]
       return isElement(piece) && typeof piece['#text'] === 'string' ? [piece['#text']] : []
     })
-  const plain = pieces(text).join('')
+  // Far more than is taken over, so that nobody's ten megabytes are decoded for nothing.
+  const plain = pieces(text)
+    .join('')
+    .slice(0, longest.text * 6)
   return `${decodeEntities(plain)}${pieces(literal).join('')}`
 }
 
