@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { run, runNode } from './processes.mjs'
 import { commandOf, PlainError, root, say } from './project.mjs'
@@ -20,17 +20,29 @@ export function checkNode() {
  * @param {Options} [options]
  */
 export async function install(options) {
-  if (isInstalled()) return
+  const modules = path.join(root, 'node_modules')
+  const begun = path.join(modules, '.installing')
+  const complete = !existsSync(begun)
+  if (complete && isInstalled()) return
   say('Installing packages (a minute the first time)…')
-  // Install scripts are not needed, and some of them download from elsewhere.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund']
+  // What a killed installation left may look whole and lack files.
+  if (!complete) rmSync(modules, { recursive: true, force: true })
+  mkdirSync(modules, { recursive: true })
+  writeFileSync(begun, '')
+  // Not `npm ci`: it refuses a lock file without the packages of platforms that a registry mirror
+  // does not carry. Install scripts are not needed, and some of them download from elsewhere.
+  const args = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--no-audit']
   const npm = process.env.npm_execpath
   const { code, output } = npm?.endsWith('.js')
-    ? await runNode([npm, ...args], options)
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)
+    ? await runNode([npm, ...args, '--no-fund'], options)
+    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--no-fund'], options)
   if (code !== 0) {
-    throw new PlainError(`The packages could not be installed. npm says:\n${tail(output)}`)
+    const reasons = output.split('\n').filter((line) => /npm (error|ERR)/.test(line))
+    throw new PlainError(
+      `The packages could not be installed. npm says:\n${reasons.slice(0, 15).join('\n') || tail(output)}`,
+    )
   }
+  rmSync(begun, { force: true })
 }
 
 function isInstalled() {

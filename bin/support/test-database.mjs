@@ -20,12 +20,15 @@ export default async function setup(project) {
   project.provide('testTemplate', template)
 
   return async () => {
+    if (postgres) {
+      await client.end()
+      return postgres.stop()
+    }
     const { rows } = await client.query('SELECT datname FROM pg_database WHERE datname ^@ $1', [
       template,
     ])
     for (const { datname } of rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`)
     await client.end()
-    await postgres?.stop()
   }
 }
 
