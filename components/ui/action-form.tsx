@@ -13,7 +13,7 @@ import {
   useTransition,
 } from 'react'
 import type { ActionResult } from '@/lib/errors'
-import { showToast, type Undo } from './toast-store'
+import { announce, showToast, type Undo } from './toast-store'
 import { useUiTexts } from './ui-texts'
 
 export type FormAction = (state: ActionResult, data: FormData) => Promise<ActionResult>
@@ -86,11 +86,11 @@ export function ActionForm(props: ActionFormProps) {
         const next = await action(result, data)
         const dialog = element.closest('dialog')
         if (next?.ok) {
-          if (next.message && (toast || dialog)) {
-            showToast({ message: next.message, ...(undo && { undo }) })
-          }
+          const leaves = toast || (dialog && !next.shown)
+          if (next.message && leaves) showToast({ message: next.message, ...(undo && { undo }) })
+          else if (next.message) announce(next.message)
           if (clearOnSuccess) element.reset()
-          dialog?.close()
+          if (!next.shown) dialog?.close()
         }
         startTransition(() => setAnswer(next))
       } catch (error) {
@@ -121,16 +121,14 @@ export function ActionForm(props: ActionFormProps) {
         className={className ?? 'form'}
         {...rest}
       >
-        <div aria-live="polite" className="form-message">
-          {message && (
-            <p
-              className={failed ? 'notice notice-bad' : 'notice notice-good'}
-              role={failed ? 'alert' : undefined}
-            >
-              {message}
-            </p>
-          )}
-        </div>
+        {message && (
+          <p
+            className={`form-message notice ${failed ? 'notice-bad' : 'notice-good'}`}
+            role={failed ? 'alert' : undefined}
+          >
+            {message}
+          </p>
+        )}
         {children}
       </form>
     </FormContext>

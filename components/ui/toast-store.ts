@@ -10,12 +10,24 @@ export type Undo = {
 export type Toast = { key: number; message: string; undo?: Undo }
 
 let toasts: readonly Toast[] = []
+let announced = ''
 let lastKey = 0
 const listeners = new Set<() => void>()
 
 function change(next: readonly Toast[]) {
   toasts = next
   for (const listener of listeners) listener()
+}
+
+/** Says to a screen reader what the eye sees change elsewhere on the page. */
+export function announce(message: string): void {
+  // The same words twice are two announcements: a screen reader only notices a different text.
+  announced = announced === message ? `${message}\u00a0` : message
+  change(toasts)
+}
+
+export function getAnnounced(): string {
+  return announced
 }
 
 /** Shows a sentence at the foot of the page for some ten seconds; at most three at a time. */

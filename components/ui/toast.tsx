@@ -1,7 +1,14 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore, useTransition } from 'react'
-import { dismissToast, getToasts, showToast, subscribeToToasts, type Toast } from './toast-store'
+import {
+  dismissToast,
+  getAnnounced,
+  getToasts,
+  showToast,
+  subscribeToToasts,
+  type Toast,
+} from './toast-store'
 import { useUiTexts } from './ui-texts'
 
 const SHOWN_MS = 10_000
@@ -10,8 +17,10 @@ const nothing: readonly Toast[] = []
 /** The place where toasts appear; the frames hold one. */
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribeToToasts, getToasts, () => nothing)
+  const announced = useSyncExternalStore(subscribeToToasts, getAnnounced, () => '')
   return (
-    <div className="toaster" role="status">
+    <div className="toaster" role="status" aria-atomic="false">
+      <span className="sr-only">{announced}</span>
       {toasts.map((toast) => (
         <ToastItem key={toast.key} toast={toast} />
       ))}
