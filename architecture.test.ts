@@ -44,6 +44,7 @@ describe('folders', () => {
     const pure = [
       'annotations/moment.ts',
       'annotations/typed-start.ts',
+      'conferences/clock.ts',
       'imports/plan.ts',
       'imports/apply.ts',
       'imports/undo.ts',

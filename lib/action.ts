@@ -86,6 +86,8 @@ async function refuse(error: unknown, fields: Fields): Promise<ActionResult> {
     return { ok: false, fieldErrors, values }
   }
   if (error instanceof AppError) {
+    // The form shows what was typed; the page around it, and the revision, become the latest
+    if (error.code === 'CONFLICT') revalidatePath('/', 'layout')
     const fieldErrors: Record<string, string> = {}
     for (const [field, key] of Object.entries(error.fieldErrors ?? {})) {
       fieldErrors[field] = await translate(key, error.params)
@@ -94,7 +96,10 @@ async function refuse(error: unknown, fields: Fields): Promise<ActionResult> {
     return { ok: false, message, fieldErrors, values }
   }
   // Next's own signals (redirect, notFound) travel as errors with a digest and must pass
-  if (error instanceof Error && 'digest' in error) throw error
+  if (error instanceof Error && 'digest' in error) {
+    revalidatePath('/', 'layout')
+    throw error
+  }
   log.error({ err: error }, 'action failed')
   const key = isDatabaseAway(error) ? 'errors.databaseAway' : 'errors.unexpected'
   return { ok: false, message: await translate(key), values }

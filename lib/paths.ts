@@ -23,7 +23,8 @@ export const paths = {
   members: (team: string) => `/t/${team}/settings/members`,
   teamSettings: (team: string) => `/t/${team}/settings`,
   teamShares: (team: string) => `/t/${team}/settings/shares`,
-  conferences: (team: string) => `/t/${team}/conferences`,
+  conferences: (team: string, query: Record<string, string | undefined> = {}) =>
+    `/t/${team}/conferences${queryString(query)}`,
   newConference: (team: string) => `/t/${team}/conferences/new`,
   conference: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `/t/${team}/conferences/${encoded(it)}${queryString(query)}`,

@@ -2,7 +2,12 @@ import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
-import { conferencesCan, visibleConferences } from './policy'
+import {
+  canEditConferences,
+  conferencesCan,
+  restorableConferences,
+  visibleConferences,
+} from './policy'
 
 const columns = {
   id: true,
@@ -67,4 +72,11 @@ export async function getCurrentConferences(member: Member, now: Date) {
   )
   const near = rows.filter((row) => row.near)
   return (near.length > 0 ? near : rows.slice(0, 2)).map(({ near: _, ...row }) => row)
+}
+
+/** A conference that the member moved to the trash, to offer it back. */
+export async function getTrashedConference(member: Member, id: string) {
+  if (!canEditConferences(member)) return null
+  const where = { ...restorableConferences(member), id }
+  return db.conference.findFirst({ where, select: { id: true, title: true } })
 }

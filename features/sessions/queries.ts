@@ -2,8 +2,9 @@ import 'server-only'
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma } from '@/lib/db'
-import { sessionsCan, visibleSessions } from './policy'
+import { db, Prisma } from '@/lib/db'
+import { canEditSessions, restorableSessions, sessionsCan, visibleSessions } from './policy'
+import { typedSession } from './schema'
 
 const resources = z.array(z.object({ title: z.string(), url: z.string() })).catch([])
 
@@ -63,3 +64,189 @@ export const getSession = cache(async (member: Member, id: string) => {
 })
 
 export type SessionDetail = NonNullable<Awaited<ReturnType<typeof getSession>>>
+
+/** A session as its form begins, with its revision; null for whoever may not edit it. */
+export async function getSessionToEdit(member: Member, id: string) {
+  if (!canEditSessions(member)) return null
+  const row = await db.session.findFirst({
+    where: { ...visibleSessions(member), id },
+    relationLoadStrategy: 'join',
+    select: { ...detail, abstractSource: true, abstractFormat: true },
+  })
+  if (!row) return null
+  const { slug, title, revision, abstractFormat, conference } = row
+  return { id, slug, title, revision, abstractFormat, conference, typed: typedSession(row) }
+}
+
+/** A session that the member moved to the trash, to offer it back. */
+export async function getTrashedSession(member: Member, id: string) {
+  if (!canEditSessions(member)) return null
+  const where = { ...restorableSessions(member), id }
+  return db.session.findFirst({ where, select: { id: true, title: true } })
+}
+
+/** Rooms, tracks and languages of a conference, by name: what a session's form proposes. */
+export async function getProposals(member: Member, conferenceId: string) {
+  const of = { teamId: member.teamId, conferenceId, conference: { deletedAt: null } }
+  const [rooms, tracks] = await Promise.all([
+    db.room.findMany({ where: of, select: { name: true }, orderBy: { position: 'asc' } }),
+    db.track.findMany({ where: of, select: { name: true }, orderBy: { name: 'asc' } }),
+  ])
+  return { rooms: rooms.map(({ name }) => name), tracks: tracks.map(({ name }) => name) }
+}
+
+export type ProgrammeFilter = { q?: string; roomId?: string; trackId?: string }
+
+/** The member's sessions of a conference: the same scope as `visibleSessions`, for joins by hand. */
+const scope = (member: Member, conferenceId: string) => Prisma.sql`
+  s."teamId" = ${member.teamId}::uuid AND s."conferenceId" = ${conferenceId}::uuid
+  AND s."deletedAt" IS NULL AND EXISTS (
+    SELECT FROM "Conference" c
+    WHERE c."teamId" = s."teamId" AND c."id" = s."conferenceId" AND c."deletedAt" IS NULL)`
+
+/** Every word has to occur in title, abstract, speakers or their organisations. */
+function matches({ q, roomId, trackId }: ProgrammeFilter): Prisma.Sql {
+  const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
+  const conditions = words.map((word) => {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    return Prisma.sql`(s."title" ILIKE ${pattern} OR s."subtitle" ILIKE ${pattern}
+      OR s."abstractPlain" ILIKE ${pattern} OR EXISTS (
+        SELECT FROM "SessionSpeaker" ss
+        JOIN "Speaker" p ON p."teamId" = ss."teamId" AND p."id" = ss."speakerId"
+        WHERE ss."teamId" = s."teamId" AND ss."sessionId" = s."id"
+          AND (p."name" ILIKE ${pattern} OR p."organisation" ILIKE ${pattern})))`
+  })
+  if (trackId) conditions.push(Prisma.sql`s."trackId" = ${trackId}::uuid`)
+  if (roomId) {
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT FROM "SessionRoom" sr WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id"
+        AND sr."roomId" = ${roomId}::uuid)`)
+  }
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`
+}
+
+type OutlineRow = {
+  hours: [day: string | null, hour: number | null, count: number, hits: number][]
+  rooms: { id: string; name: string }[]
+  tracks: { id: string; name: string; colour: number }[]
+}
+
+/**
+ * What a programme holds: per conference day (null: without a time) how many sessions begin in each
+ * hour and how many match the filter; rooms in their order and tracks. One statement.
+ */
+export async function getProgrammeOutline(
+  member: Member,
+  conferenceId: string,
+  filter: ProgrammeFilter,
+) {
+  const of = Prisma.sql`"teamId" = ${member.teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid`
+  const [row] = await db.$queryRaw<OutlineRow[]>(Prisma.sql`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_array("day", "hour", "count", "hits")
+                                ORDER BY "day", "hour"), '[]')
+       FROM (SELECT s."day"::text, floor(extract(epoch FROM s."startsAt") / 3600)::int AS "hour",
+                    count(*)::int AS "count", count(*) FILTER (WHERE ${matches(filter)})::int AS "hits"
+             FROM "Session" s WHERE ${scope(member, conferenceId)} GROUP BY 1, 2) h) AS "hours",
+      (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name")
+                                ORDER BY "position", "name"), '[]')
+       FROM "Room" WHERE ${of}) AS "rooms",
+      (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name", 'colour', "colour")
+                                ORDER BY "name"), '[]')
+       FROM "Track" WHERE ${of}) AS "tracks"`)
+  const days = new Map<string | null, ProgrammeDay>()
+  for (const [day, hour, count, hits] of row?.hours ?? []) {
+    const known = days.get(day) ?? { day, count: 0, hits: 0, hours: [] }
+    known.count += count
+    known.hits += hits
+    if (hour !== null) known.hours.push([hour, count])
+    days.set(day, known)
+  }
+  return { days: [...days.values()], rooms: row?.rooms ?? [], tracks: row?.tracks ?? [] }
+}
+
+/** `hours`: since the epoch, with the number of sessions that begin in each. */
+export type ProgrammeDay = {
+  day: string | null
+  count: number
+  hits: number
+  hours: [hour: number, count: number][]
+}
+
+/** A session as a programme lists it: names only, nothing long. */
+export type ProgrammeSession = {
+  id: string
+  slug: string
+  title: string
+  kind: string
+  language: string
+  startsAt: Date | null
+  endsAt: Date | null
+  cancelled: boolean
+  recorded: boolean
+  track: string | null
+  colour: number | null
+  roomIds: string[]
+  rooms: string
+  speakers: string
+}
+
+const listed = Prisma.sql`
+  s."id", s."slug", s."title", s."kind", s."language", s."startsAt", s."endsAt",
+  s."cancelledAt" IS NOT NULL AS "cancelled", s."recordingUrl" IS NOT NULL AS "recorded",
+  t."name" AS "track", t."colour", r."ids" AS "roomIds", r."names" AS "rooms",
+  coalesce((SELECT string_agg(p."name", ', ' ORDER BY ss."position")
+   FROM "SessionSpeaker" ss JOIN "Speaker" p ON p."teamId" = ss."teamId" AND p."id" = ss."speakerId"
+   WHERE ss."teamId" = s."teamId" AND ss."sessionId" = s."id"), '') AS "speakers"
+  FROM "Session" s
+  LEFT JOIN "Track" t ON t."teamId" = s."teamId" AND t."id" = s."trackId"
+  CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(o."id"::text ORDER BY o."position", o."name"), '{}') AS "ids",
+           coalesce(string_agg(o."name", ', ' ORDER BY o."position", o."name"), '') AS "names"
+    FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = sr."teamId" AND o."id" = sr."roomId"
+    WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id") r`
+
+/** The sessions of a conference day (null: those without a time) that match. One statement. */
+export async function getProgrammeDay(
+  member: Member,
+  conferenceId: string,
+  day: string | null,
+  filter: ProgrammeFilter,
+): Promise<ProgrammeSession[]> {
+  const onDay = day ? Prisma.sql`s."day" = ${day}::date` : Prisma.sql`s."day" IS NULL`
+  return db.$queryRaw<ProgrammeSession[]>(Prisma.sql`
+    SELECT ${listed}
+    WHERE ${scope(member, conferenceId)} AND ${onDay} AND ${matches(filter)}
+    ORDER BY s."startsAt", s."endsAt", s."title"`)
+}
+
+export type SessionOnNow = ProgrammeSession & {
+  startsAt: Date
+  on: boolean
+  conference: { id: string; slug: string; title: string; zone: string }
+}
+
+/**
+ * What is on at `now` in the conferences of the team, and what each begins with next within twelve
+ * hours. Cancelled sessions are left out. At most 60, by time.
+ */
+export async function getSessionsNowAndNext(
+  member: Member,
+  now: Date,
+): Promise<{ now: SessionOnNow[]; next: SessionOnNow[] }> {
+  const rows = await db.$queryRaw<SessionOnNow[]>(Prisma.sql`
+    SELECT s."startsAt" <= ${now} AS "on", json_build_object('id', c."id", 'slug', c."slug",
+             'title', c."title", 'zone', c."zone") AS "conference", ${listed}
+    JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
+                       AND c."deletedAt" IS NULL
+    WHERE s."teamId" = ${member.teamId}::uuid AND s."deletedAt" IS NULL AND s."cancelledAt" IS NULL
+      AND (s."startsAt" BETWEEN ${now}::timestamptz - interval '24 hours' AND ${now}
+           AND coalesce(s."endsAt", s."startsAt" + interval '30 minutes') > ${now}
+        OR s."startsAt" = (
+           SELECT min(n."startsAt") FROM "Session" n
+           WHERE n."teamId" = s."teamId" AND n."conferenceId" = s."conferenceId"
+             AND n."deletedAt" IS NULL AND n."cancelledAt" IS NULL
+             AND n."startsAt" > ${now} AND n."startsAt" < ${now}::timestamptz + interval '12 hours'))
+    ORDER BY s."startsAt", r."names", s."title" LIMIT 60`)
+  return { now: rows.filter(({ on }) => on), next: rows.filter(({ on }) => !on) }
+}

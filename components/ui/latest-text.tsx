@@ -1,0 +1,31 @@
+'use client'
+
+import { useFormState } from './action-form'
+
+type LatestTextProps = {
+  /** The control it stands below. */
+  name: string
+  /** What is saved there now, and the revision that holds it. */
+  now: string
+  revision: number
+  /** Says whose words these are. */
+  label: string
+}
+
+/**
+ * What somebody else has saved while this form was open, below the words that were just refused.
+ * The form has a hidden control `revision`; after a conflict the page around brings the latest.
+ */
+export function LatestText({ name, now, revision, label }: LatestTextProps) {
+  const { values } = useFormState()
+  if (!values || values.revision === String(revision)) return null
+  if (fold(values[name] ?? '') === fold(now)) return null
+  return (
+    <p className="latest-text">
+      <strong>{label}</strong> {now || '–'}
+    </p>
+  )
+}
+
+/** Browsers send line ends of their own. */
+const fold = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -1,0 +1,24 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { teamAction } from '@/lib/action'
+import { paths } from '@/lib/paths'
+import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
+import { newSessionInput, sessionIdInput, sessionInput } from './schema'
+
+export const createSessionAction = teamAction(newSessionInput, async (member, input) => {
+  redirect(paths.session(member.team.slug, await createSession(member, input)))
+})
+
+export const updateSessionAction = teamAction(sessionInput, async (member, input) => {
+  redirect(paths.session(member.team.slug, await updateSession(member, input)))
+})
+
+export const deleteSessionAction = teamAction(sessionIdInput, async (member, { id }) => {
+  const { conference } = await deleteSession(member, id)
+  redirect(paths.conference(member.team.slug, conference, { trashed: id }))
+})
+
+export const restoreSessionAction = teamAction(sessionIdInput, async (member, { id }) => {
+  redirect(paths.session(member.team.slug, await restoreSession(member, id)))
+})

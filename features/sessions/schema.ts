@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { localTime } from '@/lib/dates'
+import { isId } from '@/lib/ids'
+
+/**
+ * Names that `Session.editedFields` may hold. A field that a member has edited by hand is left
+ * alone by imports; `abstract` stands for the source and what is rendered of it.
+ */
+export const editableFields = [
+  'title',
+  'subtitle',
+  'abstract',
+  'startsAt',
+  'endsAt',
+  'track',
+  'rooms',
+  'speakers',
+  'kind',
+  'language',
+  'url',
+  'slidesUrl',
+  'recordingUrl',
+  'recordingState',
+  'cancelledAt',
+] as const
+
+export type EditableField = (typeof editableFields)[number]
+
+/** What makes two speakers of a conference one: NFKC, folded case, single spaces. */
+export function normaliseName(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+const id = z.string().refine(isId, 'errors.invalid')
+const oneLine = (max: number) => z.string().trim().max(max, 'errors.tooLong').default('')
+
+const address = z
+  .string()
+  .trim()
+  .max(2000, 'errors.tooLong')
+  .refine(
+    (text) => text === '' || z.url({ protocol: /^https?$/ }).safeParse(text).success,
+    'errors.url',
+  )
+  .transform((text) => text || null)
+  .default(null)
+
+const optional = (pattern: z.ZodType<string>, message: string) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => text === '' || pattern.safeParse(text).success, message)
+    .transform((text) => text || null)
+    .default(null)
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+const lines = z
+  .string()
+  .max(4000, 'errors.tooLong')
+  .default('')
+  .transform((text) => [
+    ...new Set(
+      text
+        .split('\n')
+        .map((line) => line.replace(/\s+/g, ' ').trim().slice(0, 300))
+        .filter(Boolean),
+    ),
+  ])
+
+/** One line a speaker: "Name" or "Name, organisation", the comma of either script. */
+const speakers = lines.transform((all) =>
+  all.map((line) => {
+    const [, name = line, organisation = ''] = /^([^,，]+)[,，](.*)$/.exec(line) ?? []
+    return { name: name.trim(), organisation: organisation.trim() }
+  }),
+)
+
+const fields = {
+  title: z.string().trim().min(1, 'errors.required').max(500, 'errors.tooLong'),
+  subtitle: oneLine(500),
+  abstract: z.string().trim().max(50_000, 'errors.tooLong').default(''),
+  day: optional(z.iso.date(), 'errors.date'),
+  startsAt: optional(timeOfDay, 'sessions.errors.time'),
+  endsAt: optional(timeOfDay, 'sessions.errors.time'),
+  track: oneLine(200),
+  rooms: lines,
+  speakers,
+  kind: oneLine(100),
+  language: oneLine(60),
+  url: address,
+  slidesUrl: address,
+  recordingUrl: address,
+  recordingState: z.enum(['unknown', 'expected', 'never']).default('unknown'),
+  cancelled: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined),
+}
+
+type Times = { day: string | null; startsAt: string | null; endsAt: string | null }
+
+function timesAgree({ day, startsAt, endsAt }: Times, context: z.RefinementCtx) {
+  const miss = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  if (day && !startsAt) miss('startsAt', 'sessions.errors.startMissing')
+  if (!day && startsAt) miss('day', 'sessions.errors.dayMissing')
+  if (!startsAt && endsAt) miss('startsAt', 'sessions.errors.startMissing')
+}
+
+/** The id is chosen by the page, so that a form sent twice makes one session. */
+export const newSessionInput = z.object({ id, conferenceId: id, ...fields }).superRefine(timesAgree)
+export const sessionInput = z
+  .object({ id, revision: z.coerce.number('errors.invalid').int('errors.invalid'), ...fields })
+  .superRefine(timesAgree)
+export const sessionIdInput = z.object({ id })
+
+export type NewSession = z.output<typeof newSessionInput>
+export type SessionEdit = z.output<typeof sessionInput>
+
+/** A session as its form shows it: text by the name of the control, empty where there is none. */
+export type TypedSession = Record<keyof typeof fields, string>
+
+type Stored = {
+  title: string
+  subtitle: string
+  abstractSource: string
+  day: Date | null
+  startsAt: Date | null
+  endsAt: Date | null
+  kind: string
+  language: string
+  url: string | null
+  slidesUrl: string | null
+  recordingUrl: string | null
+  recordingState: 'unknown' | 'expected' | 'available' | 'never'
+  cancelledAt: Date | null
+  conference: { zone: string }
+  track: { name: string } | null
+  rooms: { room: { name: string } }[]
+  speakers: { speaker: { name: string; organisation: string } }[]
+}
+
+const speakerLine = ({ name, organisation }: { name: string; organisation: string }) =>
+  organisation ? `${name}, ${organisation}` : name
+
+/** What the form of a stored session begins with. Times are those of the conference's zone. */
+export function typedSession(row: Stored): TypedSession {
+  const time = (instant: Date | null) =>
+    instant ? localTime(instant, row.conference.zone).slice(11) : ''
+  return {
+    title: row.title,
+    subtitle: row.subtitle,
+    abstract: row.abstractSource,
+    day: row.day?.toISOString().slice(0, 10) ?? '',
+    startsAt: time(row.startsAt),
+    endsAt: time(row.endsAt),
+    track: row.track?.name ?? '',
+    rooms: row.rooms.map(({ room }) => room.name).join('\n'),
+    speakers: row.speakers.map(({ speaker }) => speakerLine(speaker)).join('\n'),
+    kind: row.kind,
+    language: row.language,
+    url: row.url ?? '',
+    slidesUrl: row.slidesUrl ?? '',
+    recordingUrl: row.recordingUrl ?? '',
+    recordingState: row.recordingState === 'available' ? 'unknown' : row.recordingState,
+    cancelled: row.cancelledAt ? 'on' : '',
+  }
+}
+
+/** The fields in which a sent form differs from what is stored (if anything), as imports name them. */
+export function changedFields(
+  before: TypedSession | null,
+  content: Omit<NewSession, 'id' | 'conferenceId'>,
+): EditableField[] {
+  const after: TypedSession = {
+    ...content,
+    day: content.day ?? '',
+    startsAt: content.startsAt ?? '',
+    endsAt: content.endsAt ?? '',
+    url: content.url ?? '',
+    slidesUrl: content.slidesUrl ?? '',
+    recordingUrl: content.recordingUrl ?? '',
+    rooms: content.rooms.join('\n'),
+    speakers: content.speakers.map(speakerLine).join('\n'),
+    cancelled: content.cancelled ? 'on' : '',
+  }
+  const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const differs = (name: keyof TypedSession) => fold(before?.[name] ?? '') !== fold(after[name])
+  const moved = differs('day')
+  return editableFields.filter((field) => {
+    if (field === 'cancelledAt') return differs('cancelled')
+    if (field === 'recordingState' && !before) return after.recordingState !== 'unknown'
+    if (field === 'startsAt') return moved || differs('startsAt')
+    if (field === 'endsAt') return differs('endsAt') || (moved && after.endsAt !== '')
+    return differs(field)
+  })
+}
+
+const lenient = (pattern: z.ZodType<string>) =>
+  z.preprocess(
+    (value) => (pattern.safeParse(value).success ? value : undefined),
+    z.string().optional(),
+  )
+
+/** What the address of a programme may ask for. What is not understood is as if not asked. */
+export const programmeQuery = z.object({
+  /** A conference day, or `none` for sessions without a time */
+  day: lenient(z.union([z.iso.date(), z.literal('none')])),
+  view: lenient(z.enum(['list', 'rooms'])),
+  zone: lenient(z.enum(['conference', 'mine'])),
+  room: lenient(z.string().max(22)),
+  track: lenient(z.string().max(22)),
+  q: z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().slice(0, 200) || undefined : undefined),
+    z.string().optional(),
+  ),
+  trashed: lenient(z.string().max(36)),
+})
+
+export type ProgrammeQuery = z.output<typeof programmeQuery>
