@@ -41,9 +41,19 @@ function contentSecurityPolicy(nonce: string): string {
     `frame-src 'none'`,
     `object-src 'none'`,
     `base-uri 'self'`,
-    `form-action 'self'`,
+    `form-action 'self'${singleSignOn()}`,
     `frame-ancestors 'none'`,
   ].join('; ')
+}
+
+// Chromium holds redirects after a form to this too: the way to a provider, without script
+function singleSignOn(): string {
+  const origins = [
+    env.OIDC_ISSUER && new URL(env.OIDC_ISSUER).origin,
+    env.GITHUB_CLIENT_ID && 'https://github.com',
+    env.GOOGLE_CLIENT_ID && 'https://accounts.google.com',
+  ]
+  return origins.map((origin) => (origin ? ` ${origin}` : '')).join('')
 }
 
 export const config = {

@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Role } from '@/prisma/generated/client'
 import { clientAddress, loginIdOfRequest } from './auth'
-import { db, Prisma } from './db'
+import { db, Prisma, type Transaction } from './db'
 import { hashToken, isId } from './ids'
 import { paths } from './paths'
 
@@ -129,9 +129,16 @@ export async function requireMember(teamSlug: string): Promise<Member> {
   return (await currentMember(teamSlug)) ?? notFound()
 }
 
-/** A member by user and team, for tests, the demo and jobs that act for somebody. Null if none. */
-export async function memberFor(userId: string, teamId: string): Promise<Member | null> {
-  const row = await db.membership.findFirst({
+/**
+ * A member by user and team: for tests, the demo, jobs that act for somebody, and (in its
+ * transaction) for who has just joined. Null if none.
+ */
+export async function memberFor(
+  userId: string,
+  teamId: string,
+  tx: Transaction = db,
+): Promise<Member | null> {
+  const row = await tx.membership.findFirst({
     where: { userId, teamId, leftAt: null, user: { deletedAt: null }, team: { deletedAt: null } },
     select: { role: true, user: true, team: true },
   })

@@ -16,5 +16,8 @@ export const log = pino({
 
 /** A path with the token of a share, invitation or mailed link cut out. */
 export function withoutToken(path: string): string {
-  return path.replace(/^\/(s|join|reset-password|confirm-email)\/[^/?#]+/, '/$1/…')
+  return path.replace(
+    /(^|next=)(\/|%2F)(s|join|reset-password|confirm-email)(\/|%2F)[^/?#&%]+/gi,
+    '$1$2$3$4…',
+  )
 }

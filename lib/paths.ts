@@ -18,31 +18,37 @@ export const paths = {
   newTeam: () => '/teams/new',
   share: (token: string) => `/s/${token}`,
 
-  team: (team: string) => `/t/${team}`,
-  inbox: (team: string) => `/t/${team}/inbox`,
-  members: (team: string) => `/t/${team}/settings/members`,
-  teamSettings: (team: string) => `/t/${team}/settings`,
-  teamShares: (team: string) => `/t/${team}/settings/shares`,
+  team: (team: string) => at(team),
+  inbox: (team: string) => `${at(team)}/inbox`,
+  members: (team: string) => `${at(team)}/settings/members`,
+  teamSettings: (team: string) => `${at(team)}/settings`,
+  teamShares: (team: string) => `${at(team)}/settings/shares`,
   conferences: (team: string, query: Record<string, string | undefined> = {}) =>
-    `/t/${team}/conferences${queryString(query)}`,
-  newConference: (team: string) => `/t/${team}/conferences/new`,
+    `${at(team)}/conferences${queryString(query)}`,
+  newConference: (team: string) => `${at(team)}/conferences/new`,
   conference: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
-    `/t/${team}/conferences/${encoded(it)}${queryString(query)}`,
-  conferenceSettings: (team: string, it: Named) => `/t/${team}/conferences/${encoded(it)}/settings`,
-  newSession: (team: string, it: Named) => `/t/${team}/conferences/${encoded(it)}/sessions/new`,
+    `${at(team)}/conferences/${encoded(it)}${queryString(query)}`,
+  conferenceSettings: (team: string, it: Named) =>
+    `${at(team)}/conferences/${encoded(it)}/settings`,
+  newSession: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/sessions/new`,
   imports: (team: string, it?: Named) =>
-    `/t/${team}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,
-  import: (team: string, id: string) => `/t/${team}/imports/${shortId(id)}`,
+    `${at(team)}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,
+  import: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}`,
   upload: (team: string) => `/api/uploads/${team}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
-    `/t/${team}/sessions/${encoded(it)}${queryString(query)}`,
-  editSession: (team: string, it: Named) => `/t/${team}/sessions/${encoded(it)}/edit`,
+    `${at(team)}/sessions/${encoded(it)}${queryString(query)}`,
+  editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
   annotation: (team: string, session: Named, id: string) =>
-    `/t/${team}/sessions/${encoded(session)}#annotation-${shortId(id)}`,
-  lists: (team: string) => `/t/${team}/lists`,
-  newList: (team: string) => `/t/${team}/lists/new`,
+    `${at(team)}/sessions/${encoded(session)}#annotation-${shortId(id)}`,
+  lists: (team: string) => `${at(team)}/lists`,
+  newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
-    `/t/${team}/lists/${encoded(it)}${queryString(query)}`,
+    `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+}
+
+/** Slugs in route parameters come percent-encoded; a slug itself has no percent sign. */
+function at(team: string): string {
+  return `/t/${team.includes('%') ? team : encodeURIComponent(team)}`
 }
 
 function encoded({ id, slug }: Named): string {

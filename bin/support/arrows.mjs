@@ -26,8 +26,10 @@ const order = [
 
 const places = ['app', 'features', 'components', 'lib', 'proxy.ts', 'instrumentation.ts']
 const component = /^(components|features\/[^/]+\/components)\//
-// The modules of a feature that read and write rows. (An import is applied and undone in many steps.)
-const rows = /^features\/([^/]+\/(queries|mutations)|imports\/(apply|undo))\.ts$/
+// The modules of a feature that read and write rows: beside the usual two those of a long subject (an
+// import applied and undone, identities at other services, an account deleted).
+const rows =
+  /^features\/([^/]+\/(queries|mutations)|imports\/(apply|undo)|users\/identities|teams\/leaving)\.ts$/
 const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
 const serverLib = /^lib\/(db|auth|action|live|jobs|mail|limits|storage|log|env)\.ts$/
 

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { PendingLink } from '@/components/ui/pending-link'
+
+/** Below a form: the other ways on, each a sentence with its link. */
+export function EntryLinks({ links }: { links: { href: string; label: ReactNode }[] }) {
+  return (
+    <ul className="entry-links">
+      {links.map(({ href, label }) => (
+        <li key={href}>
+          <PendingLink href={href} className="text-link">
+            {label}
+          </PendingLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
