@@ -89,9 +89,7 @@ export function readIcalendar(
   return assemble(
     {
       format: 'icalendar',
-      title:
-        named ??
-        cleanLine(value(calendar.header, 'x-wr-calname') || value(calendar.header, 'name')),
+      title: named ?? calendarTitle(calendar),
       zone,
       zoneCertain: zone !== null,
       timesDependOnZone: starts.some((start) => start !== null && start.zone === null),
@@ -106,6 +104,12 @@ export function readIcalendar(
     problems,
     options,
   )
+}
+
+/** The calendar's name, else its description. */
+function calendarTitle({ header }: Calendar): string | null {
+  const names = ['x-wr-calname', 'name', 'x-wr-caldesc'].map((name) => value(header, name))
+  return cleanLine(names.find((name) => name))
 }
 
 /** The calendar's own zone, else the one that most events name, else a VTIMEZONE of it. */
