@@ -1,4 +1,4 @@
-import { addDays, isZone, localTime } from '@/lib/dates'
+import { conferenceDay, isZone, localTime } from '@/lib/dates'
 
 export type Placed = {
   startsAt: Date | null
@@ -24,7 +24,7 @@ export function proposeDayEnd(sessions: Placed[], zone: string, hints: number[] 
     if (!startsAt || allDay) return []
     const clock = localTime(startsAt, zone)
     const minutes = Number(clock.slice(11, 13)) * 60 + Number(clock.slice(14, 16))
-    return [{ listedDay: listedDay ?? null, date: clock.slice(0, 10), minutes }]
+    return [{ startsAt, listedDay: listedDay ?? null, date: clock.slice(0, 10), minutes }]
   })
   if (placed.length === 0) return usual
   let candidates: number[] = []
@@ -33,7 +33,7 @@ export function proposeDayEnd(sessions: Placed[], zone: string, hints: number[] 
   const listed = placed.filter((one) => one.listedDay)
   const agreeing = candidates.map((end) => {
     const same = listed.filter(
-      (one) => one.listedDay === (one.minutes < end ? addDays(one.date, -1) : one.date),
+      (one) => one.listedDay === dayOf(one.startsAt, one.minutes, one.date, zone, end),
     )
     return same.length
   })
@@ -49,6 +49,10 @@ export function proposeDayEnd(sessions: Placed[], zone: string, hints: number[] 
   const stretch = longestRun(usable, starts)
   if (stretch.includes(usual)) return usual
   return stretch[Math.floor(stretch.length / 2)] ?? usual
+}
+
+function dayOf(instant: Date, minutes: number, date: string, zone: string, end: number): string {
+  return minutes >= end ? date : conferenceDay(instant, zone, end)
 }
 
 /** Something starts in the half hour before `end`: a day that ends there would cut a night. */

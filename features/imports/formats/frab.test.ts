@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { durationMinutes } from './frab-times'
+import { durationMinutes } from './frab'
 import type { Programme, ReadOptions } from './programme'
 import { readProgramme } from './read'
 

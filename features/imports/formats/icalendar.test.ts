@@ -111,15 +111,6 @@ describe('a calendar written by hand', () => {
   })
 })
 
-it('ends an event where the next one begins, if its end is missing', async () => {
-  const lines = ['UID:1', 'SUMMARY:One', 'BEGIN:VEVENT', 'UID:2', 'SUMMARY:Two']
-  const { sessions } = await parse(event(lines))
-  expect(sessions.map(({ externalKey, title }) => [externalKey, title])).toEqual([
-    ['1', 'One'],
-    ['2', 'Two'],
-  ])
-})
-
 describe('times', () => {
   const start = async (lines: string[], options: ReadOptions = {}) => {
     const programme = await parse(event(lines), options)
@@ -145,12 +136,6 @@ describe('times', () => {
     const wanted = ['2025-03-17T17:00:00.000Z', 'US/Eastern', false]
     expect(await start(lines)).toEqual(wanted)
     expect(await start(lines, { zone: 'Asia/Shanghai' })).toEqual(wanted)
-  })
-
-  it('of an end without a zone are in that of the start', async () => {
-    const lines = ['DTSTART;TZID=Asia/Tokyo:20250701T100000', 'DTEND:20250701T110000']
-    const { sessions } = await parse(event(lines), { zone: 'Europe/Berlin' })
-    expect(sessions[0]?.endsAt).toEqual(new Date('2025-07-01T02:00:00Z'))
   })
 
   it('that no calendar has are no times', async () => {

@@ -89,7 +89,9 @@ export function readIcalendar(
   return assemble(
     {
       format: 'icalendar',
-      title: named ?? calendarTitle(calendar),
+      title:
+        named ??
+        cleanLine(value(calendar.header, 'x-wr-calname') || value(calendar.header, 'name')),
       zone,
       zoneCertain: zone !== null,
       timesDependOnZone: starts.some((start) => start !== null && start.zone === null),
@@ -104,12 +106,6 @@ export function readIcalendar(
     problems,
     options,
   )
-}
-
-/** The calendar's name, else its description. */
-function calendarTitle({ header }: Calendar): string | null {
-  const names = ['x-wr-calname', 'name', 'x-wr-caldesc'].map((name) => value(header, name))
-  return cleanLine(names.find((name) => name))
 }
 
 /** The calendar's own zone, else the one that most events name, else a VTIMEZONE of it. */

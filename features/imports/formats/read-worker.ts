@@ -1,0 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { readProgramme } from './read'
+
+// The thread of read-apart.ts: reads one file, answers once and ends.
+const { path, options } = workerData
+readFile(path)
+  .then((bytes) => readProgramme(bytes, options))
+  .then((result) => parentPort?.postMessage(result))
