@@ -1,0 +1,29 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { teamAction } from '@/lib/action'
+import { paths } from '@/lib/paths'
+import { applyImport } from './apply'
+import { discardImport, updateImport } from './mutations'
+import { applyImportInput, importIdInput, importOptionsInput } from './schema'
+import { undoImport } from './undo'
+
+export const updateImportAction = teamAction(importOptionsInput, async (member, input) => {
+  await updateImport(member, input)
+  return 'imports.options.saved'
+})
+
+export const applyImportAction = teamAction(applyImportInput, async (member, input) => {
+  await applyImport(member, input)
+  redirect(paths.import(member.team.slug, input.id))
+})
+
+export const discardImportAction = teamAction(importIdInput, async (member, { id }) => {
+  await discardImport(member, id)
+  redirect(paths.imports(member.team.slug))
+})
+
+export const undoImportAction = teamAction(importIdInput, async (member, { id }) => {
+  await undoImport(member, id)
+  return 'imports.undo.done'
+})

@@ -1,0 +1,19 @@
+import type { Member } from '@/lib/actor'
+import type { Prisma, Role } from '@/prisma/generated/client'
+
+const mayImport: Record<Role, boolean> = {
+  viewer: false,
+  commenter: false,
+  editor: true,
+  owner: true,
+}
+
+export function canImport(member: Member): boolean {
+  return mayImport[member.role]
+}
+
+/** All imports of one's team, for those who may import; none for the others. */
+export function visibleImports(member: Member): Prisma.ImportWhereInput {
+  const { teamId } = member
+  return canImport(member) ? { teamId } : { teamId, id: { in: [] } }
+}

@@ -1,0 +1,196 @@
+import 'server-only'
+import { cache } from 'react'
+import { visibleConferences } from '@/features/conferences/policy'
+import type { Member } from '@/lib/actor'
+import { db, Prisma, type Transaction } from '@/lib/db'
+import type { Values } from './formats/values'
+import { type Item, isEmpty, type Placing, planHash, planImport } from './plan'
+import { canImport, visibleImports } from './policy'
+import type { ImportOptions, ImportReport, StagedProgramme, Target } from './schema'
+
+const summary = {
+  id: true,
+  state: true,
+  kind: true,
+  fileName: true,
+  fileSize: true,
+  conferenceId: true,
+  createdAt: true,
+  appliedAt: true,
+  undoneAt: true,
+  createdBy: { select: { user: { select: { name: true } } } },
+} satisfies Prisma.ImportSelect
+
+/** The team's imports, the latest first, with what they did in numbers. At most 100. */
+export async function getImports(member: Member, conferenceId?: string) {
+  const rows = await db.import.findMany({
+    where: { ...visibleImports(member), ...(conferenceId ? { conferenceId } : {}) },
+    relationLoadStrategy: 'join',
+    select: { ...summary, options: true, report: true },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+  return rows.map(({ options, report, createdBy, ...row }) => ({
+    ...row,
+    by: createdBy.user.name,
+    title: (options as ImportOptions).title,
+    report: countsOf(report as ImportReport | null),
+  }))
+}
+
+export type ImportSummary = Awaited<ReturnType<typeof getImports>>[number]
+
+function countsOf(report: ImportReport | null) {
+  if (!report) return null
+  const { conference, added, changed, unchanged, vanished, kept } = report
+  return { conference, added, changed, unchanged, vanished, kept }
+}
+
+/** One import as it stands, or null. A staged one carries what was read, an applied one its report. */
+export const getImport = cache(async (member: Member, id: string) => {
+  const row = await db.import.findFirst({
+    where: { ...visibleImports(member), id },
+    relationLoadStrategy: 'join',
+    select: {
+      ...summary,
+      fileHash: true,
+      sourceId: true,
+      options: true,
+      report: true,
+      programme: true,
+    },
+  })
+  if (!row) return null
+  const { createdBy, options, report, programme, ...rest } = row
+  return {
+    ...rest,
+    by: createdBy.user.name,
+    options: options as ImportOptions,
+    report: report as ImportReport | null,
+    programme: programme as StagedProgramme,
+  }
+})
+
+export type ImportDetail = NonNullable<Awaited<ReturnType<typeof getImport>>>
+
+/** The conferences that a file can go to, with their sources. None for who may not import. */
+export async function getImportTargets(member: Member) {
+  if (!canImport(member)) return []
+  return db.conference.findMany({
+    where: visibleConferences(member),
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      zone: true,
+      dayEndsAtMinutes: true,
+      sources: {
+        where: { deletedAt: null },
+        select: { id: true, name: true, kind: true, contentHash: true, refreshedAt: true },
+        orderBy: { createdAt: 'asc' },
+      },
+    },
+    orderBy: [{ firstDay: { sort: 'desc', nulls: 'last' } }, { title: 'asc' }],
+  })
+}
+
+export type ImportTarget = Awaited<ReturnType<typeof getImportTargets>>[number]
+
+type ItemRow = {
+  key: string
+  stored: Values & { unique: boolean }
+  sessionId: string
+  vanished: boolean
+  editedFields: string[]
+  deleted: boolean
+}
+
+/**
+ * What a staged import would do to the programme as it is at this moment, or null when the
+ * conference or source it aims at is gone, or its zone is not known yet.
+ */
+export async function getPlan(
+  member: Member,
+  { options, programme }: { options: ImportOptions; programme: StagedProgramme },
+  client: Transaction = db,
+) {
+  const aim = await findTarget(member, options, client)
+  if (!aim) return null
+  const items = aim.source ? await itemsOf(member, aim.source.id, client) : []
+  const plan = planImport(programme.entries, items, aim.placing)
+  const named = {
+    conferenceId: aim.conference?.id ?? null,
+    sourceId: aim.source?.id ?? null,
+    title: aim.conference ? null : options.title,
+    placing: aim.placing,
+  }
+  return { ...aim, items, plan, empty: isEmpty(plan), hash: planHash(plan, named) }
+}
+
+export type FoundPlan = NonNullable<Awaited<ReturnType<typeof getPlan>>>
+
+async function findTarget(member: Member, options: ImportOptions, client: Transaction) {
+  const { target, zone, dayEndsAtMinutes } = options
+  if (target.kind === 'new') {
+    const placing: Placing | null = zone ? { zone, dayEndsAtMinutes } : null
+    return placing && { conference: null, source: null, placing }
+  }
+  const conference = await client.conference.findFirst({
+    where: { ...visibleConferences(member), ...ofTarget(target) },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      zone: true,
+      dayEndsAtMinutes: true,
+      sources: {
+        where: { id: target.kind === 'source' ? target.sourceId : { in: [] } },
+        select: { id: true, name: true, contentHash: true, refreshedAt: true },
+      },
+    },
+  })
+  if (!conference) return null
+  const { sources, ...rest } = conference
+  const placing: Placing = { zone: rest.zone, dayEndsAtMinutes: rest.dayEndsAtMinutes }
+  return { conference: rest, source: sources[0] ?? null, placing }
+}
+
+function ofTarget(target: Exclude<Target, { kind: 'new' }>): Prisma.ConferenceWhereInput {
+  if (target.kind === 'conference') return { id: target.conferenceId }
+  return { sources: { some: { id: target.sourceId, deletedAt: null } } }
+}
+
+async function itemsOf(member: Member, sourceId: string, client: Transaction): Promise<Item[]> {
+  const rows = await client.$queryRaw<ItemRow[]>(Prisma.sql`
+    SELECT i."externalKey" AS "key", i."values" AS "stored", i."sessionId",
+           i."vanishedAt" IS NOT NULL AS "vanished", s."editedFields",
+           s."deletedAt" IS NOT NULL AS "deleted"
+    FROM "SourceItem" i
+    JOIN "Session" s ON s."teamId" = i."teamId" AND s."id" = i."sessionId"
+    WHERE i."teamId" = ${member.teamId}::uuid AND i."sourceId" = ${sourceId}::uuid
+    ORDER BY i."values"->>'startsAt', i."externalKey"`)
+  return rows.map(({ stored, ...row }) => {
+    const { unique, ...values } = stored
+    return { ...row, unique, values }
+  })
+}
+
+/**
+ * The source whose entries a file shares most keys with, or null: most likely the file is its next
+ * version, or a part of it. A third of the file's keys must be known there.
+ */
+export async function getLikelySource(member: Member, keys: string[], conferenceId: string | null) {
+  if (keys.length === 0) return null
+  const [best] = await db.$queryRaw<{ id: string; known: bigint }[]>(Prisma.sql`
+    SELECT i."sourceId" AS "id", count(*) AS "known"
+    FROM "SourceItem" i
+    JOIN "Source" s ON s."teamId" = i."teamId" AND s."id" = i."sourceId" AND s."deletedAt" IS NULL
+    JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
+                       AND c."deletedAt" IS NULL
+    WHERE i."teamId" = ${member.teamId}::uuid AND i."externalKey" = ANY(${keys}::text[])
+      AND (${conferenceId}::uuid IS NULL OR c."id" = ${conferenceId}::uuid)
+    GROUP BY i."sourceId" ORDER BY "known" DESC, i."sourceId" LIMIT 1`)
+  return best && Number(best.known) * 3 >= keys.length ? best.id : null
+}

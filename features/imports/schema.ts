@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { isZone } from '@/lib/dates'
+import { isId } from '@/lib/ids'
+import type { Problem, ProgrammeFormat } from './formats/programme'
+import type { Entry } from './formats/values'
+import type { Change } from './plan'
+
+const id = z.string().refine(isId, 'errors.invalid')
+
+/**
+ * Where a file goes, as one form value: `new` is a new conference, `conference:ID` another source
+ * of a conference, `source:ID` a new version of what a source gave before.
+ */
+export const targetInput = z
+  .string()
+  .refine((text) => text === 'new' || isId(text.replace(/^(conference|source):/, '')), {
+    error: 'errors.invalid',
+  })
+  .transform((text): Target => {
+    const [kind, id = ''] = text.split(':')
+    if (kind === 'conference') return { kind, conferenceId: id }
+    return kind === 'source' ? { kind, sourceId: id } : { kind: 'new' }
+  })
+
+export type Target =
+  | { kind: 'new' }
+  | { kind: 'conference'; conferenceId: string }
+  | { kind: 'source'; sourceId: string }
+
+/** The form value of a target. */
+export function targetValue(target: Target): string {
+  if (target.kind === 'conference') return `conference:${target.conferenceId}`
+  return target.kind === 'source' ? `source:${target.sourceId}` : 'new'
+}
+
+/** The latest minute after midnight at which a conference day may end. */
+export const latestDayEnd = 9 * 60
+
+export const importOptionsInput = z.object({
+  id,
+  target: targetInput,
+  title: z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong').optional(),
+  zone: z
+    .string()
+    .min(1, 'imports.options.zoneMissing')
+    .refine(isZone, 'imports.options.zoneMissing')
+    .optional(),
+  dayEndsAtMinutes: z.coerce
+    .number('errors.invalid')
+    .int('errors.invalid')
+    .min(0, 'errors.invalid')
+    .max(latestDayEnd, 'errors.invalid')
+    .optional(),
+})
+export type ImportOptionsInput = z.output<typeof importOptionsInput>
+
+export const applyImportInput = z.object({ id, planHash: z.string().length(64, 'errors.invalid') })
+export const importIdInput = z.object({ id })
+
+/** What the importing person chose; stored with the import. */
+export type ImportOptions = {
+  target: Target
+  title: string
+  /** Null as long as the file leaves it open and nobody has said it */
+  zone: string | null
+  /** Proposed where `zone` is null */
+  zoneProposal: string
+  dayEndsAtMinutes: number
+}
+
+/** A programme as it waits in the database for its confirmation. */
+export type StagedProgramme = {
+  format: ProgrammeFormat
+  /** The file says for certain in which zone the conference is */
+  zoneCertain: boolean
+  url: string | null
+  problems: Problem[]
+  entries: Entry[]
+}
+
+/** What an import did: shown, and downloaded as JSON. */
+export type ImportReport = {
+  conference: string
+  file: string
+  added: number
+  changed: number
+  unchanged: number
+  vanished: number
+  /** Sessions with fields that members had edited, which were left alone */
+  kept: number
+  sessions: ReportedSession[]
+  problems: Problem[]
+  undo?: { removed: number; restored: number; kept: { sessionId: string; title: string }[] }
+}
+
+export type ReportedSession = {
+  sessionId: string
+  title: string
+  what: 'added' | 'changed' | 'vanished'
+  changes: (Change & { kept: boolean })[]
+}
