@@ -33,8 +33,10 @@ export const paths = {
   newSession: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/sessions/new`,
   imports: (team: string, it?: Named) =>
     `${at(team)}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,
-  import: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}`,
-  upload: (team: string) => `/api/uploads/${team}/programme`,
+  import: (team: string, id: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/imports/${shortId(id)}${queryString(query)}`,
+  importReport: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}/report.json`,
+  upload: (team: string) => `/api/uploads/${encodeURIComponent(team)}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/sessions/${encoded(it)}${queryString(query)}`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,

@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import busboy from 'busboy'
+import { readApart } from '@/features/imports/formats/read-apart'
+import { stageImport } from '@/features/imports/mutations'
+import { canImport } from '@/features/imports/policy'
+import { currentMember, type Member } from '@/lib/actor'
+import { isDatabaseAway } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { fromShortId } from '@/lib/ids'
+import { limit } from '@/lib/limits'
+import { log } from '@/lib/log'
+import { paths } from '@/lib/paths'
+import { type Incoming, receive } from '@/lib/storage'
+
+const largestFile = 64 * 2 ** 20
+/** A sender of more gets no answer in words: reading all of it first would serve nobody. */
+const largestBody = 4 * largestFile
+
+type Context = { params: Promise<{ team: string }> }
+type Sent = { file: Incoming | null; name: string; fields: Map<string, string>; tooLarge: boolean }
+/** Why a file was not taken: a key of importRefusals, or of imports.refused, with its values. */
+type Refused = { reason: string; params?: Record<string, string | number> }
+
+/**
+ * Takes a programme file from a plain form (multipart/form-data), streams it to disk, reads it and
+ * answers with where to go: the preview, or back to the form with the reason.
+ */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
+  const member = await currentMember((await params).team)
+  if (!member || !canImport(member)) return new Response(null, { status: 404 })
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
+    return new Response(null, { status: 413 })
+  }
+  const sent = await receiveForm(request).catch(() => null)
+  if (!sent) return new Response(null, { status: 400 })
+  try {
+    const outcome = await take(member, sent)
+    if (typeof outcome === 'string') return answer(request, paths.import(member.team.slug, outcome))
+    const query = new URLSearchParams({ refused: outcome.reason })
+    for (const [key, value] of Object.entries(outcome.params ?? {}))
+      query.set(`with.${key}`, String(value))
+    if (sent.name) query.set('file', sent.name.slice(0, 200))
+    const conference = sent.fields.get('conference')
+    if (conference) query.set('conference', conference)
+    return answer(request, `${paths.imports(member.team.slug)}?${query}`)
+  } finally {
+    await sent.file?.drop()
+  }
+}
+
+/** The id of the staged import, or why there is none. */
+async function take(member: Member, { file, name, fields, tooLarge }: Sent) {
+  try {
+    if (tooLarge) {
+      return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refused
+    }
+    if (!file || (file.size === 0 && !name)) return { reason: 'no-file' } as Refused
+    await limit('importPerMember', member.userId)
+    const result = await readApart(file.path)
+    if (!result.ok) return { reason: result.code, params: result.params } as Refused
+    await file.keep()
+    return await stageImport(member, {
+      hash: file.hash,
+      size: file.size,
+      name,
+      programme: result.programme,
+      conferenceId: fromShortId(fields.get('conference') ?? ''),
+      ownZone: fields.get('zone') ?? null,
+    })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'RATE_LIMITED') {
+      return { reason: 'too-many', params: error.params } as Refused
+    }
+    log.error({ err: error }, 'upload failed')
+    return { reason: isDatabaseAway(error) ? 'database-away' : 'failed' } as Refused
+  }
+}
+
+function isSameOrigin(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site) return site === 'same-origin'
+  // Older browsers send no fetch metadata, but every browser sends Origin with a POST
+  const origin = headers.get('origin')
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get('host')
+}
+
+/** A script asks for JSON, so that it can show progress and go there itself. */
+function answer(request: Request, location: string): Response {
+  if (request.headers.get('accept')?.includes('application/json'))
+    return Response.json({ location })
+  return new Response(null, { status: 303, headers: { location } })
+}
+
+async function receiveForm(request: Request): Promise<Sent> {
+  const sent: Sent = { file: null, name: '', fields: new Map(), tooLarge: false }
+  if (!request.body) throw new TypeError('no body')
+  const parser = busboy({
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    defParamCharset: 'utf8',
+    limits: { fileSize: largestFile, files: 1, fields: 10, fieldSize: 1_000, parts: 12 },
+  })
+  const receiving: { file: Promise<Incoming> | null } = { file: null }
+  let broken: (error: unknown) => void = () => {}
+  parser.on('field', (name, value) => sent.fields.set(name, value))
+  parser.on('file', (_field, stream, { filename }) => {
+    sent.name = filename ?? ''
+    // Past the limit busboy reads on without keeping, so that the answer reaches the browser
+    stream.once('limit', () => {
+      sent.tooLarge = true
+    })
+    receiving.file = receive(stream, largestFile)
+    receiving.file.catch((error) => broken(error))
+  })
+  const body = Readable.fromWeb(request.body as ReadableStream)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      broken = reject
+      parser.once('close', resolve)
+      parser.once('error', reject)
+      body.once('error', reject)
+      body.once('close', () => body.readableEnded || reject(new Error('the sender went away')))
+      body.pipe(parser)
+    })
+    sent.file = await receiving.file
+    return sent
+  } catch (error) {
+    parser.destroy()
+    body.destroy()
+    const file = await receiving.file?.catch(() => null)
+    await file?.drop()
+    throw error
+  }
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { Badge } from '@/components/ui/badge'
+import { getConference } from '@/features/conferences/queries'
+import { stateTones } from '@/features/imports/components/import-list'
+import { ImportPreview } from '@/features/imports/components/preview'
+import { ImportReportView } from '@/features/imports/components/report'
+import { getImport, getImportTargets, getPlan } from '@/features/imports/queries'
+import { requireMember } from '@/lib/actor'
+import { formatMoment } from '@/lib/dates'
+import { fromShortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = {
+  params: Promise<{ team: string; id: string }>
+  searchParams: Promise<{ show?: string | string[] }>
+}
+
+async function load({ params }: Props) {
+  const { team, id } = await params
+  const member = await requireMember(team)
+  const importId = fromShortId(id)
+  const found = importId && (await getImport(member, importId))
+  if (!found) notFound()
+  return { member, found, team: member.team.slug }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { found } = await load(props)
+  return { title: await heading(found) }
+}
+
+export default async function ImportPage(props: Props) {
+  const { member, found, team } = await load(props)
+  const showAll = (await props.searchParams).show === 'all'
+  const t = await getTranslations('imports')
+  const staged = found.state === 'staged'
+  return (
+    <>
+      <PageHeader
+        title={await heading(found)}
+        crumbs={[{ href: paths.imports(team), label: t('crumb') }]}
+        meta={<Meta found={found} />}
+      />
+      <div className="measure">
+        {staged ? (
+          <ImportPreview
+            team={team}
+            staged={found}
+            found={await getPlan(member, found)}
+            targets={await getImportTargets(member)}
+            showAll={showAll}
+          />
+        ) : found.report ? (
+          <ImportReportView
+            team={team}
+            done={found}
+            report={found.report}
+            conference={found.conferenceId ? await getConference(member, found.conferenceId) : null}
+            showAll={showAll}
+          />
+        ) : (
+          <p>{t('discard.done')}</p>
+        )}
+      </div>
+    </>
+  )
+}
+
+type Found = Awaited<ReturnType<typeof load>>['found']
+
+async function heading({ state, options, fileName, report }: Found): Promise<string> {
+  const t = await getTranslations('imports')
+  if (state === 'staged') return t('preview.title', { title: options.title })
+  return t('report.title', { file: report?.conference ?? fileName })
+}
+
+async function Meta({ found }: { found: Found }) {
+  const t = await getTranslations('imports')
+  const locale = await getLocale()
+  const moment = (at: Date) => `${formatMoment(at, 'UTC', locale)} UTC`
+  const kilobytes = Math.ceil(found.fileSize / 1024)
+  const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
+  const by = { name: found.by, when: moment(found.appliedAt ?? found.createdAt) }
+  return (
+    <>
+      <Badge tone={stateTones[found.state]}>{t(`state.${found.state}`)}</Badge>
+      <span>
+        {t('preview.meta', { file: found.fileName, kind: t(`kind.${found.kind}`), size })}
+      </span>
+      <span>{t(found.appliedAt ? 'report.appliedAt' : 'preview.uploaded', by)}</span>
+      {found.undoneAt && <span>{t('report.undoneAt', { when: moment(found.undoneAt) })}</span>}
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { getImport } from '@/features/imports/queries'
+import { currentMember } from '@/lib/actor'
+import { fromShortId } from '@/lib/ids'
+
+type Context = { params: Promise<{ team: string; id: string }> }
+
+/** What an import did, as a file: for whoever keeps a record of it elsewhere. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const { team, id } = await params
+  const member = await currentMember(team)
+  const importId = fromShortId(id)
+  const found = member && importId ? await getImport(member, importId) : null
+  if (!found?.report) return new Response(null, { status: 404 })
+  const { state, fileName, fileHash, by, appliedAt, undoneAt, report } = found
+  const body = { file: fileName, sha256: fileHash, state, by, appliedAt, undoneAt, report }
+  return Response.json(body, {
+    headers: {
+      'content-disposition': `attachment; filename="import-${id}.json"`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}

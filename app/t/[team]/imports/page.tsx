@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { getConferences } from '@/features/conferences/queries'
+import { ImportList } from '@/features/imports/components/import-list'
+import { UploadForm } from '@/features/imports/components/upload-form'
+import { canImport } from '@/features/imports/policy'
+import { getImports } from '@/features/imports/queries'
+import { requireMember } from '@/lib/actor'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Query = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ team: string }>; searchParams: Promise<Query> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const member = await requireMember((await params).team)
+  if (!canImport(member)) notFound()
+  return { title: (await getTranslations('imports'))('title') }
+}
+
+export default async function ImportsPage({ params, searchParams }: Props) {
+  const member = await requireMember((await params).team)
+  if (!canImport(member)) notFound()
+  const { slug } = member.team
+  const query = await searchParams
+  const [t, error, conferences, imports] = await Promise.all([
+    getTranslations('imports'),
+    refusal(query),
+    getConferences(member),
+    getImports(member),
+  ])
+  const choices = conferences.map(({ id, title }) => ({ id: shortId(id), title }))
+  const names = ['file', 'fileHint', 'conference', 'conferenceHint', 'auto', 'submit'] as const
+  const progress = ['sending', 'reading', 'unreachable'] as const
+  const texts = Object.fromEntries(
+    [...names, ...progress].map((name) => [name, t(`upload.${name}`)]),
+  ) as Record<(typeof names)[number] | (typeof progress)[number], string>
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <div className="measure grid gap-8">
+        <div className="grid gap-4">
+          <p className="text-ink-2">{t('intro')}</p>
+          <div className="card">
+            <UploadForm
+              action={paths.upload(slug)}
+              conferences={choices}
+              conference={text(query.conference)}
+              texts={texts}
+              {...(error ? { error } : {})}
+            />
+          </div>
+        </div>
+        <section aria-labelledby="earlier" className="grid gap-2">
+          <h2 id="earlier" className="text-lg">
+            {t('list.title')}
+          </h2>
+          <ImportList team={slug} imports={imports} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '')
+
+/** The upload route sends back here with the reason in the address: the form works without script. */
+async function refusal(query: Query): Promise<string | null> {
+  const reason = text(query.refused)
+  if (!reason) return null
+  const t = await getTranslations()
+  const params: Record<string, string | number> = {}
+  for (const [key, value] of Object.entries(query)) {
+    if (!key.startsWith('with.')) continue
+    const given = text(value).slice(0, 60)
+    params[key.slice(5)] = /^\d+(\.\d+)?$/.test(given) ? Number(given) : given
+  }
+  const key = [`imports.refused.${reason}`, `importRefusals.${reason}`].find((one) =>
+    t.has(one as never),
+  )
+  const sentence = key ? t(key as never, params as never) : t('errors.unexpected')
+  const file = text(query.file).slice(0, 200)
+  return file ? `${t('imports.upload.refusedFile', { file })} ${sentence}` : sentence
+}

@@ -1,0 +1,116 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { formatMoment } from '@/lib/dates'
+import { paths } from '@/lib/paths'
+import { applyImportAction, discardImportAction } from '../actions'
+import { measure } from '../plan'
+import type { FoundPlan, ImportDetail, ImportTarget } from '../queries'
+import { ChangeCounts, FileFacts } from './import-facts'
+import { OptionsForm, ZoneForm } from './options-form'
+import { ProblemList } from './problem-list'
+import { PlannedChanges } from './session-changes'
+
+type PreviewProps = {
+  team: string
+  staged: ImportDetail
+  /** Null while the zone is open, or when the target is gone */
+  found: FoundPlan | null
+  targets: ImportTarget[]
+  /** The list shows everything instead of its beginning */
+  showAll: boolean
+}
+
+/** What a staged file holds and what confirming it will do. */
+export async function ImportPreview({ team, staged, found, targets, showAll }: PreviewProps) {
+  const t = await getTranslations('imports.preview')
+  const facts = measure(staged.programme.entries, found?.placing ?? null)
+  const { problems } = staged.programme
+  const zoneOpen = staged.options.target.kind === 'new' && !staged.options.zone
+  const all = showAll ? null : paths.import(team, staged.id, { show: 'all' })
+  return (
+    <div className="grid gap-4">
+      <FileFacts facts={facts} />
+      {!found && (zoneOpen ? <ZoneForm team={team} staged={staged} /> : <Gone />)}
+      {found && <Outcome team={team} staged={staged} found={found} />}
+      <details className="card" open={!found && !zoneOpen}>
+        <summary className="cursor-pointer font-semibold">{t('adjust')}</summary>
+        <div className="mt-3">
+          <OptionsForm team={team} staged={staged} targets={targets} />
+        </div>
+      </details>
+      {!found && <DiscardForm team={team} id={staged.id} />}
+      <div>
+        {found && <PlannedChanges plan={found.plan} zone={found.placing.zone} all={all} />}
+        <ProblemList problems={problems} />
+      </div>
+    </div>
+  )
+}
+
+async function Gone() {
+  const t = await getTranslations('imports.preview')
+  return <Notice tone="warning">{t('goneTarget')}</Notice>
+}
+
+type OutcomeProps = { team: string; staged: ImportDetail; found: FoundPlan }
+
+async function Outcome({ team, staged, found }: OutcomeProps) {
+  const t = await getTranslations('imports.preview')
+  const { conference, source, plan, placing, hash } = found
+  const changed = plan.changed.filter(({ changes }) => changes.length > 0).length
+  const counts = {
+    added: plan.added.length,
+    changed,
+    unchanged: plan.unchanged.length + plan.changed.length - changed,
+    vanished: plan.vanished.length,
+    problems: staged.programme.problems.length,
+  }
+  const count = counts.added + counts.changed + counts.vanished
+  const title = conference?.title ?? staged.options.title
+  const aim = source
+    ? t('update', { title, source: source.name })
+    : t(conference ? 'addSource' : 'newConference', { title })
+  const confirm = t(conference ? 'confirmChanges' : 'confirm', { count })
+  return (
+    <Card title={t('what')} aside={placing.zone}>
+      <div className="grid gap-3">
+        <p>{aim}</p>
+        <SameFile staged={staged} source={source} zone={placing.zone} />
+        {found.empty ? <Notice>{t('nothing')}</Notice> : <ChangeCounts counts={counts} />}
+        <div className="flex flex-wrap items-center gap-3">
+          {!found.empty && (
+            <ActionForm action={applyImportAction.bind(null, team)} key={hash}>
+              <input type="hidden" name="id" value={staged.id} />
+              <input type="hidden" name="planHash" value={hash} />
+              <SubmitButton>{confirm}</SubmitButton>
+            </ActionForm>
+          )}
+          <DiscardForm team={team} id={staged.id} />
+        </div>
+        <p className="text-sm text-ink-2">{t('nothingWritten')}</p>
+      </div>
+    </Card>
+  )
+}
+
+type SameFileProps = { staged: ImportDetail; source: FoundPlan['source']; zone: string }
+
+async function SameFile({ staged, source, zone }: SameFileProps) {
+  if (source?.contentHash !== staged.fileHash) return null
+  const t = await getTranslations('imports.preview')
+  const when = formatMoment(source.refreshedAt, zone, await getLocale())
+  return <p>{t('sameFile', { when })}</p>
+}
+
+async function DiscardForm({ team, id }: { team: string; id: string }) {
+  const t = await getTranslations('imports.preview')
+  return (
+    <ActionForm action={discardImportAction.bind(null, team)}>
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton variant="secondary">{t('discard')}</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server'
+import type { Problem } from '../formats/programme'
+
+/** What could not be taken over as it stands, row by row, in words. */
+export async function ProblemList({ problems }: { problems: Problem[] }) {
+  const t = await getTranslations('imports.plan')
+  const say = await getTranslations('importProblems')
+  if (problems.length === 0) return null
+  return (
+    <section className="mt-8" id="problems" aria-labelledby="problems-title">
+      <h2 id="problems-title" className="text-lg">
+        {t('problemsTitle')} <span className="count">{problems.length}</span>
+      </h2>
+      <ul className="rows mt-2">
+        {problems.map(({ line, item, code, params }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stored list that never changes order
+          <li key={index} className="py-2 text-sm">
+            <p className="flex flex-wrap gap-x-3">
+              <span className="font-medium">{item ?? t('wholeFile')}</span>
+              {line !== null && <span className="text-ink-3">{t('row', { line })}</span>}
+            </p>
+            <p className="text-ink-2">{say(code, params as never)}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
