@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
-import { readApart } from '@/features/imports/formats/read-apart'
+import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageImport } from '@/features/imports/mutations'
 import { canImport } from '@/features/imports/policy'
 import { currentMember, type Member } from '@/lib/actor'
-import { isDatabaseAway } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'
@@ -74,7 +73,7 @@ async function take(member: Member, { file, name, fields, tooLarge }: Sent) {
       return { reason: 'too-many', params: error.params } as Refused
     }
     log.error({ err: error }, 'upload failed')
-    return { reason: isDatabaseAway(error) ? 'database-away' : 'failed' } as Refused
+    return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refused
   }
 }
 
