@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { fork } from 'node:child_process'
 // `npm test`: everything, from a fresh clone. `npm test -- unit browser` runs only those steps;
 // whatever is not the name of a step goes to the runners as it is (a file, `-t "a name"`).
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build, checkNode, generate, install } from './support/prepare.mjs'
-import { endAll, endProcess, freePort, identify, killAll, runNode } from './support/processes.mjs'
+import { endAll, freePort, killAll, runNode } from './support/processes.mjs'
+import { startServer } from './support/production.mjs'
 import { commandOf, dataFolder, PlainError, root, say } from './support/project.mjs'
 import { readPlaywright, readVitest } from './support/results.mjs'
 import { secretsOf } from './support/secrets.mjs'
@@ -169,7 +169,12 @@ async function browserTests(chrome) {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     LOG_LEVEL: 'warn',
   }
-  const stop = await startServer(env)
+  const stop = await startServer({
+    program: path.join(root, 'bin', 'server.mjs'),
+    env,
+    address: `http://localhost:${port}/api/health`,
+    log: 'server.log',
+  })
   undo.push(stop)
 
   say('\nbrowser tests')
@@ -187,29 +192,4 @@ async function browserTests(chrome) {
   if (code !== 0 && counts.failed === 0) counts.failed = 1
   add(counts)
   if (counts.failed > 0) say('What the server said is in test-results/server.log.')
-}
-
-/**
- * A production server in a process of its own, which ends with us however we end.
- * @param {Record<string, string>} env
- */
-async function startServer(env) {
-  mkdirSync(path.join(root, 'test-results'), { recursive: true })
-  const log = openSync(path.join(root, 'test-results', 'server.log'), 'w')
-  const server = fork(path.join(root, 'bin', 'server.mjs'), {
-    cwd: root,
-    env: /** @type {NodeJS.ProcessEnv} */ ({ ...process.env, ...env, NODE_ENV: 'production' }),
-    stdio: ['ignore', log, log, 'ipc'],
-  })
-  const identity = identify(server.pid ?? 0)
-  const health = `http://localhost:${env.PORT}/api/health`
-  for (const end = Date.now() + 60_000; Date.now() < end && server.exitCode === null; ) {
-    const answer = await fetch(health).catch(() => undefined)
-    if (answer?.ok) return () => endProcess(identity)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  await endProcess(identity)
-  throw new PlainError(
-    'The server for the browser tests did not start. What it said is in test-results/server.log.',
-  )
 }
