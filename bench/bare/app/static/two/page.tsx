@@ -1,0 +1,3 @@
+export default function Two() {
+  return <h1>Two</h1>
+}

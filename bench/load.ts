@@ -1,0 +1,60 @@
+import { Agent, request } from 'node:http'
+
+type Target = { url: string; cookie?: string }
+
+/** One GET; resolves with status and body. Throws when the connection breaks. */
+function get({ url, cookie }: Target, agent: Agent): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'accept-language': 'en', ...(cookie ? { cookie } : {}) }
+    const sent = request(url, { agent, headers }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString() }),
+      )
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+/** The page once, as served. Anything but 200 is an error of the bench itself. */
+export async function page(target: Target): Promise<string> {
+  const agent = new Agent()
+  const { status, body } = await get(target, agent)
+  agent.destroy()
+  if (status !== 200) throw new Error(`${target.url} answered ${status}`)
+  return body
+}
+
+/** Requests per second over 16 kept-alive connections, after a second of warming up. */
+export async function requestsPerSecond(target: Target, seconds = 6): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const run = async (until: number) => {
+    let done = 0
+    while (performance.now() < until) {
+      const { status } = await get(target, agent)
+      if (status !== 200) throw new Error(`${target.url} answered ${status} under load`)
+      done++
+    }
+    return done
+  }
+  const all = (until: number) => Promise.all(Array.from({ length: 16 }, () => run(until)))
+  await all(performance.now() + 1_000)
+  const start = performance.now()
+  const counts = await all(start + seconds * 1_000)
+  const elapsed = (performance.now() - start) / 1_000
+  agent.destroy()
+  return counts.reduce((sum, count) => sum + count, 0) / elapsed
+}
+
+/** Elements of a served page: start tags outside of scripts. */
+export function elementsOf(html: string): number {
+  const visible = html.replace(/<script\b[^>]*>.*?<\/script>/gs, '<script></script>')
+  return visible.match(/<[a-z][^>]*>/gi)?.length ?? 0
+}
+
+/** The middle value, and the one below which 95 % lie. */
+export function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}

@@ -1,0 +1,104 @@
+import { paths } from '@/lib/paths'
+import { seed } from './data'
+import { firstLoadJs, navigationRatio } from './in-browser'
+import { elementsOf, page, requestsPerSecond } from './load'
+import { report } from './report'
+import { statementsOf } from './statements'
+import { writeRatio } from './write-rows'
+
+// Run by `npm run bench`, which starts both servers. Speeds are ratios to the bare page, measured in
+// the same run, since absolute times are noise on shared machines.
+
+const base = process.env.HALLWAY_URL ?? ''
+const bare = process.env.BARE_URL ?? ''
+const asked = process.argv.slice(2)
+
+const world = await seed()
+const { cookie } = world
+const team = world.team.slug
+const target = (path: string) => ({ url: base + path, cookie })
+const session = target(paths.session(team, world.talk))
+
+type Page = {
+  name: string
+  target: typeof session
+  ratio: number
+  elements: number
+  /** What must be in the HTML as served, not fetched by script afterwards */
+  served: { pattern: RegExp; count: number }
+}
+
+const pages: Page[] = [
+  {
+    name: 'session_page',
+    target: session,
+    ratio: 0.12,
+    elements: 1_500,
+    served: { pattern: /id="annotation-/g, count: 40 },
+  },
+  {
+    name: 'programme_day',
+    target: target(paths.conference(team, world.conference, { day: world.day })),
+    ratio: 0.08,
+    elements: 2_500,
+    served: { pattern: /href="\/t\/[^"]*\/sessions\//g, count: 200 },
+  },
+  {
+    name: 'list_page',
+    target: target(paths.list(team, world.list)),
+    ratio: 0.15,
+    elements: 1_500,
+    served: { pattern: /id="entry-/g, count: 50 },
+  },
+]
+
+async function measurePage({ name, target, ratio, elements, served }: Page) {
+  const html = await page(target)
+  const found = html.replace(/<script\b.*?<\/script>/gs, '').match(served.pattern)?.length ?? 0
+  if (found < served.count) throw new Error(`${name} serves ${found} of ${served.count}`)
+  const value = await ratioOf(target)
+  report(`${name}_ratio`, { value, unit: 'ratio', target: ratio, atLeast: true })
+  report(`${name}_elements`, { value: elementsOf(html), unit: 'elements', target: elements })
+  const statements = await statementsOf(() => page(target))
+  report(`${name}_statements`, { value: statements, unit: 'statements', target: 8 })
+}
+
+/** Ours between two measurements of the bare page, so that a machine that slows down hurts both. */
+async function ratioOf(target: { url: string; cookie: string }): Promise<number> {
+  const before = await requestsPerSecond({ url: bare }, 4)
+  const ours = await requestsPerSecond(target)
+  const after = await requestsPerSecond({ url: bare }, 4)
+  return (2 * ours) / (before + after)
+}
+
+const rows: Record<string, () => Promise<void>> = Object.fromEntries(
+  pages.map((one) => [one.name, () => measurePage(one)]),
+)
+Object.assign(rows, {
+  async write_ratio() {
+    report('write_ratio', {
+      value: await writeRatio(world, base, bare),
+      unit: 'ratio',
+      target: 1.5,
+    })
+  },
+  async first_load_js() {
+    const value = await firstLoadJs(session, bare)
+    report('first_load_js', { value, unit: 'KiB gzip', target: 90 })
+  },
+  async navigation() {
+    const value = await navigationRatio(world, base, bare)
+    report('navigation', { value, unit: 'ratio', target: 3 })
+  },
+})
+
+let failed = false
+for (const [name, measure] of Object.entries(rows)) {
+  if (asked.length > 0 && !asked.some((word) => name.startsWith(word))) continue
+  // A row that cannot be measured is told of, and the others still are
+  await measure().catch((error) => {
+    failed = true
+    console.error(`${name}: ${error instanceof Error ? error.message : error}`)
+  })
+}
+process.exit(failed ? 1 : 0)

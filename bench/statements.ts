@@ -1,0 +1,13 @@
+import { pool } from '@/lib/db'
+
+/** SQL statements that a page view takes, told by pg_stat_statements; transaction control not counted. */
+export async function statementsOf(view: () => Promise<unknown>): Promise<number> {
+  await view()
+  await pool.query('SELECT pg_stat_statements_reset()')
+  await view()
+  const { rows } = await pool.query<{ calls: number }>(`
+    SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements
+    WHERE query !~* '^(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)'
+      AND query !~* 'pg_stat_statements|pgboss|LISTEN'`)
+  return rows[0]?.calls ?? 0
+}
