@@ -11,7 +11,7 @@ import {
   type Person,
 } from './actor'
 import { isDatabaseAway } from './db'
-import { type ActionResult, AppError, type MessageParams } from './errors'
+import { type ActionResult, AppError, type AppErrorCode, type MessageParams } from './errors'
 import { log } from './log'
 
 /**
@@ -56,6 +56,74 @@ export function guestAction<Schema extends z.ZodType>(
 ) {
   return async (_previous: ActionResult, form: FormData): Promise<ActionResult> =>
     answer(form, schema, async (input) => run(await currentGuest(), input))
+}
+
+type Put = { team: string; id: string }
+
+/**
+ * A write by `PUT /api/v1/teams/{team}/…/{id}`, for callers that try again: the rules of a form's
+ * action, with the id of the address, answered as JSON or as a problem (RFC 9457) in words.
+ * `run` answers whether the thing was made just now, and what to tell of it.
+ */
+export function teamPut<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (member: Member, input: z.output<Schema>) => Promise<{ created: boolean; body: object }>,
+) {
+  return async (request: Request, { params }: { params: Promise<Put> }): Promise<Response> => {
+    const { team, id } = await params
+    if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
+    if (!(await currentPerson().catch(() => 'away'))) return problem(401, 'errors.signedOut')
+    try {
+      const member = await currentMember(team)
+      if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')
+      const text = await request.text()
+      if (text.length > 200_000) return problem(413, 'errors.tooLarge')
+      const { created, body } = await run(member, schema.parse({ ...jsonObject(text), id }))
+      return Response.json(body, { status: created ? 201 : 200 })
+    } catch (error) {
+      const refused = await refuse(error, {})
+      const { message, fieldErrors } = refused?.ok === false ? refused : {}
+      return problem(statusOf(error), message ?? 'errors.check', fieldErrors)
+    }
+  }
+}
+
+// The cookie alone would let any page of the web write in a reader's name
+function isFromOurPage(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === host
+}
+
+function jsonObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value
+  } catch {}
+  throw new AppError('INVALID', 'errors.invalid')
+}
+
+const statuses: Record<AppErrorCode, number> = {
+  NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  CONFLICT: 409,
+  INVALID: 422,
+  RATE_LIMITED: 429,
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof AppError) return statuses[error.code]
+  if (error instanceof z.ZodError) return 422
+  return isDatabaseAway(error) ? 503 : 500
+}
+
+async function problem(status: number, key: string, errors?: Record<string, string>) {
+  const t = await getTranslations()
+  const detail = t.has(key as never) ? t(key as never) : key
+  return Response.json(
+    { type: 'about:blank', status, title: detail, detail, ...(errors && { errors }) },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  )
 }
 
 async function answer<Schema extends z.ZodType>(

@@ -40,8 +40,11 @@ export const paths = {
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/sessions/${encoded(it)}${queryString(query)}`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
+  /** The query brings the part of a long column in which it stands */
   annotation: (team: string, session: Named, id: string) =>
-    `${at(team)}/sessions/${encoded(session)}#annotation-${shortId(id)}`,
+    `${at(team)}/sessions/${encoded(session)}?at=${shortId(id)}#annotation-${shortId(id)}`,
+  annotationApi: (team: string, id: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   lists: (team: string) => `${at(team)}/lists`,
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>

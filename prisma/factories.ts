@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
+import { generateKeyBetween } from 'fractional-indexing'
 import { type Member, memberFor, type Person, personFor } from '@/lib/actor'
-import { db } from '@/lib/db'
+import { db, type Prisma } from '@/lib/db'
 import { newId, slugify } from '@/lib/ids'
 import type { Role } from './generated/client'
 
@@ -92,6 +93,36 @@ export async function createSession(
       startsAt,
       endsAt: given.endsAt === undefined ? new Date('2026-11-10T09:30:00Z') : given.endsAt,
       day: startsAt && new Date(startsAt.toISOString().slice(0, 10)),
+    },
+  })
+}
+
+/** An annotation of a member on a session, for the team and without a moment unless told otherwise. */
+export async function createAnnotation(
+  author: Member,
+  session: { id: string },
+  given: Partial<Prisma.AnnotationUncheckedCreateInput> & { text?: string } = {},
+) {
+  const { text = 'Three mechanisms carry the weight', ...fields } = given
+  const last = await db.annotation.findFirst({
+    where: { teamId: author.teamId, sessionId: session.id },
+    orderBy: { orderKey: 'desc' },
+  })
+  return db.annotation.create({
+    data: {
+      teamId: author.teamId,
+      id: newId(),
+      sessionId: session.id,
+      authorId: author.userId,
+      kind: 'takeaway',
+      audience: 'team',
+      bodySource: text,
+      bodyPlain: text,
+      bodyHtml: `<p>${text}</p>`,
+      rendererVersion: 1,
+      orderKey: generateKeyBetween(last?.orderKey ?? null, null),
+      startedAt: new Date(),
+      ...fields,
     },
   })
 }

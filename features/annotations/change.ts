@@ -1,0 +1,176 @@
+import 'server-only'
+import { generateKeyBetween } from 'fractional-indexing'
+import { findOrCreateLink } from '@/features/links/mutations'
+import { linkInput } from '@/features/links/schema'
+import type { Member } from '@/lib/actor'
+import { db, Prisma, type Transaction } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { type Happening, record, type Verb } from '@/lib/live'
+import { renderMarkdown } from '@/lib/markdown'
+import type { Annotation } from '@/prisma/generated/client'
+import { annotationCan, visibleAnnotations } from './policy'
+import type { WriteAnnotation } from './schema'
+
+// What the mutations of annotations have in common; each runs inside a transaction of theirs.
+
+type Placed = Annotation & { sessionId: string }
+type Can = ReturnType<typeof annotationCan>
+type Told = { audience?: Annotation['audience']; notify?: NonNullable<Happening['notify']> }
+
+/** One change to an annotation that a member sees and has the right to; and the event of it. */
+export async function change(
+  member: Member,
+  it: { id: string; right: keyof Can; verb: Verb; scope?: Prisma.AnnotationWhereInput },
+  run: (tx: Transaction, before: Placed, can: Can) => Promise<Told | 'nothing' | void>,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const scope = it.scope ?? visibleAnnotations(member)
+    const found = await tx.annotation.findFirst({ where: { id: it.id, ...scope } })
+    if (!found?.sessionId) throw new AppError('NOT_FOUND', 'errors.notFound')
+    const can = annotationCan(member, { ...found, answered: found.answerSource !== null })
+    if (!can[it.right]) throw new AppError('FORBIDDEN', 'errors.forbidden')
+    const { id, audience, sessionId } = found
+    const told = await run(tx, { ...found, sessionId }, can)
+    if (told === 'nothing') return
+    const place = { type: 'session', id: sessionId } as const
+    const subject = { type: 'annotation', id } as const
+    await record(tx, member, { verb: it.verb, subject, place, audience, ...told })
+  })
+}
+
+// Writers of one session take turns, so that no two of them draw the same order key.
+export async function lockSession(
+  member: Member,
+  tx: Transaction,
+  sessionId: string,
+): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
+    SELECT 1 FROM "Session" s
+    JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
+    WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${sessionId}::uuid
+      AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL
+    FOR NO KEY UPDATE OF s`)
+  if (rows.length === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+}
+
+/** Before the first annotation with a later moment; at the end without one. */
+export async function placeByMoment(
+  { teamId }: Member,
+  tx: Transaction,
+  sessionId: string,
+  fromMs: number | null,
+  self: string | null = null,
+): Promise<string> {
+  const others = { teamId, sessionId, ...(self && { id: { not: self } }) }
+  const next =
+    fromMs === null ? null : await neighbour(tx, { ...others, fromMs: { gt: fromMs } }, 'asc')
+  const before = next === null ? others : { ...others, orderKey: { lt: next } }
+  return generateKeyBetween(await neighbour(tx, before, 'desc'), next)
+}
+
+// Those in the trash and of other people count: a deletion taken back must find its place.
+export async function neighbour(
+  tx: Transaction,
+  where: Prisma.AnnotationWhereInput,
+  orderKey: 'asc' | 'desc',
+): Promise<string | null> {
+  const row = await tx.annotation.findFirst({
+    where,
+    orderBy: { orderKey },
+    select: { orderKey: true },
+  })
+  return row?.orderKey ?? null
+}
+
+export async function updateSeen(
+  member: Member,
+  tx: Transaction,
+  { id, revision }: { id: string; revision: number },
+  data: Prisma.AnnotationUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await tx.annotation.updateMany({
+    where: { id, ...visibleAnnotations(member), revision },
+    data: { ...data, revision: revision + 1 },
+  })
+  if (count === 1) return
+  throw new AppError('CONFLICT', 'annotations.stale', {
+    fieldErrors: { revision: 'annotations.stale' },
+  })
+}
+
+export async function keepRevision(
+  member: Member,
+  tx: Transaction,
+  annotationId: string,
+  text: { kind: string; audience: Annotation['audience']; number: number; body: string },
+) {
+  const { body: bodySource, kind, audience, number } = text
+  const { teamId, userId: authorId } = member
+  await tx.revision.create({
+    data: { teamId, id: newId(), annotationId, number, kind, bodySource, audience, authorId },
+  })
+}
+
+/** A promise needs somebody who is there and can read it. */
+export async function checkOwner(
+  member: Member,
+  tx: Transaction,
+  { ownerId, audience }: { ownerId: string | null; audience: Annotation['audience'] },
+  before: string | null = null,
+) {
+  if (!ownerId || ownerId === member.userId) return
+  const refuse = (key: string) =>
+    new AppError('INVALID', 'errors.check', { fieldErrors: { owner: key } })
+  if (audience === 'me') throw refuse('annotations.ownerCannotSee')
+  if (ownerId === before) return
+  const there = await tx.membership.findFirst({
+    where: { teamId: member.teamId, userId: ownerId, leftAt: null },
+  })
+  if (!there) throw refuse('annotations.ownerGone')
+}
+
+export async function insert(
+  member: Member,
+  tx: Transaction,
+  { body, ...row }: WriteAnnotation & { orderKey: string },
+) {
+  const { teamId, userId } = member
+  const linkId = await linkOf(member, tx, { ...row, body })
+  await tx.annotation.create({
+    data: { ...row, ...rendered(body), linkId, teamId, authorId: userId },
+  })
+  await keepRevision(member, tx, row.id, { ...row, number: 1, body })
+  await record(tx, member, {
+    verb: 'created',
+    subject: { type: 'annotation', id: row.id },
+    place: { type: 'session', id: row.sessionId },
+    audience: row.audience,
+    notify: assigned(row.ownerId, null),
+  })
+}
+
+export function rendered(body: string) {
+  const { plain, html, rendererVersion } = renderMarkdown(body)
+  return { bodySource: body, bodyPlain: plain, bodyHtml: html, rendererVersion }
+}
+
+export function assigned(ownerId: string | null, before: string | null) {
+  return { kind: 'assigned' as const, userIds: ownerId && ownerId !== before ? [ownerId] : [] }
+}
+
+/**
+ * The team's link that a link annotation names, or null: also for an only-me annotation, since a
+ * link is the whole team's, and for what is no address.
+ */
+export async function linkOf(
+  member: Member,
+  tx: Transaction,
+  it: { kind: Annotation['kind']; audience: Annotation['audience']; body: string },
+): Promise<string | null> {
+  if (it.kind !== 'link' || it.audience === 'me') return null
+  const titled = /\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/.exec(it.body)
+  const bare = /https?:\/\/[^\s<>"'，。）》]+/.exec(it.body)?.[0].replace(/[).,;:!?]+$/, '')
+  const link = linkInput.safeParse({ address: titled?.[2] ?? bare ?? '', title: titled?.[1] ?? '' })
+  return link.success ? (await findOrCreateLink(member, tx, link.data)).id : null
+}

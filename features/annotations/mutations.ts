@@ -1,0 +1,206 @@
+import 'server-only'
+import { generateKeyBetween } from 'fractional-indexing'
+import type { Member } from '@/lib/actor'
+import { db, isDuplicate } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import type { Annotation } from '@/prisma/generated/client'
+import {
+  assigned,
+  change,
+  checkOwner,
+  insert,
+  keepRevision,
+  linkOf,
+  lockSession,
+  neighbour,
+  placeByMoment,
+  rendered,
+  updateSeen,
+} from './change'
+import { canWriteFor, ownTrashedAnnotations, visibleAnnotations } from './policy'
+import type {
+  AnswerAnnotation,
+  AssignAnnotation,
+  EditAnnotation,
+  FillAnnotation,
+  WriteAnnotation,
+} from './schema'
+
+export type Written = { id: string; sessionId: string; revision: number; created: boolean }
+
+/**
+ * Writes a new annotation under the id that its writer chose. The same id with the same author,
+ * session and content is a retry and answers as the first time did; with anything else it is a
+ * conflict.
+ */
+export async function writeAnnotation(member: Member, input: WriteAnnotation): Promise<Written> {
+  if (!canWriteFor(member, input.audience)) {
+    throw new AppError('FORBIDDEN', 'annotations.onlyForYourself')
+  }
+  try {
+    return await db.$transaction(async (tx) => {
+      await lockSession(member, tx, input.sessionId)
+      const earlier = await tx.annotation.findUnique({
+        where: { teamId_id: { teamId: member.teamId, id: input.id } },
+        include: { revisions: { where: { number: 1 } } },
+        relationLoadStrategy: 'join',
+      })
+      if (earlier) return retried(member, input, earlier, earlier.revisions[0])
+      await checkOwner(member, tx, input)
+      const orderKey = await placeByMoment(member, tx, input.sessionId, input.fromMs)
+      await insert(member, tx, { ...input, orderKey })
+      return { id: input.id, sessionId: input.sessionId, revision: 1, created: true }
+    })
+  } catch (error) {
+    if (isDuplicate(error)) throw new AppError('CONFLICT', 'annotations.idTaken', { cause: error })
+    throw error
+  }
+}
+
+function retried(
+  member: Member,
+  input: WriteAnnotation,
+  earlier: Annotation,
+  first: { bodySource: string; kind: string; audience: string } | undefined,
+): Written {
+  const { id, sessionId, body, kind, audience } = input
+  const fields = ['speaker', 'fromMs', 'toMs', 'slide', 'ownerId'] as const
+  const same =
+    earlier.authorId === member.userId &&
+    earlier.sessionId === sessionId &&
+    first?.bodySource === body &&
+    first.kind === kind &&
+    first.audience === audience &&
+    // Once edited, only its first text tells what was sent then
+    (earlier.revision > 1 ||
+      (fields.every((field) => earlier[field] === input[field]) &&
+        earlier.dueOn?.getTime() === input.dueOn?.getTime()))
+  if (!same) throw new AppError('CONFLICT', 'annotations.idTaken')
+  return { id, sessionId, revision: earlier.revision, created: false }
+}
+
+/** Changes one's own words, kind or audience, if nobody has since the given revision. */
+export async function editAnnotation(member: Member, input: EditAnnotation): Promise<void> {
+  const { id, revision, body, ...fields } = input
+  if (!canWriteFor(member, fields.audience)) {
+    throw new AppError('FORBIDDEN', 'annotations.onlyForYourself')
+  }
+  await change(member, { id, right: 'edit', verb: 'edited' }, async (tx, before, can) => {
+    if (fields.kind !== before.kind && !can.changeKind) {
+      throw new AppError('INVALID', 'errors.check', {
+        fieldErrors: { kind: 'annotations.answeredStays' },
+      })
+    }
+    await checkOwner(member, tx, fields, before.ownerId)
+    const moved = fields.fromMs !== before.fromMs
+    if (moved) await lockSession(member, tx, before.sessionId)
+    await updateSeen(member, tx, input, {
+      ...fields,
+      ...rendered(body),
+      linkId: await linkOf(member, tx, input),
+      ...(moved && {
+        orderKey: await placeByMoment(member, tx, before.sessionId, fields.fromMs, id),
+      }),
+      ...(fields.kind !== before.kind && { closedAt: null, closedById: null }),
+    })
+    await keepRevision(member, tx, id, { ...fields, number: revision + 1, body })
+    return { audience: fields.audience, notify: assigned(fields.ownerId, before.ownerId) }
+  })
+}
+
+/** Moves one's own annotation to the trash. */
+export async function deleteAnnotation(member: Member, id: string): Promise<void> {
+  await change(member, { id, right: 'delete', verb: 'deleted' }, async (tx) => {
+    const where = { id, ...visibleAnnotations(member), authorId: member.userId }
+    await tx.annotation.updateMany({ where, data: { deletedAt: new Date() } })
+  })
+}
+
+/** Takes one's own annotation out of the trash, back to its place. */
+export async function restoreAnnotation(member: Member, id: string): Promise<void> {
+  const scope = ownTrashedAnnotations(member)
+  await change(member, { id, right: 'edit', verb: 'restored', scope }, async (tx) => {
+    await tx.annotation.updateMany({ where: { id, ...scope }, data: { deletedAt: null } })
+  })
+}
+
+/** Answers a question, or replaces the answer that was seen; closes it and tells its author. */
+export async function answerAnnotation(member: Member, input: AnswerAnnotation): Promise<void> {
+  const { id, revision } = input
+  const body = input.text.trim()
+  await change(member, { id, right: 'answer', verb: 'answered' }, async (tx, before) => {
+    const { bodySource, bodyPlain, bodyHtml } = rendered(body)
+    await updateSeen(member, tx, input, {
+      answerSource: bodySource,
+      answerPlain: bodyPlain,
+      answerHtml: bodyHtml,
+      answeredById: member.userId,
+      closedAt: before.closedAt ?? new Date(),
+      closedById: before.closedById ?? member.userId,
+    })
+    const { audience } = before
+    await keepRevision(member, tx, id, { kind: 'answer', audience, number: revision + 1, body })
+    return { notify: { kind: 'answer', userIds: [before.authorId] } }
+  })
+}
+
+/** Says who does a follow-up, and until when. */
+export async function assignAnnotation(member: Member, input: AssignAnnotation): Promise<void> {
+  const { id, owner: ownerId, due: dueOn } = input
+  await change(member, { id, right: 'assign', verb: 'edited' }, async (tx, before) => {
+    await checkOwner(member, tx, { ownerId, audience: before.audience }, before.ownerId)
+    await updateSeen(member, tx, input, { ownerId, dueOn })
+    return { notify: assigned(ownerId, before.ownerId) }
+  })
+}
+
+/** Closes a question, follow-up, gap or photo slot. Closing it again changes nothing. */
+export async function closeAnnotation(member: Member, id: string): Promise<void> {
+  await change(member, { id, right: 'close', verb: 'closed' }, async (tx) => {
+    const { count } = await tx.annotation.updateMany({
+      where: { id, ...visibleAnnotations(member), closedAt: null },
+      data: { closedAt: new Date(), closedById: member.userId },
+    })
+    return count === 1 ? undefined : 'nothing'
+  })
+}
+
+export async function reopenAnnotation(member: Member, id: string): Promise<void> {
+  await change(member, { id, right: 'close', verb: 'reopened' }, async (tx) => {
+    const { count } = await tx.annotation.updateMany({
+      where: { id, ...visibleAnnotations(member), closedAt: { not: null } },
+      data: { closedAt: null, closedById: null },
+    })
+    return count === 1 ? undefined : 'nothing'
+  })
+}
+
+/** Fills a gap or an empty photo slot: what was there becomes an annotation right after it. */
+export async function fillAnnotation(member: Member, input: FillAnnotation): Promise<void> {
+  const { teamId } = member
+  await change(member, { id: input.id, right: 'close', verb: 'closed' }, async (tx, gap, can) => {
+    await lockSession(member, tx, gap.sessionId)
+    const written = { teamId_id: { teamId, id: input.fill } }
+    if (await tx.annotation.findUnique({ where: written })) return 'nothing'
+    if (!can.fill) throw new AppError('CONFLICT', 'annotations.alreadyFilled')
+    const { count } = await tx.annotation.updateMany({
+      where: { id: gap.id, ...visibleAnnotations(member), closedAt: null },
+      data: { closedAt: new Date(), closedById: member.userId },
+    })
+    if (count === 0) throw new AppError('CONFLICT', 'annotations.alreadyFilled')
+    const { sessionId, fromMs, toMs, slide, orderKey } = gap
+    const next = await neighbour(tx, { teamId, sessionId, orderKey: { gt: orderKey } }, 'asc')
+    await insert(member, tx, {
+      id: input.fill,
+      ...{ sessionId, fromMs, toMs, slide },
+      kind: 'takeaway',
+      audience: gap.audience === 'me' ? 'me' : 'team',
+      body: input.text.trim(),
+      speaker: '',
+      ownerId: null,
+      dueOn: null,
+      startedAt: new Date(),
+      orderKey: generateKeyBetween(orderKey, next),
+    })
+  })
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { Member } from '@/lib/actor'
+import type { AnnotationKind, Audience, Role } from '@/prisma/generated/client'
+import { annotationCan, audiencesFor, canWriteFor } from './policy'
+
+const me = '0199aaaa-0000-7000-8000-000000000001'
+const other = '0199aaaa-0000-7000-8000-000000000002'
+const as = (role: Role) => ({ kind: 'member', userId: me, teamId: me, role }) as unknown as Member
+const it = (given: {
+  authorId?: string
+  audience?: Audience
+  kind?: AnnotationKind
+  closedAt?: Date | null
+  answered?: boolean
+}) => ({
+  authorId: other,
+  audience: 'team' as const,
+  kind: 'question' as const,
+  closedAt: null,
+  answered: false,
+  ...given,
+})
+const granted = (can: Record<string, boolean>) =>
+  new Set(Object.keys(can).filter((right) => can[right]))
+
+test.each<[Role, Audience[]]>([
+  ['viewer', ['me']],
+  ['commenter', ['me']],
+  ['editor', ['me', 'team', 'public']],
+  ['owner', ['me', 'team', 'public']],
+])('%s writes for %j', (role, audiences) => {
+  const all: Audience[] = ['me', 'team', 'public']
+  expect(all.filter((audience) => canWriteFor(as(role), audience))).toEqual(audiences)
+})
+
+test('public is not offered yet, and the usual audience comes first', () => {
+  expect(audiencesFor(as('editor'))).toEqual(['team', 'me'])
+  expect(audiencesFor(as('viewer'))).toEqual(['me'])
+})
+
+describe('another one’s question for the team', () => {
+  test.each<[Role, string[]]>([
+    ['viewer', []],
+    ['commenter', []],
+    ['editor', ['answer', 'close']],
+    ['owner', ['answer', 'close']],
+  ])('%s may %j', (role, rights) => {
+    expect(granted(annotationCan(as(role), it({})))).toEqual(new Set(rights))
+  })
+})
+
+test('a viewer has every right over a question of their own that only they see', () => {
+  const can = annotationCan(as('viewer'), it({ authorId: me, audience: 'me' }))
+  expect(granted(can)).toEqual(new Set(['edit', 'delete', 'answer', 'close', 'changeKind']))
+})
+
+test('a demoted author no longer changes what they wrote for the team', () => {
+  expect(granted(annotationCan(as('commenter'), it({ authorId: me })))).toEqual(new Set())
+})
+
+test('words stay with their author, an owner included', () => {
+  const can = annotationCan(as('owner'), it({ kind: 'decision' }))
+  expect(granted(can)).toEqual(new Set())
+})
+
+test.each<[AnnotationKind, string[]]>([
+  ['takeaway', []],
+  ['quote', []],
+  ['question', ['answer', 'close']],
+  ['follow_up', ['assign', 'close']],
+  ['decision', []],
+  ['link', []],
+  ['photo', ['fill', 'close']],
+  ['gap', ['fill', 'close']],
+])('an editor may, with another one’s %s: %j', (kind, rights) => {
+  expect(granted(annotationCan(as('editor'), it({ kind })))).toEqual(new Set(rights))
+})
+
+test('what is closed cannot be filled again, and what is answered keeps its kind', () => {
+  const closedAt = new Date()
+  expect(annotationCan(as('editor'), it({ kind: 'gap', closedAt })).fill).toBe(false)
+  expect(annotationCan(as('editor'), it({ authorId: me, answered: true })).changeKind).toBe(false)
+})

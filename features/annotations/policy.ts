@@ -1,0 +1,77 @@
+import type { Member } from '@/lib/actor'
+import type { AnnotationKind, Audience, Prisma, Role } from '@/prisma/generated/client'
+
+/** What decides over an annotation. */
+export type AnnotationFacts = {
+  authorId: string
+  audience: Audience
+  kind: AnnotationKind
+  closedAt: Date | null
+  answered: boolean
+}
+
+const mayWrite: Record<Role, readonly Audience[]> = {
+  viewer: ['me'],
+  commenter: ['me'],
+  editor: ['team', 'me', 'public'],
+  owner: ['team', 'me', 'public'],
+}
+
+const closable: Record<AnnotationKind, boolean> = {
+  takeaway: false,
+  quote: false,
+  question: true,
+  follow_up: true,
+  decision: false,
+  link: false,
+  photo: true,
+  gap: true,
+}
+
+/** Whose words a member sees: the team's, and their own. Nobody sees another's "only me". */
+export function visibleAnnotations(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    OR: [{ audience: { in: ['team', 'public'] } }, { authorId: member.userId }],
+    session: { deletedAt: null, conference: { deletedAt: null } },
+  } satisfies Prisma.AnnotationWhereInput
+}
+
+/** One's own in the trash, for taking a deletion back. */
+export function ownTrashedAnnotations(member: Member) {
+  return {
+    teamId: member.teamId,
+    authorId: member.userId,
+    deletedAt: { not: null },
+    session: { deletedAt: null, conference: { deletedAt: null } },
+  } satisfies Prisma.AnnotationWhereInput
+}
+
+/** Whether a member may write for an audience. Public is written, but not offered yet. */
+export function canWriteFor(member: Member, audience: Audience): boolean {
+  return mayWrite[member.role].includes(audience)
+}
+
+/** The audiences a member can choose from, the usual one first. */
+export function audiencesFor(member: Member): ('team' | 'me')[] {
+  return mayWrite[member.role].filter((audience) => audience !== 'public')
+}
+
+/** What a member may do with an annotation that they see. */
+export function annotationCan(member: Member, it: AnnotationFacts) {
+  const own = it.authorId === member.userId
+  // Words are the author's alone; a demoted author keeps only what is for themselves.
+  const edit = own && canWriteFor(member, it.audience)
+  const tend = it.audience === 'me' ? own : canWriteFor(member, it.audience)
+  return {
+    edit,
+    delete: edit,
+    answer: tend && it.kind === 'question',
+    assign: tend && it.kind === 'follow_up',
+    fill: tend && it.closedAt === null && (it.kind === 'gap' || it.kind === 'photo'),
+    close: tend && closable[it.kind],
+    // An answer has no place in another kind
+    changeKind: edit && !it.answered,
+  }
+}

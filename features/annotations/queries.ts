@@ -1,0 +1,231 @@
+import 'server-only'
+import { cache } from 'react'
+import type { Member } from '@/lib/actor'
+import { db, type Prisma } from '@/lib/db'
+import type { AnnotationKind } from '@/prisma/generated/client'
+import { annotationCan, ownTrashedAnnotations, visibleAnnotations } from './policy'
+import { pageSize, type View } from './schema'
+
+const inOrder = [
+  { orderKey: 'asc' },
+  { createdAt: 'asc' },
+] satisfies Prisma.AnnotationOrderByWithRelationInput[]
+
+const card = {
+  id: true,
+  kind: true,
+  audience: true,
+  authorId: true,
+  bodyHtml: true,
+  startedAt: true,
+  fromMs: true,
+  toMs: true,
+  slide: true,
+  speaker: true,
+  answerHtml: true,
+  answeredById: true,
+  ownerId: true,
+  dueOn: true,
+  closedAt: true,
+  closedById: true,
+  revision: true,
+  deletedAt: true,
+} satisfies Prisma.AnnotationSelect
+
+export type Filters = {
+  authorId?: string | null
+  kind?: AnnotationKind | null
+  /** From 1 */
+  page?: number
+  /** One's own that was just moved to the trash: shown where it stood, to take that back */
+  trashedId?: string | null
+}
+
+/**
+ * One page of a session's annotations in their order, and whether more come after it. Persons are
+ * ids: `getTeamPeople` has their names. One statement.
+ */
+export async function getAnnotations(member: Member, sessionId: string, filters: Filters = {}) {
+  const { authorId, kind, page = 1, trashedId } = filters
+  const wanted: Prisma.AnnotationWhereInput = {
+    sessionId,
+    ...visibleAnnotations(member),
+    ...(authorId && { authorId }),
+    ...(kind && { kind }),
+  }
+  const rows = await db.annotation.findMany({
+    where: trashedId
+      ? { OR: [wanted, { id: trashedId, sessionId, ...ownTrashedAnnotations(member) }] }
+      : wanted,
+    orderBy: inOrder,
+    skip: (page - 1) * pageSize,
+    take: pageSize + 1,
+    select: card,
+  })
+  const annotations = rows.slice(0, pageSize).map(({ answerHtml, ...row }) => ({
+    ...row,
+    answerHtml,
+    can: annotationCan(member, { ...row, answered: answerHtml !== null }),
+  }))
+  return { annotations, more: rows.length > pageSize }
+}
+
+export type AnnotationCard = Awaited<ReturnType<typeof getAnnotations>>['annotations'][number]
+
+/**
+ * On which page of the unfiltered column an annotation stands, one's own in the trash included;
+ * 1 for what cannot be seen.
+ */
+export async function getPageOfAnnotation(
+  member: Member,
+  sessionId: string,
+  id: string,
+): Promise<number> {
+  const it = await db.annotation.findFirst({
+    where: { OR: [visibleAnnotations(member), ownTrashedAnnotations(member)], sessionId, id },
+    select: { orderKey: true },
+  })
+  if (!it) return 1
+  const before = await db.annotation.count({
+    where: { sessionId, ...visibleAnnotations(member), orderKey: { lt: it.orderKey } },
+  })
+  return Math.floor(before / pageSize) + 1
+}
+
+/**
+ * Everyone who is or was in the team, by name, and how many annotations of theirs on a session the
+ * member sees. One statement.
+ */
+export async function getTeamPeople(member: Member, sessionId: string) {
+  const rows = await db.membership.findMany({
+    where: { teamId: member.teamId },
+    relationLoadStrategy: 'join',
+    select: {
+      userId: true,
+      leftAt: true,
+      user: { select: { name: true } },
+      _count: {
+        select: { annotations: { where: { sessionId, ...visibleAnnotations(member) } } },
+      },
+    },
+    orderBy: { user: { name: 'asc' } },
+  })
+  return rows.map(({ userId, leftAt, user, _count }) => ({
+    id: userId,
+    name: user.name,
+    here: leftAt === null,
+    annotations: _count.annotations,
+  }))
+}
+
+export type TeamPerson = Awaited<ReturnType<typeof getTeamPeople>>[number]
+
+/**
+ * What the column of a talk page shows for an address: the annotations, the people, and the source
+ * of the one whose form is open. An annotation asked for by `at` brings the page it stands on.
+ */
+export async function getAnnotationView(member: Member, sessionId: string, view: View) {
+  const page = view.at ? await getPageOfAnnotation(member, sessionId, view.at) : view.page
+  const filters = { authorId: view.by, kind: view.kind, page, trashedId: view.at }
+  const [{ annotations, more }, people, source] = await Promise.all([
+    getAnnotations(member, sessionId, filters),
+    getTeamPeople(member, sessionId),
+    view.open && getAnnotationSource(member, sessionId, view.open.id),
+  ])
+  return { view: { ...view, page }, annotations, more, people, source }
+}
+
+const place = { select: { id: true, slug: true, title: true } } as const
+
+/** What a thread or a link needs to know of an annotation; null when it cannot be seen. */
+export const getAnnotation = cache(async (member: Member, id: string) => {
+  const row = await db.annotation.findFirst({
+    where: { ...visibleAnnotations(member), id },
+    relationLoadStrategy: 'join',
+    select: { id: true, kind: true, audience: true, authorId: true, session: place },
+  })
+  return row?.session ? { ...row, session: row.session } : null
+})
+
+/** The session an annotation stands on, also when it is one's own in the trash. */
+export async function getAnnotationPlace(member: Member, id: string) {
+  const row = await db.annotation.findFirst({
+    where: { OR: [visibleAnnotations(member), ownTrashedAnnotations(member)], id },
+    relationLoadStrategy: 'join',
+    select: { session: place },
+  })
+  return row?.session ?? null
+}
+
+/** The source of what a form is about to change; null when it cannot be seen. */
+export async function getAnnotationSource(member: Member, sessionId: string, id: string) {
+  return db.annotation.findFirst({
+    where: { ...visibleAnnotations(member), sessionId, id },
+    select: { id: true, bodySource: true, answerSource: true },
+  })
+}
+
+/** How many annotations the member sees on each of the sessions; those without any are absent. */
+export async function getAnnotationCounts(
+  member: Member,
+  sessionIds: string[],
+): Promise<Map<string, number>> {
+  if (sessionIds.length === 0) return new Map()
+  const rows = await db.annotation.groupBy({
+    by: ['sessionId'],
+    where: { ...visibleAnnotations(member), sessionId: { in: sessionIds } },
+    _count: { _all: true },
+  })
+  return new Map(
+    rows.flatMap(({ sessionId, _count }) => (sessionId ? [[sessionId, _count._all] as const] : [])),
+  )
+}
+
+/** The follow-ups that wait for the member: given to them, or their own and given to nobody. */
+export async function getMyOpenFollowUps(member: Member, take = 20) {
+  const { userId } = member
+  const rows = await db.annotation.findMany({
+    where: {
+      AND: [visibleAnnotations(member)],
+      kind: 'follow_up',
+      closedAt: null,
+      OR: [{ ownerId: userId }, { ownerId: null, authorId: userId }],
+    },
+    relationLoadStrategy: 'join',
+    select: { id: true, bodyPlain: true, dueOn: true, authorId: true, session: place },
+    orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
+    take,
+  })
+  return rows.flatMap(({ session, bodyPlain, ...row }) =>
+    session ? [{ ...row, session, title: preview(bodyPlain) }] : [],
+  )
+}
+
+/** Plain previews of those annotations that the member sees, by id; for the inbox and activity. */
+export async function getAnnotationTitles(member: Member, ids: string[]) {
+  if (ids.length === 0) return new Map<string, AnnotationTitle>()
+  const rows = await db.annotation.findMany({
+    where: { ...visibleAnnotations(member), id: { in: ids } },
+    relationLoadStrategy: 'join',
+    select: { id: true, kind: true, bodyPlain: true, authorId: true, session: place },
+  })
+  return new Map<string, AnnotationTitle>(
+    rows.flatMap(({ bodyPlain, session, ...row }) =>
+      session ? [[row.id, { ...row, session, title: preview(bodyPlain) }] as const] : [],
+    ),
+  )
+}
+
+export type AnnotationTitle = {
+  id: string
+  kind: AnnotationKind
+  /** The first 120 characters; '' for a gap or photo slot without words */
+  title: string
+  authorId: string
+  session: { id: string; slug: string; title: string }
+}
+
+function preview(plain: string): string {
+  const line = Array.from(plain.replace(/\s+/g, ' '))
+  return line.length > 120 ? `${line.slice(0, 119).join('')}…` : line.join('')
+}

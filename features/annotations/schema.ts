@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { fromShortId } from '@/lib/ids'
+import type { AnnotationKind } from '@/prisma/generated/client'
+import { readMoment } from './moment'
+import { readStart } from './typed-start'
+
+export const annotationKinds = [
+  'takeaway',
+  'quote',
+  'question',
+  'follow_up',
+  'decision',
+  'link',
+  'photo',
+  'gap',
+] as const satisfies AnnotationKind[]
+
+/** How many annotations a page of the column holds. */
+export const pageSize = 40
+
+const id = z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase())
+
+// Forms send \r\n; the database takes no NUL. What is stored is what is compared later.
+const text = z
+  .string({ error: 'errors.required' })
+  .max(20_000, { error: 'errors.tooLong' })
+  .transform((value) => value.replace(/\r\n?/g, '\n').replaceAll('\0', ''))
+
+const required = text.refine((value) => value.trim() !== '', { error: 'errors.required' })
+
+const kind = z.enum(annotationKinds, { error: 'errors.invalid' })
+
+const emptyIsNull = (value: unknown) => (value === '' || value === undefined ? null : value)
+const owner = z.preprocess(emptyIsNull, id.nullable())
+const due = z.preprocess(
+  emptyIsNull,
+  z.iso
+    .date({ error: 'errors.date' })
+    .transform((day) => new Date(`${day}T00:00:00Z`))
+    .nullable(),
+)
+
+const words = {
+  text,
+  kind: kind.default('takeaway'),
+  // "public" exists in the data, and is offered once there is a page that shows it
+  audience: z.enum(['me', 'team'], { error: 'errors.invalid' }),
+  speaker: z.string().trim().max(200, { error: 'errors.tooLong' }).default(''),
+  owner,
+  due,
+  slide: z.preprocess(
+    emptyIsNull,
+    z.coerce
+      .number({ error: 'annotations.slideNumber' })
+      .int({ error: 'annotations.slideNumber' })
+      .min(1, { error: 'annotations.slideNumber' })
+      .max(9_999, { error: 'annotations.slideNumber' })
+      .nullable(),
+  ),
+}
+
+type Words = z.output<z.ZodObject<typeof words>>
+
+/** Keeps of what was filled in only what its kind can carry. */
+function carried({ speaker, owner, due, slide, audience }: Words, kind: AnnotationKind) {
+  const promised = kind === 'follow_up'
+  return {
+    kind,
+    audience,
+    slide,
+    speaker: kind === 'quote' || kind === 'question' ? speaker : '',
+    ownerId: promised ? owner : null,
+    dueOn: promised ? due : null,
+  }
+}
+
+function wordless(kind: AnnotationKind, body: string, context: z.RefinementCtx) {
+  if (body !== '' || kind === 'photo' || kind === 'gap') return
+  context.addIssue({ code: 'custom', path: ['text'], message: 'errors.required' })
+}
+
+/** A new annotation, as a form or `PUT /api/v1/…` sends it. */
+export const writeAnnotationInput = z
+  .object({
+    id,
+    session: id,
+    // Whether somebody saw and kept the kind; without script a typed mark may still change it
+    picked: z.boolean().default(false),
+    startedAt: z.preprocess(emptyIsNull, z.iso.datetime({ error: 'errors.date' }).nullable()),
+    ...words,
+  })
+  .transform(({ id, session, startedAt, picked, ...input }, context) => {
+    const { kind, moment, body } = readStart(input.text, input.kind, picked)
+    wordless(kind, body, context)
+    const began = startedAt ? new Date(startedAt) : new Date()
+    return {
+      id,
+      sessionId: session,
+      body,
+      fromMs: moment?.fromMs ?? null,
+      toMs: moment?.toMs ?? null,
+      startedAt: began.getTime() < Date.now() ? began : new Date(),
+      ...carried(input, kind),
+    }
+  })
+
+const revision = z.coerce.number({ error: 'errors.invalid' }).int().min(1)
+
+/** Other words for an annotation; the moment stands before them, as when it was first typed. */
+export const editAnnotationInput = z
+  .object({ id, revision, ...words })
+  .transform(({ id, revision, ...input }, context) => {
+    const { moment, rest } = readMoment(input.text.trim())
+    wordless(input.kind, rest, context)
+    return {
+      id,
+      revision,
+      body: rest.trim(),
+      fromMs: moment?.fromMs ?? null,
+      toMs: moment?.toMs ?? null,
+      ...carried(input, input.kind),
+    }
+  })
+
+export const answerInput = z.object({ id, revision, text: required })
+
+/** What a colleague writes beside a gap: `fill` is the id of the new annotation. */
+export const fillInput = z.object({ id, fill: id, text: required })
+
+export const assignInput = z.object({ id, revision, owner, due })
+
+/** A button's value, such as `close:0199…`: what to do with which annotation. */
+export const tendInput = z.object({
+  act: z
+    .string()
+    .regex(/^(close|reopen|delete|restore):[0-9a-f-]{36}$/, { error: 'errors.invalid' })
+    .transform((value) => {
+      const [verb, id] = value.split(':')
+      return { verb: verb as 'close' | 'reopen' | 'delete' | 'restore', id: id ?? '' }
+    }),
+})
+
+const short = z.string().transform(fromShortId).catch(null)
+
+/** What the address of a talk page says: which annotations to show, and in which a form is open. */
+export const viewInput = z
+  .object({
+    by: short,
+    kind: z.enum(annotationKinds).nullable().catch(null),
+    page: z.coerce.number().int().min(1).max(10_000).catch(1),
+    at: short,
+    edit: short,
+    answer: short,
+    fill: short,
+    assign: short,
+  })
+  .transform(({ by, kind, page, at, ...forms }) => {
+    const form = (['edit', 'answer', 'fill', 'assign'] as const).find((name) => forms[name])
+    const id = form && forms[form]
+    return { by, kind, page, at, open: form && id ? { form, id } : null }
+  })
+
+export type View = z.output<typeof viewInput>
+export type WriteAnnotation = z.output<typeof writeAnnotationInput>
+export type EditAnnotation = z.output<typeof editAnnotationInput>
+export type AnswerAnnotation = z.output<typeof answerInput>
+export type FillAnnotation = z.output<typeof fillInput>
+export type AssignAnnotation = z.output<typeof assignInput>
