@@ -1,0 +1,67 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { teamAction } from '@/lib/action'
+import type { Member } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+import {
+  answerAnnotation,
+  assignAnnotation,
+  closeAnnotation,
+  deleteAnnotation,
+  editAnnotation,
+  fillAnnotation,
+  reopenAnnotation,
+  restoreAnnotation,
+  writeAnnotation,
+} from './mutations'
+import { getAnnotationPlace } from './queries'
+import {
+  answerInput,
+  assignInput,
+  editAnnotationInput,
+  fillInput,
+  tendInput,
+  writeAnnotationInput,
+} from './schema'
+
+// Each ends where the annotation stands, so that a form that was open in its card is closed.
+async function show(member: Member, id: string): Promise<never> {
+  const session = await getAnnotationPlace(member, id)
+  redirect(session ? paths.annotation(member.team.slug, session, id) : paths.team(member.team.slug))
+}
+
+export const writeAnnotationAction = teamAction(writeAnnotationInput, async (member, input) => {
+  const { id } = await writeAnnotation(member, input)
+  await show(member, id)
+})
+
+export const editAnnotationAction = teamAction(editAnnotationInput, async (member, input) => {
+  await editAnnotation(member, input)
+  await show(member, input.id)
+})
+
+export const answerAnnotationAction = teamAction(answerInput, async (member, input) => {
+  await answerAnnotation(member, input)
+  await show(member, input.id)
+})
+
+export const fillAnnotationAction = teamAction(fillInput, async (member, input) => {
+  await fillAnnotation(member, input)
+  await show(member, input.fill)
+})
+
+export const assignAnnotationAction = teamAction(assignInput, async (member, input) => {
+  await assignAnnotation(member, input)
+  await show(member, input.id)
+})
+
+/** The buttons of all cards: closing, reopening, deleting and taking that back. */
+export const tendAnnotationAction = teamAction(tendInput, async (member, { act }) => {
+  const { verb, id } = act
+  if (verb === 'close') return closeAnnotation(member, id)
+  if (verb === 'reopen') return reopenAnnotation(member, id)
+  if (verb === 'delete') await deleteAnnotation(member, id)
+  if (verb === 'restore') await restoreAnnotation(member, id)
+  await show(member, id)
+})

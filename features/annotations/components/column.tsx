@@ -1,0 +1,116 @@
+import { getTranslations } from 'next-intl/server'
+import { Fragment, type ReactNode } from 'react'
+import { ActionForm } from '@/components/ui/action-form'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PendingLink } from '@/components/ui/pending-link'
+import type { Member } from '@/lib/actor'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import { tendAnnotationAction } from '../actions'
+import { audiencesFor } from '../policy'
+import type { AnnotationCard as Card, TeamPerson } from '../queries'
+import type { View } from '../schema'
+import { AnnotationCard } from './annotation-card'
+import { tendForm } from './card-actions'
+import { cardContext } from './card-context'
+import { CardForm } from './card-form'
+import { ColumnFilters } from './column-filters'
+
+type ColumnProps = {
+  member: Member
+  session: { id: string; slug: string }
+  view: View
+  people: TeamPerson[]
+  annotations: Card[]
+  more: boolean
+  source: { bodySource: string; answerSource: string | null } | null
+  /** What hangs below a card: its comments */
+  renderThread?: ((annotationId: string) => ReactNode) | undefined
+}
+
+/** Everyone's annotations of a session that the reader may see, in the order of the talk. */
+export async function AnnotationColumn(props: ColumnProps) {
+  const { member, session, view, people, annotations, more, source, renderThread } = props
+  const t = await getTranslations('annotations')
+  const here = { by: view.by && shortId(view.by), kind: view.kind ?? undefined }
+  const address = (query: Record<string, string | undefined>) =>
+    paths.session(member.team.slug, session, {
+      ...here,
+      page: view.page > 1 ? String(view.page) : undefined,
+      ...query,
+    } as Record<string, string | undefined>)
+  const context = await cardContext(people, address)
+  const filtered = view.by !== null || view.kind !== null
+  return (
+    <section aria-labelledby="annotations" className="notes">
+      <div className="notes-head">
+        <h2 id="annotations">{t('title')}</h2>
+        <ColumnFilters member={member} people={people} view={view} address={address} />
+      </div>
+      <ActionForm id={tendForm} action={tendAnnotationAction.bind(null, member.team.slug)}>
+        {null}
+      </ActionForm>
+      {view.page > 1 && <Turn href={address({ page: String(view.page - 1) })}>{t('earlier')}</Turn>}
+      {annotations.map((it) =>
+        it.deletedAt ? (
+          <Deleted key={it.id} id={it.id} />
+        ) : (
+          <Fragment key={it.id}>
+            <AnnotationCard it={it} context={context}>
+              {view.open?.id === it.id && source && it.can[view.open.form] && (
+                <CardForm
+                  form={view.open.form}
+                  {...{ it, source, member, people }}
+                  back={`${address({})}#annotation-${shortId(it.id)}`}
+                />
+              )}
+              {renderThread?.(it.id)}
+            </AnnotationCard>
+          </Fragment>
+        ),
+      )}
+      {annotations.length === 0 &&
+        (filtered ? (
+          <EmptyState
+            title={t('emptyFilter')}
+            action={
+              <PendingLink className="text-link" href={paths.session(member.team.slug, session)}>
+                {t('showAll')}
+              </PendingLink>
+            }
+          />
+        ) : (
+          <EmptyState title={t('emptyTitle')}>
+            {audiencesFor(member).includes('team') ? t('emptyText') : t('emptyViewer')}
+          </EmptyState>
+        ))}
+      {more && <Turn href={address({ page: String(view.page + 1) })}>{t('later')}</Turn>}
+    </section>
+  )
+}
+
+function Turn({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <PendingLink className="button button-secondary notes-turn" href={href}>
+      {children}
+    </PendingLink>
+  )
+}
+
+async function Deleted({ id }: { id: string }) {
+  const t = await getTranslations('annotations')
+  return (
+    <p className="notice note-deleted" id={`annotation-${shortId(id)}`} role="status">
+      {t('deleted')}
+      <button
+        type="submit"
+        form={tendForm}
+        name="act"
+        value={`restore:${id}`}
+        className="button button-secondary"
+      >
+        {t('undo')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,69 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { TextArea } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Member } from '@/lib/actor'
+import { newId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import { writeAnnotationAction } from '../actions'
+import type { TeamPerson } from '../queries'
+import { AudienceField } from './audience-field'
+import { ComposerBehaviour } from './composer-behaviour'
+import { KindFields } from './kind-fields'
+
+type ComposerProps = {
+  member: Member
+  session: { id: string; slug: string }
+  people: TeamPerson[]
+}
+
+/**
+ * Where annotations are written. A plain form; with script `ComposerBehaviour` sends it by PUT and
+ * keeps the draft.
+ */
+export async function Composer({ member, session, people }: ComposerProps) {
+  const t = await getTranslations('annotations')
+  const team = member.team.slug
+  return (
+    <ActionForm
+      action={writeAnnotationAction.bind(null, team)}
+      className="composer"
+      id="composer"
+      aria-label={t('text')}
+    >
+      {/* Posted twice without script, it is still one annotation */}
+      <input type="hidden" name="id" value={newId()} />
+      <input type="hidden" name="session" value={session.id} />
+      <TextArea
+        name="text"
+        label={t('text')}
+        hideLabel
+        placeholder={t('placeholder')}
+        rows={1}
+        maxLength={20_000}
+        hint={t('hint')}
+      />
+      <div className="composer-foot">
+        <KindFields people={people} />
+        <ComposerBehaviour
+          url={paths.annotationApi(team, '')}
+          draft={`${member.userId}.${session.id}`}
+          signIn={paths.signIn(paths.session(team, session))}
+          texts={{
+            keptHere: t('keptHere'),
+            notKeptHere: t('notKeptHere'),
+            saving: t('saving'),
+            saved: t('saved'),
+            show: t('show'),
+            failed: t('failed'),
+            failedKept: t('failedKept'),
+            unreachable: t('unreachable'),
+            signIn: t('signIn'),
+          }}
+        />
+        <AudienceField member={member} people={people} />
+        <SubmitButton title={t('saveKeys')}>{t('save')}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
