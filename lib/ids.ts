@@ -60,6 +60,12 @@ export function fromSlugId(part: string): string | null {
   return fromShortId(part.slice(part.lastIndexOf('-') + 1))
 }
 
+/** Whether a part of an address is what `slugId` makes now, rather than with an older slug. */
+export function isSlugIdOf(part: string, { slug, id }: { slug: string; id: string }): boolean {
+  const now = slugId(slug, id)
+  return part === now || part === encodeURIComponent(now)
+}
+
 /** A new unguessable token of 32 random bytes for shares, invitations and mailed links. */
 export function newToken(): string {
   return bs58.encode(randomBytes(32))

@@ -162,3 +162,29 @@ function spansOf(it: Placed, columns: GridColumn[], lanes: Map<string, Map<Place
   }
   return spans.map(({ column, columns }) => ({ column, columns }))
 }
+
+const quietWords =
+  /^(coffee|tea|lunch|break|pause|dinner|breakfast|registration|check-?in|doors? open|badge pick-?up|networking|茶歇|午餐|午休|晚餐|早餐|签到|注册|休息|入场)/i
+
+/** Whether a session is a break, a meal or the registration: shown, but quietly. */
+export function isQuiet({ kind, title }: { kind: string; title: string }): boolean {
+  return (
+    /break|lunch|meal|registration|pause|茶歇|休息/i.test(kind) || quietWords.test(title.trim())
+  )
+}
+
+/**
+ * Which day of a programme to show: the one asked for, else today, else the first; among those that
+ * match the filter when any does. Null stands for the sessions without a time; undefined when there
+ * are no sessions at all.
+ */
+export function dayToShow(
+  days: readonly { day: string | null; hits: number }[],
+  asked: string | null | undefined,
+  today: string,
+): string | null | undefined {
+  if (asked !== undefined && days.some(({ day }) => day === asked)) return asked
+  const matching = days.filter(({ hits }) => hits > 0)
+  const among = matching.length > 0 ? matching : days
+  return (among.find(({ day }) => day === today) ?? among[0])?.day
+}

@@ -66,7 +66,7 @@ export const getSession = cache(async (member: Member, id: string) => {
 export type SessionDetail = NonNullable<Awaited<ReturnType<typeof getSession>>>
 
 /** A session as its form begins, with its revision; null for whoever may not edit it. */
-export async function getSessionToEdit(member: Member, id: string) {
+export const getSessionToEdit = cache(async (member: Member, id: string) => {
   if (!canEditSessions(member)) return null
   const row = await db.session.findFirst({
     where: { ...visibleSessions(member), id },
@@ -76,7 +76,7 @@ export async function getSessionToEdit(member: Member, id: string) {
   if (!row) return null
   const { slug, title, revision, abstractFormat, conference } = row
   return { id, slug, title, revision, abstractFormat, conference, typed: typedSession(row) }
-}
+})
 
 /** A session that the member moved to the trash, to offer it back. */
 export async function getTrashedSession(member: Member, id: string) {

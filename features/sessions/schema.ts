@@ -197,11 +197,8 @@ export function changedFields(
   })
 }
 
-const lenient = (pattern: z.ZodType<string>) =>
-  z.preprocess(
-    (value) => (pattern.safeParse(value).success ? value : undefined),
-    z.string().optional(),
-  )
+/** An optional part of an address; what is not understood is as if not there. */
+const lenient = <T extends z.ZodType>(pattern: T) => pattern.optional().catch(undefined)
 
 /** What the address of a programme may ask for. What is not understood is as if not asked. */
 export const programmeQuery = z.object({
@@ -211,10 +208,7 @@ export const programmeQuery = z.object({
   zone: lenient(z.enum(['conference', 'mine'])),
   room: lenient(z.string().max(22)),
   track: lenient(z.string().max(22)),
-  q: z.preprocess(
-    (value) => (typeof value === 'string' ? value.trim().slice(0, 200) || undefined : undefined),
-    z.string().optional(),
-  ),
+  q: lenient(z.string().transform((text) => text.trim().slice(0, 200) || undefined)),
   trashed: lenient(z.string().max(36)),
 })
 

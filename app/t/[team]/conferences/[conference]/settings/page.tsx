@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { deleteConferenceAction, updateConferenceAction } from '@/features/conferences/actions'
+import { ConferenceForm } from '@/features/conferences/components/conference-form'
+import { TrashForm } from '@/features/conferences/components/trash-form'
+import { getConference } from '@/features/conferences/queries'
+import { requireMember } from '@/lib/actor'
+import { fromSlugId, isSlugIdOf } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string; conference: string }> }
+
+async function load({ params }: Props) {
+  const { team, conference: part } = await params
+  const member = await requireMember(team)
+  const id = fromSlugId(part)
+  const conference = id ? await getConference(member, id) : null
+  if (!conference?.can.edit) notFound()
+  return { team: member.team.slug, conference, part }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { conference } = await load(props)
+  const t = await getTranslations('conferences')
+  return { title: `${t('settings')} · ${conference.title}` }
+}
+
+export default async function ConferenceSettingsPage(props: Props) {
+  const { team, conference, part } = await load(props)
+  if (!isSlugIdOf(part, conference)) permanentRedirect(paths.conferenceSettings(team, conference))
+  const t = await getTranslations('conferences')
+  const home = paths.conference(team, conference)
+  return (
+    <div className="page">
+      <PageHeader crumbs={[{ href: home, label: conference.title }]} title={t('settings')} />
+      <ConferenceForm
+        action={updateConferenceAction.bind(null, team)}
+        conference={conference}
+        id={conference.id}
+        cancelHref={home}
+      />
+      <TrashForm
+        action={deleteConferenceAction.bind(null, team)}
+        id={conference.id}
+        title={t('trash.title')}
+        text={t('trash.text')}
+        button={t('trash.delete')}
+      />
+    </div>
+  )
+}

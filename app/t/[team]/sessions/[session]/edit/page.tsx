@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { TrashForm } from '@/features/conferences/components/trash-form'
+import { deleteSessionAction, updateSessionAction } from '@/features/sessions/actions'
+import { SessionForm } from '@/features/sessions/components/session-form'
+import { getProposals, getSessionToEdit } from '@/features/sessions/queries'
+import { requireMember } from '@/lib/actor'
+import { fromSlugId, isSlugIdOf } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string; session: string }> }
+
+async function load({ params }: Props) {
+  const { team, session: part } = await params
+  const member = await requireMember(team)
+  const id = fromSlugId(part)
+  const session = id ? await getSessionToEdit(member, id) : null
+  return session ? { member, session, part } : notFound()
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { session } = await load(props)
+  const t = await getTranslations('sessions.form')
+  return { title: `${t('edit')} · ${session.title}` }
+}
+
+export default async function EditSessionPage(props: Props) {
+  const { member, session, part } = await load(props)
+  const team = member.team.slug
+  if (!isSlugIdOf(part, session)) permanentRedirect(paths.editSession(team, session))
+  const [t, proposals] = await Promise.all([
+    getTranslations('sessions'),
+    getProposals(member, session.conference.id),
+  ])
+  const home = paths.session(team, session)
+  return (
+    <div className="page">
+      <PageHeader crumbs={[{ href: home, label: session.title }]} title={t('form.edit')} />
+      <SessionForm
+        action={updateSessionAction.bind(null, team)}
+        session={session}
+        id={session.id}
+        conference={session.conference}
+        proposals={proposals}
+        cancelHref={home}
+      />
+      <TrashForm
+        action={deleteSessionAction.bind(null, team)}
+        id={session.id}
+        title={t('trash.title')}
+        text={t('trash.text')}
+        button={t('trash.delete')}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { EmptyState } from '@/components/ui/empty-state'
+import { PendingLink } from '@/components/ui/pending-link'
+import { formatDay } from '@/lib/dates'
+import type { ProgrammeDay } from '../queries'
+import type { ProgrammeFrame } from './session-card'
+
+type NoHitsProps = {
+  days: readonly ProgrammeDay[]
+  /** What was filtered by, in words. */
+  filters: string
+  href: (day: string | null) => string
+  frame: ProgrammeFrame
+}
+
+/** Says what the filter holds when nothing passed it, and where it finds something. */
+export function NoHits({ days, filters, href, frame }: NoHitsProps) {
+  const { t, locale } = frame
+  const elsewhere = days.filter(({ hits }) => hits > 0)
+  if (elsewhere.length === 0) return <EmptyState title={t('noHitsAnywhere', { filters })} />
+  return (
+    <EmptyState title={t('noHits', { filters })}>
+      {t('elsewhere')}{' '}
+      {elsewhere.map(({ day, hits }) => (
+        <PendingLink key={day} href={href(day)} className="text-link mx-1" keepScroll>
+          {day ? formatDay(day, locale) : t('noTime')} ({hits})
+        </PendingLink>
+      ))}
+    </EmptyState>
+  )
+}

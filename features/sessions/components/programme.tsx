@@ -1,0 +1,98 @@
+import { PendingLink } from '@/components/ui/pending-link'
+import type { ConferenceDetail } from '@/features/conferences/queries'
+import { formatDay, zoneName } from '@/lib/dates'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import type { getProgrammeOutline, ProgrammeSession } from '../queries'
+import type { ProgrammeQuery } from '../schema'
+import { DayTabs } from './day-tabs'
+import { NoHits } from './no-hits'
+import { ProgrammeFilter } from './programme-filter'
+import { ProgrammeGrid } from './programme-grid'
+import { ProgrammeList } from './programme-list'
+import type { ProgrammeFrame } from './session-card'
+
+type ProgrammeProps = {
+  conference: ConferenceDetail
+  outline: Awaited<ReturnType<typeof getProgrammeOutline>>
+  sessions: readonly ProgrammeSession[]
+  /** The day shown; null for the sessions without a time. */
+  day: string | null
+  /** The day that it is now at the conference. */
+  today: string
+  view: 'list' | 'rooms'
+  query: ProgrammeQuery
+  frame: ProgrammeFrame
+}
+
+/** A conference's days, the filter, and one day as list or grid. */
+export function Programme(props: ProgrammeProps) {
+  const { conference, outline, sessions, day, today, view, query, frame } = props
+  const { t, team, clock, locale } = frame
+  const address = (change: Partial<Record<keyof ProgrammeQuery, string>>) =>
+    paths.conference(team, conference, { ...query, trashed: undefined, ...change })
+  const dayHref = (to: string | null) => address({ day: to ?? 'none' })
+  const [room, track] = [named(outline.rooms, query.room), named(outline.tracks, query.track)]
+  const words = [query.q && `“${query.q}”`, track?.name, room?.name].filter(Boolean)
+  const filters = words.join(', ')
+  const isToday = day === today
+  const at = sessions[0]?.startsAt ?? frame.now
+  const showsGrid = view === 'rooms' && day !== null
+  const body = { sessions, frame, isToday }
+  return (
+    <>
+      <div className="programme-bar">
+        <DayTabs
+          days={outline.days}
+          current={day}
+          filtered={words.length > 0}
+          href={dayHref}
+          frame={frame}
+        />
+        <ProgrammeFilter
+          action={paths.conference(team, conference)}
+          kept={{ day: query.day, view: query.view, zone: query.zone }}
+          q={query.q}
+          room={room}
+          track={track}
+          rooms={outline.rooms}
+          tracks={outline.tracks}
+          clearHref={filters ? address({ q: '', room: '', track: '' }) : null}
+          t={t}
+        />
+      </div>
+      <div className="programme-day">
+        <h2>{day ? formatDay(day, locale) : t('noTime')}</h2>
+        {day && <span>{t('timesIn', { zone: zoneText(at, clock.zone, locale) })}</span>}
+        {filters && sessions.length > 0 && (
+          <span>{t('hits', { hits: sessions.length, filters })}</span>
+        )}
+        {outline.days.some((it) => it.day === today) && (
+          <PendingLink
+            href={isToday ? '#now' : `${dayHref(today)}#now`}
+            className="text-link"
+            keepScroll
+          >
+            {t('jumpToday')}
+          </PendingLink>
+        )}
+      </div>
+      {sessions.length === 0 ? (
+        <NoHits days={outline.days} filters={filters} href={dayHref} frame={frame} />
+      ) : showsGrid ? (
+        <ProgrammeGrid {...body} rooms={outline.rooms} day={day} />
+      ) : (
+        <ProgrammeList {...body} day={day} />
+      )}
+    </>
+  )
+}
+
+/** "Central European Standard Time (Europe/Berlin)" */
+function zoneText(at: Date, zone: string, locale: string): string {
+  return `${zoneName(at, zone, locale)} (${zone})`
+}
+
+function named<T extends { id: string }>(of: readonly T[], short: string | undefined) {
+  return short ? of.find(({ id }) => shortId(id) === short) : undefined
+}

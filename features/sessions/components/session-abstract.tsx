@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import { Card } from '@/components/ui/card'
+import type { SessionDetail } from '../queries'
+
+/** What the programme says about a session, and the links it gives. */
+export async function SessionAbstract({ session }: { session: SessionDetail }) {
+  const t = await getTranslations('sessions.head')
+  const { abstractHtml, resources } = session
+  return (
+    <Card title={t('abstract')} id="abstract">
+      {abstractHtml ? (
+        <div
+          className="prose text-sm text-ink-2"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
+          dangerouslySetInnerHTML={{ __html: abstractHtml }}
+        />
+      ) : (
+        <p className="text-sm text-ink-3">{t('noAbstract')}</p>
+      )}
+      {resources.length > 0 && (
+        <>
+          <h3 className="mt-4 mb-1 text-sm">{t('links')}</h3>
+          <ul className="grid gap-1 text-sm">
+            {resources.map(({ title, url }) => (
+              <li key={url}>
+                <a href={url} rel="noopener noreferrer" target="_blank" className="text-link">
+                  {title || url}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  )
+}

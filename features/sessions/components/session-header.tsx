@@ -1,0 +1,117 @@
+import Play from 'lucide-react/icons/play'
+import { cookies } from 'next/headers'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { PageHeader } from '@/components/shell/page'
+import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
+import { TrackLabel } from '@/components/ui/track'
+import { pickClock, zoneCookie } from '@/features/conferences/clock'
+import { formatDay, formatRange } from '@/lib/dates'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import type { SessionDetail } from '../queries'
+import { ClockCookie } from './clock-cookie'
+
+type SessionHeaderProps = {
+  session: SessionDetail
+  team: string
+  /** What else one can do with the session. */
+  children?: ReactNode
+}
+
+/** The head of a talk page: where it belongs, what it is, who speaks, when and where. */
+export async function SessionHeader({ session, team, children }: SessionHeaderProps) {
+  const [t, locale] = await Promise.all([getTranslations('sessions'), getLocale()])
+  const { conference, day, track, rooms, speakers } = session
+  const dayHref = paths.conference(team, conference, { day: day ?? 'none' })
+  const crumbs = [
+    { href: paths.conference(team, conference), label: conference.title },
+    { href: dayHref, label: day ? formatDay(day, locale) : t('head.noTime') },
+  ]
+  if (track) {
+    const query = { ...(day && { day }), track: shortId(track.id) }
+    crumbs.push({ href: paths.conference(team, conference, query), label: track.name })
+  }
+  const names = speakers.map(({ name, organisation }) =>
+    organisation ? `${name} (${organisation})` : name,
+  )
+  return (
+    <PageHeader
+      crumbs={crumbs}
+      crumbsLabel={t('breadcrumbs')}
+      title={session.title}
+      meta={
+        <>
+          {session.subtitle && <span className="basis-full text-ink-2">{session.subtitle}</span>}
+          {session.cancelledAt && <Badge tone="danger">{t('head.cancelled')}</Badge>}
+          {names.length > 0 && <span>{names.join(', ')}</span>}
+          <When session={session} />
+          {rooms.length > 0 && <span>{rooms.map(({ name }) => name).join(', ')}</span>}
+          {track && <TrackLabel index={track.colour}>{track.name}</TrackLabel>}
+          <Recording session={session} />
+        </>
+      }
+      actions={
+        <>
+          {children}
+          {session.can.edit && (
+            <LinkButton href={paths.editSession(team, session)}>{t('head.edit')}</LinkButton>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+/** The time at the conference, and for the reader where their clock shows another. */
+async function When({ session }: { session: SessionDetail }) {
+  const { startsAt, endsAt, conference } = session
+  const [t, locale, jar] = await Promise.all([
+    getTranslations('sessions.head'),
+    getLocale(),
+    cookies(),
+  ])
+  const known = jar.get(zoneCookie)?.value
+  const cookie = <ClockCookie known={known ?? null} chosen={undefined} />
+  if (!startsAt) return cookie
+  const { own } = pickClock(conference.zone, { zone: known }, startsAt)
+  return (
+    <span>
+      <time dateTime={startsAt.toISOString()}>
+        {formatRange(startsAt, endsAt, conference.zone, locale)}
+      </time>{' '}
+      <span className="text-ink-3">
+        {conference.zone}
+        {own && ` · ${t('own', { time: formatRange(startsAt, endsAt, own, locale) })}`}
+      </span>
+      {cookie}
+    </span>
+  )
+}
+
+async function Recording({ session }: { session: SessionDetail }) {
+  const t = await getTranslations('sessions.head')
+  const { recordingUrl, recordingState, slidesUrl, url } = session
+  return (
+    <>
+      {recordingUrl && (
+        <Outside href={recordingUrl}>
+          <Play aria-hidden className="inline size-[1em]" /> {t('recording')}
+        </Outside>
+      )}
+      {!recordingUrl && recordingState === 'expected' && <span>{t('recordingExpected')}</span>}
+      {!recordingUrl && recordingState === 'never' && <span>{t('recordingNever')}</span>}
+      {slidesUrl && <Outside href={slidesUrl}>{t('slides')}</Outside>}
+      {url && <Outside href={url}>{t('page')}</Outside>}
+    </>
+  )
+}
+
+function Outside({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} rel="noopener noreferrer" target="_blank" className="text-link">
+      {children}
+    </a>
+  )
+}
