@@ -28,6 +28,8 @@ export type GridRow = {
   minutes: number
   /** Whether a session begins here, so that the time is worth showing. */
   begins: boolean
+  /** What lies in the row: breaks and empty hours need less room than their time. */
+  holds: 'sessions' | 'break' | 'nothing'
 }
 
 export type GridCell = {
@@ -75,11 +77,14 @@ export function layOut(sessions: readonly GridSession[], roomIds: readonly strin
   )
   const line = new Map(moments.map((moment, index) => [moment, index + 1]))
   const begins = new Set(placed.map(({ start }) => start))
-  const rows = moments.slice(0, -1).map((startsAt, index) => ({
-    startsAt,
-    minutes: ((moments[index + 1] ?? startsAt) - startsAt) / 60_000,
-    begins: begins.has(startsAt),
-  }))
+  const rows = moments.slice(0, -1).map((startsAt, index): GridRow => {
+    const end = moments[index + 1] ?? startsAt
+    const minutes = (end - startsAt) / 60_000
+    const inRow = placed.filter((it) => it.start < end && startsAt < it.end)
+    const holds = inRow.some((it) => !across.has(it)) ? 'sessions' : 'break'
+    const begun = begins.has(startsAt)
+    return { startsAt, minutes, begins: begun, holds: inRow.length > 0 ? holds : 'nothing' }
+  })
 
   const cells = placed.flatMap((it): GridCell[] => {
     const row = line.get(it.start) ?? 1

@@ -201,7 +201,7 @@ const listed = Prisma.sql`
   FROM "Session" s
   LEFT JOIN "Track" t ON t."teamId" = s."teamId" AND t."id" = s."trackId"
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(o."id"::text ORDER BY o."position", o."name"), '{}') AS "ids",
+    SELECT min(o."position") AS "position", coalesce(array_agg(o."id"::text ORDER BY o."position", o."name"), '{}') AS "ids",
            coalesce(string_agg(o."name", ', ' ORDER BY o."position", o."name"), '') AS "names"
     FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = sr."teamId" AND o."id" = sr."roomId"
     WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id") r`
@@ -217,7 +217,7 @@ export async function getProgrammeDay(
   return db.$queryRaw<ProgrammeSession[]>(Prisma.sql`
     SELECT ${listed}
     WHERE ${scope(member, conferenceId)} AND ${onDay} AND ${matches(filter)}
-    ORDER BY s."startsAt", s."endsAt", s."title"`)
+    ORDER BY s."startsAt", r."position", s."title"`)
 }
 
 export type SessionOnNow = ProgrammeSession & {
@@ -247,6 +247,6 @@ export async function getSessionsNowAndNext(
            WHERE n."teamId" = s."teamId" AND n."conferenceId" = s."conferenceId"
              AND n."deletedAt" IS NULL AND n."cancelledAt" IS NULL
              AND n."startsAt" > ${now} AND n."startsAt" < ${now}::timestamptz + interval '12 hours'))
-    ORDER BY s."startsAt", r."names", s."title" LIMIT 60`)
+    ORDER BY s."startsAt", r."position", s."title" LIMIT 60`)
   return { now: rows.filter(({ on }) => on), next: rows.filter(({ on }) => !on) }
 }

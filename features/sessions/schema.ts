@@ -209,7 +209,7 @@ export const programmeQuery = z.object({
   room: lenient(z.string().max(22)),
   track: lenient(z.string().max(22)),
   q: lenient(z.string().transform((text) => text.trim().slice(0, 200) || undefined)),
-  trashed: lenient(z.string().max(36)),
+  trashed: lenient(id),
 })
 
 export type ProgrammeQuery = z.output<typeof programmeQuery>

@@ -27,7 +27,7 @@ export function ProgrammeGrid({ sessions, rooms, day, frame, isToday }: Programm
     ({ lanes }) => `repeat(${lanes}, minmax(${lanes > 1 ? 9 : 11}rem, 1fr))`,
   )
   const template: CSSProperties = {
-    gridTemplateColumns: `auto ${widths.join(' ') || '1fr'}`,
+    gridTemplateColumns: `3.5rem ${widths.join(' ') || '1fr'}`,
     gridTemplateRows: `auto ${rows.map(height).join(' ')}`,
   }
   return (
@@ -67,6 +67,7 @@ export function ProgrammeGrid({ sessions, rooms, day, frame, isToday }: Programm
               key={`${cell.sessionId} ${cell.column}`}
               session={session}
               frame={frame}
+              rooms={cell.across}
               className={cell.across ? 'talk-across' : ''}
               style={{ gridArea: area }}
             />
@@ -77,9 +78,10 @@ export function ProgrammeGrid({ sessions, rooms, day, frame, isToday }: Programm
   )
 }
 
-/** Long rows are taller, so that the eye sees time pass, but a gap of hours takes no screen. */
-function height({ minutes }: GridRow): string {
-  return `minmax(${Math.min(5, minutes * 0.09).toFixed(2)}rem, auto)`
+/** Long rows are taller, so that the eye sees time pass; breaks and gaps take little screen. */
+function height({ minutes, holds }: GridRow): string {
+  if (holds === 'nothing') return '0.75rem'
+  return holds === 'break' ? 'auto' : `minmax(${Math.min(5, minutes * 0.09).toFixed(2)}rem, auto)`
 }
 
 function NowLine({ rows, frame }: { rows: readonly GridRow[]; frame: ProgrammeFrame }) {

@@ -39,7 +39,7 @@ export default async function ConferencesPage({ params, searchParams }: Props) {
     </LinkButton>
   )
   return (
-    <div className="page">
+    <>
       <PageHeader
         title={t('title')}
         actions={
@@ -77,6 +77,6 @@ export default async function ConferencesPage({ params, searchParams }: Props) {
           {canEdit ? t('empty.text') : t('empty.viewer')}
         </EmptyState>
       )}
-    </div>
+    </>
   )
 }

@@ -4,17 +4,19 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { clockCookie, pickClock, zoneCookie } from '@/features/conferences/clock'
 import { ConferenceHeader } from '@/features/conferences/components/conference-header'
+import { UndoNotice } from '@/features/conferences/components/undo-notice'
 import { getConference } from '@/features/conferences/queries'
+import { restoreSessionAction } from '@/features/sessions/actions'
 import { ClockChoice } from '@/features/sessions/components/clock-choice'
 import { ClockCookie } from '@/features/sessions/components/clock-cookie'
 import { Programme } from '@/features/sessions/components/programme'
 import { ProgrammeEmpty } from '@/features/sessions/components/programme-empty'
-import { TrashedSession } from '@/features/sessions/components/trashed-session'
 import { ViewChoice } from '@/features/sessions/components/view-choice'
 import { dayToShow } from '@/features/sessions/grid'
 import {
   getProgrammeDay,
   getProgrammeOutline,
+  getTrashedSession,
   type ProgrammeFilter,
 } from '@/features/sessions/queries'
 import { type ProgrammeQuery, programmeQuery } from '@/features/sessions/schema'
@@ -47,11 +49,12 @@ export default async function ProgrammePage(props: Props) {
   const fetchDay = (day: string | null) => getProgrammeDay(member, id, day, filter)
   // With a day in the address everything is asked for at once
   const asked = query.day === 'none' ? null : query.day
-  const [conference, outline, sessionsAsked, reader, locale, t] = await Promise.all([
+  const [conference, outline, sessionsAsked, reader, gone, locale, t] = await Promise.all([
     getConference(member, id),
     getProgrammeOutline(member, id, filter),
     asked === undefined ? [] : fetchDay(asked),
     readerOf(),
+    query.trashed ? getTrashedSession(member, query.trashed) : null,
     getLocale(),
     getTranslations('sessions.programme'),
   ])
@@ -71,7 +74,7 @@ export default async function ProgrammePage(props: Props) {
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
   const count = outline.days.reduce((sum, { count }) => sum + count, 0)
   return (
-    <div className="page">
+    <>
       <ConferenceHeader conference={conference} team={team} sessionCount={count}>
         {count > 0 && (
           <>
@@ -80,14 +83,21 @@ export default async function ProgrammePage(props: Props) {
           </>
         )}
       </ConferenceHeader>
-      {query.trashed && <TrashedSession member={member} id={query.trashed} />}
+      {gone && (
+        <UndoNotice
+          text={t('trashed', { title: gone.title })}
+          undo={t('undo')}
+          action={restoreSessionAction.bind(null, team)}
+          id={gone.id}
+        />
+      )}
       {day === undefined ? (
         <ProgrammeEmpty team={team} conference={conference} t={t} />
       ) : (
         <Programme {...{ conference, outline, sessions, day, today, view, query, frame }} />
       )}
       <ClockCookie known={reader.zone ?? null} chosen={query.zone} />
-    </div>
+    </>
   )
 }
 

@@ -26,7 +26,7 @@ export default async function NewConferencePage(props: Props) {
   const { team } = await requireEditor(props)
   const t = await getTranslations('conferences')
   return (
-    <div className="page">
+    <>
       <PageHeader
         crumbs={[{ href: paths.conferences(team.slug), label: t('title') }]}
         title={t('new')}
@@ -36,6 +36,6 @@ export default async function NewConferencePage(props: Props) {
         id={newId()}
         cancelHref={paths.conferences(team.slug)}
       />
-    </div>
+    </>
   )
 }

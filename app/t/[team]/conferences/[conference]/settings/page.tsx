@@ -33,7 +33,7 @@ export default async function ConferenceSettingsPage(props: Props) {
   const t = await getTranslations('conferences')
   const home = paths.conference(team, conference)
   return (
-    <div className="page">
+    <>
       <PageHeader crumbs={[{ href: home, label: conference.title }]} title={t('settings')} />
       <ConferenceForm
         action={updateConferenceAction.bind(null, team)}
@@ -48,6 +48,6 @@ export default async function ConferenceSettingsPage(props: Props) {
         text={t('trash.text')}
         button={t('trash.delete')}
       />
-    </div>
+    </>
   )
 }

@@ -36,7 +36,7 @@ export default async function EditSessionPage(props: Props) {
   ])
   const home = paths.session(team, session)
   return (
-    <div className="page">
+    <>
       <PageHeader crumbs={[{ href: home, label: session.title }]} title={t('form.edit')} />
       <SessionForm
         action={updateSessionAction.bind(null, team)}
@@ -53,6 +53,6 @@ export default async function EditSessionPage(props: Props) {
         text={t('trash.text')}
         button={t('trash.delete')}
       />
-    </div>
+    </>
   )
 }

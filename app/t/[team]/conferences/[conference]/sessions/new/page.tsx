@@ -35,7 +35,7 @@ export default async function NewSessionPage(props: Props) {
   ])
   const home = paths.conference(member.team.slug, conference)
   return (
-    <div className="page">
+    <>
       <PageHeader crumbs={[{ href: home, label: conference.title }]} title={t('new')} />
       <SessionForm
         action={createSessionAction.bind(null, member.team.slug)}
@@ -44,6 +44,6 @@ export default async function NewSessionPage(props: Props) {
         proposals={proposals}
         cancelHref={home}
       />
-    </div>
+    </>
   )
 }
