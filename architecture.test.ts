@@ -51,6 +51,7 @@ describe('folders', () => {
       'imports/rows.ts',
       'imports/undo.ts',
       'links/address.ts',
+      'reading-lists/order.ts',
       'sessions/grid.ts',
       'teams/leaving.ts',
       'users/identities.ts',

@@ -22,7 +22,9 @@ export function proxy(request: NextRequest) {
   // Addresses with tokens must not travel on in a Referer
   const secret = /^\/(s|join|reset-password|confirm-email)\//.test(request.nextUrl.pathname)
   response.headers.set('referrer-policy', secret ? 'no-referrer' : 'same-origin')
-  if (secret) response.headers.set('x-robots-tag', 'noindex, nofollow')
+  // A share for search engines says so in its token (features/shares/mutations.ts)
+  const findable = request.nextUrl.pathname.startsWith('/s/public-')
+  if (secret && !findable) response.headers.set('x-robots-tag', 'noindex, nofollow')
   return response
 }
 

@@ -45,10 +45,13 @@ export const paths = {
     `${at(team)}/sessions/${encoded(session)}?at=${shortId(id)}#annotation-${shortId(id)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
-  lists: (team: string) => `${at(team)}/lists`,
+  lists: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/lists${queryString(query)}`,
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+  editList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/edit`,
+  shareList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/share`,
 }
 
 /** Slugs in route parameters come percent-encoded; a slug itself has no percent sign. */

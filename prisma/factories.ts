@@ -1,8 +1,8 @@
 import { hash } from '@node-rs/argon2'
-import { generateKeyBetween } from 'fractional-indexing'
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import { type Member, memberFor, type Person, personFor } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
-import { newId, slugify } from '@/lib/ids'
+import { hashToken, newId, slugify } from '@/lib/ids'
 import type { Role } from './generated/client'
 
 /** The password of every made-up user; hashed once. */
@@ -125,6 +125,32 @@ export async function createAnnotation(
       ...fields,
     },
   })
+}
+
+/** A reading list by a member with `count` links in it, entry 1 first, each with a reason. */
+export async function createReadingList(
+  member: Member,
+  { title = 'Worth reading', count = 3 }: { title?: string; count?: number } = {},
+) {
+  const { teamId, userId } = member
+  const list = await db.readingList.create({
+    data: { teamId, id: newId(), title, slug: slugify(title), createdById: userId },
+  })
+  const links = Array.from({ length: count }, (_, index) => {
+    const url = `https://example.org/${list.id}/${index + 1}`
+    const of = { teamId, id: newId(), url, normalisedUrl: url, urlHash: hashToken(url) }
+    const shown = { type: 'article' as const, title: `Article ${index + 1}`, site: 'example.org' }
+    return { ...of, ...shown, normaliserVersion: 1, createdById: userId }
+  })
+  await db.link.createMany({ data: links })
+  const keys = generateNKeysBetween(null, null, count)
+  const why = { whySource: 'Short', whyHtml: '<p>Short</p>', whyPlain: 'Short', rendererVersion: 1 }
+  const entries = links.map(({ id: linkId }, index) => {
+    const of = { teamId, id: newId(), readingListId: list.id, linkId, addedById: userId }
+    return { ...of, ...why, orderKey: keys[index] ?? '' }
+  })
+  await db.entry.createMany({ data: entries })
+  return { ...list, entryIds: entries.map(({ id }) => id) }
 }
 
 function made<T>(value: T | null): T {

@@ -6,7 +6,7 @@ import { createSession, createTeam } from '@/prisma/factories'
 import { findOrCreateLink, updateLink } from './mutations'
 import { canEditLinks } from './policy'
 import { getLink } from './queries'
-import { linkInput } from './schema'
+import { type LinkEdit, linkInput } from './schema'
 
 let home: Awaited<ReturnType<typeof createTeam>>
 let other: Awaited<ReturnType<typeof createTeam>>
@@ -17,6 +17,9 @@ beforeAll(async () => {
 
 const add = (member: Member, address: string, title = '') =>
   db.$transaction((tx) => findOrCreateLink(member, tx, linkInput.parse({ address, title })))
+
+const edit = (member: Member, given: LinkEdit) =>
+  db.$transaction((tx) => updateLink(member, tx, given))
 
 async function cite(member: Member, linkId: string, audience: 'me' | 'team') {
   const { id: sessionId } = await createSession(member.teamId)
@@ -74,19 +77,19 @@ describe('who sees and edits a link', () => {
       const member = home[role]
       const link = await getLink(member, id)
       expect(link?.id).toBe(id)
-      const edit = {
+      const change = {
         id,
         revision: link?.revision ?? 0,
         title: `By the ${role}`,
         type: 'paper' as const,
       }
-      const editing = updateLink(member, edit)
+      const editing = edit(member, change)
       if (canEditLinks(member)) await editing
       else await expect(editing).rejects.toMatchObject({ code: 'FORBIDDEN' })
     }
     expect((await getLink(home.viewer, id))?.title).toBe('By the owner')
     expect(await getLink(other.owner, id)).toBeNull()
-    const stranger = updateLink(other.owner, { id, revision: 3, title: 'x', type: 'paper' })
+    const stranger = edit(other.owner, { id, revision: 3, title: 'x', type: 'paper' })
     await expect(stranger).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
@@ -100,8 +103,8 @@ describe('who sees and edits a link', () => {
   it('tells a stale edit', async () => {
     const { id } = await add(home.editor, 'https://example.org/stale')
     await cite(home.editor, id, 'team')
-    await updateLink(home.owner, { id, revision: 1, title: 'First', type: 'docs' })
-    const stale = updateLink(home.editor, { id, revision: 1, title: 'Second', type: 'docs' })
+    await edit(home.owner, { id, revision: 1, title: 'First', type: 'docs' })
+    const stale = edit(home.editor, { id, revision: 1, title: 'Second', type: 'docs' })
     await expect(stale).rejects.toMatchObject({ code: 'CONFLICT' })
     const edits = await db.event.count({ where: { teamId: home.team.id, subjectId: id } })
     expect(edits).toBe(1)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { db, type Transaction } from '@/lib/db'
+import type { Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
@@ -65,23 +65,25 @@ export async function findOrCreateLink(
 }
 
 /**
- * Changes title and type of a link, for every list that names it.
+ * Changes title and type of a link, for every list that names it. Part of a mutation; records itself.
  * @throws AppError CONFLICT when somebody has changed it since `revision`
  */
-export async function updateLink(member: Member, { id, revision, title, type }: LinkEdit) {
-  await db.$transaction(async (tx) => {
-    const link = await tx.link.findFirst({
-      where: { AND: [visibleLinks(member), { id }] },
-      select: { title: true, type: true },
-    })
-    if (!link) throw new AppError('NOT_FOUND', 'errors.notFound')
-    if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
-    if (link.title === title && link.type === type) return
-    const { count } = await tx.link.updateMany({
-      where: { teamId: member.teamId, id, revision, deletedAt: null },
-      data: { title, type, revision: { increment: 1 } },
-    })
-    if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
-    await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
+export async function updateLink(
+  member: Member,
+  tx: Transaction,
+  { id, revision, title, type }: LinkEdit,
+) {
+  const link = await tx.link.findFirst({
+    where: { AND: [visibleLinks(member), { id }] },
+    select: { title: true, type: true },
   })
+  if (!link) throw new AppError('NOT_FOUND', 'errors.notFound')
+  if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  if (link.title === title && link.type === type) return
+  const { count } = await tx.link.updateMany({
+    where: { teamId: member.teamId, id, revision, deletedAt: null },
+    data: { title, type, revision: { increment: 1 } },
+  })
+  if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
+  await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
 }

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { ActionForm } from '@/components/ui/action-form'
+import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { trashListAction, updateListAction } from '@/features/reading-lists/actions'
+import { ListForm } from '@/features/reading-lists/components/list-form'
+import { getList } from '@/features/reading-lists/queries'
+import { currentMember, requireMember } from '@/lib/actor'
+import { fromSlugId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string; list: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { team, list: part } = await params
+  const [member, id] = [await currentMember(team), fromSlugId(part)]
+  const list = member && id ? await getList(member, id) : null
+  if (!list?.can.edit) return {}
+  return { title: (await getTranslations('lists'))('editTitle', { title: list.title }) }
+}
+
+export default async function EditListPage({ params }: Props) {
+  const { team, list: part } = await params
+  const member = await requireMember(team)
+  const id = fromSlugId(part)
+  const list = id ? await getList(member, id) : null
+  if (!list?.can.edit) notFound()
+  const t = await getTranslations('lists')
+  const slug = member.team.slug
+  return (
+    <>
+      <PageHeader
+        title={t('editTitle', { title: list.title })}
+        crumbs={[
+          { href: paths.lists(team), label: t('title') },
+          { href: paths.list(team, list), label: list.title },
+        ]}
+        crumbsLabel={t('crumbs')}
+      />
+      <div className="measure stack">
+        <ListForm
+          action={updateListAction.bind(null, slug)}
+          list={list}
+          cancel={paths.list(team, list)}
+        />
+        <Card title={t('delete')}>
+          <ActionForm action={trashListAction.bind(null, slug)}>
+            <input type="hidden" name="id" value={list.id} />
+            <p>{t('deleteHint')}</p>
+            <div>
+              <SubmitButton variant="danger">{t('delete')}</SubmitButton>
+            </div>
+          </ActionForm>
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
+import { revokeShareAction } from '@/features/shares/actions'
+import { SharesTable } from '@/features/shares/components/shares-table'
+import { sharesCan } from '@/features/shares/policy'
+import { getTeamShares } from '@/features/shares/queries'
+import { currentMember, requireMember } from '@/lib/actor'
+
+type Props = { params: Promise<{ team: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const member = await currentMember((await params).team)
+  if (!member || !sharesCan(member).seeAll) return {}
+  return { title: (await getTranslations('shares'))('teamTitle') }
+}
+
+export default async function TeamSharesPage({ params }: Props) {
+  const { team } = await params
+  const member = await requireMember(team)
+  const can = sharesCan(member)
+  if (!can.seeAll) notFound()
+  const [shares, t] = await Promise.all([getTeamShares(member), getTranslations('shares')])
+  return (
+    <>
+      <PageHeader title={t('teamTitle')} />
+      <div className="measure stack">
+        {!can.create && (
+          <Notice tone="warning">
+            {t('switchedOff')} {shares.length > 0 && t('allClosed')}
+          </Notice>
+        )}
+        {shares.length === 0 && <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>}
+        <SharesTable
+          team={team}
+          shares={shares}
+          revoke={revokeShareAction.bind(null, member.team.slug)}
+          withList
+        />
+        <p className="field-hint">
+          {t('viewsHint')} {t('expiryHint')}
+        </p>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { teamAction } from '@/lib/action'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import {
+  addLink,
+  addSession,
+  createList,
+  placeEntry,
+  removeEntry,
+  restoreEntry,
+  restoreList,
+  trashList,
+  updateEntry,
+  updateList,
+} from './mutations'
+import {
+  addLinkInput,
+  addSessionInput,
+  arrangeInput,
+  entryEditInput,
+  entryIdInput,
+  listEditInput,
+  listIdInput,
+  listInput,
+  placeInput,
+} from './schema'
+
+export const createListAction = teamAction(listInput, async (member, input) => {
+  redirect(paths.list(member.team.slug, await createList(member, input)))
+})
+
+export const updateListAction = teamAction(listEditInput, async (member, input) => {
+  redirect(paths.list(member.team.slug, await updateList(member, input)))
+})
+
+export const trashListAction = teamAction(listIdInput, async (member, { id }) => {
+  await trashList(member, id)
+  redirect(paths.lists(member.team.slug, { deleted: shortId(id) }))
+})
+
+export const restoreListAction = teamAction(listIdInput, async (member, { id }) => {
+  await restoreList(member, id)
+  return 'lists.listRestored'
+})
+
+export const addLinkAction = teamAction(addLinkInput, async (member, input) => {
+  const { added } = await addLink(member, input)
+  return added ? 'lists.added' : 'lists.alreadyThere'
+})
+
+export const addSessionAction = teamAction(addSessionInput, async (member, input) => {
+  const { added } = await addSession(member, input)
+  return added ? 'lists.added' : 'lists.alreadyThere'
+})
+
+export const updateEntryAction = teamAction(entryEditInput, async (member, input) => {
+  const list = await updateEntry(member, input)
+  redirect(`${paths.list(member.team.slug, list, { page: input.page })}#${shortId(input.id)}`)
+})
+
+export const arrangeAction = teamAction(arrangeInput, async (member, { do: wanted }) => {
+  if ('place' in wanted) {
+    await placeEntry(member, wanted.place)
+    return 'lists.moved'
+  }
+  await removeEntry(member, wanted.remove)
+  return 'lists.removed'
+})
+
+export const placeEntryAction = teamAction(placeInput, async (member, input) => {
+  await placeEntry(member, input)
+})
+
+export const restoreEntryAction = teamAction(entryIdInput, async (member, { id }) => {
+  await restoreEntry(member, id)
+  return 'lists.entryRestored'
+})

@@ -1,0 +1,149 @@
+'use client'
+
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  TouchSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import {
+  arrayMove,
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
+import { useEffect, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+
+export type DragTexts = {
+  handle: string
+  instructions: string
+  lifted: string
+  over: string
+  dropped: string
+  cancelled: string
+}
+
+type EntryOrderProps = {
+  ids: string[]
+  before: string | null
+  after: string | null
+  texts: DragTexts
+  onMove: (id: string, neighbours: { after: string; before: string }, done: () => void) => void
+}
+
+const rowOf = (id: UniqueIdentifier) =>
+  document.querySelector<HTMLElement>(`li[data-entry="${id}"]`)
+const titleOf = (id: UniqueIdentifier) =>
+  rowOf(id)?.querySelector('.entry-title')?.textContent ?? ''
+
+/**
+ * Dragging for rows that the server rendered. It draws only the handles, into those rows, and moves
+ * them by style; their place in the document changes when the server answers with the new order.
+ */
+export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProps) {
+  const [order, setOrder] = useState(ids)
+  const served = ids.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is what the ids are
+  useEffect(() => setOrder(ids), [served])
+  useLayoutEffect(() => {
+    const moved = order.join() !== served
+    order.forEach((id, index) => {
+      rowOf(id)?.style.setProperty('order', moved ? String(index) : '')
+    })
+  }, [order, served])
+
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+
+  function drop({ active, over }: DragEndEvent) {
+    const [from, to] = [order.indexOf(String(active.id)), order.indexOf(String(over?.id))]
+    if (from < 0 || to < 0 || from === to) return
+    const next = arrayMove(order, from, to)
+    setOrder(next)
+    const neighbours = {
+      after: next[to - 1] ?? before ?? '',
+      before: next[to + 1] ?? after ?? '',
+    }
+    onMove(String(active.id), neighbours, () => setOrder(ids))
+  }
+
+  const say = (text: string, id: UniqueIdentifier, at: UniqueIdentifier = id) =>
+    text
+      .replace('{title}', titleOf(id))
+      .replace('{position}', String(order.indexOf(String(at)) + 1))
+      .replace('{count}', String(order.length))
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => say(texts.lifted, active.id),
+    onDragOver: ({ active, over }) => (over ? say(texts.over, active.id, over.id) : undefined),
+    onDragEnd: ({ active, over }) => say(texts.dropped, active.id, over?.id),
+    onDragCancel: ({ active }) => say(texts.cancelled, active.id),
+  }
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={drop}
+      accessibility={{
+        announcements,
+        screenReaderInstructions: { draggable: texts.instructions },
+      }}
+    >
+      <SortableContext items={order} strategy={verticalListSortingStrategy}>
+        {order.map((id) => (
+          <Handle key={id} id={id} label={texts.handle} />
+        ))}
+      </SortableContext>
+    </DndContext>
+  )
+}
+
+function Handle({ id, label }: { id: string; label: string }) {
+  const sortable = useSortable({ id })
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes } = sortable
+  const { transform, transition, isDragging } = sortable
+  const [row, setRow] = useState<HTMLElement | null>(null)
+
+  // At every rendering: a row that was a form for a while is one again
+  useEffect(() => {
+    const found = rowOf(id)
+    setRow(found)
+    setNodeRef(found)
+  })
+
+  useLayoutEffect(() => {
+    if (!row) return
+    row.style.transform = transform ? `translate(0, ${Math.round(transform.y)}px)` : ''
+    row.style.transition = transition ?? ''
+    row.toggleAttribute('data-dragging', isDragging)
+  }, [row, transform, transition, isDragging])
+
+  if (!row) return null
+  const name = label.replace('{title}', titleOf(id))
+  return createPortal(
+    <button
+      type="button"
+      ref={setActivatorNodeRef}
+      className="entry-handle"
+      {...attributes}
+      aria-roledescription={undefined}
+      {...listeners}
+      aria-label={name}
+      title={name}
+    >
+      <span aria-hidden="true">⠿</span>
+    </button>,
+    row,
+  )
+}

@@ -1,0 +1,60 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm, type FormAction } from '@/components/ui/action-form'
+import { LinkButton } from '@/components/ui/button'
+import { Field, TextArea } from '@/components/ui/field'
+import { LatestText } from '@/components/ui/latest-text'
+import { SubmitButton } from '@/components/ui/submit-button'
+
+type ListFormProps = {
+  action: FormAction
+  list?: { id: string; revision: number; title: string; descriptionSource: string }
+  cancel: string
+}
+
+/** Title and description of a new list, or of one there is. */
+export async function ListForm({ action, list, cancel }: ListFormProps) {
+  const t = await getTranslations('lists')
+  return (
+    <ActionForm action={action} className="form measure">
+      {list && (
+        <>
+          <input type="hidden" name="id" value={list.id} />
+          <input type="hidden" name="revision" value={list.revision} />
+        </>
+      )}
+      <Field
+        name="title"
+        label={t('listTitle')}
+        required
+        maxLength={200}
+        defaultValue={list?.title}
+        {...(!list && { hint: t('newHint') })}
+      />
+      {list && (
+        <LatestText name="title" now={list.title} revision={list.revision} label={t('theirs')} />
+      )}
+      <TextArea
+        name="description"
+        label={t('description')}
+        hint={t('descriptionHint')}
+        optional
+        rows={5}
+        defaultValue={list?.descriptionSource}
+      />
+      {list && (
+        <LatestText
+          name="description"
+          now={list.descriptionSource}
+          revision={list.revision}
+          label={t('theirs')}
+        />
+      )}
+      <div className="form-actions">
+        <SubmitButton>{list ? t('save') : t('create')}</SubmitButton>
+        <LinkButton variant="quiet" href={cancel}>
+          {t('cancel')}
+        </LinkButton>
+      </div>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,62 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { Menu, MenuLink } from '@/components/ui/menu'
+import { formatDays, localDate } from '@/lib/dates'
+import { paths } from '@/lib/paths'
+import type { ListDetail } from '../queries'
+
+/** Title, description and audience of a list, and what can be done with it. */
+export async function ListHeader({
+  team,
+  list,
+  share,
+}: {
+  team: string
+  list: ListDetail
+  share: boolean
+}) {
+  const [t, locale] = await Promise.all([getTranslations('lists'), getLocale()])
+  const day = localDate(list.updatedAt, 'UTC')
+  return (
+    <>
+      <PageHeader
+        title={list.title}
+        crumbs={[{ href: paths.lists(team), label: t('title') }]}
+        crumbsLabel={t('crumbs')}
+        meta={
+          <>
+            <span>{t('count', { count: list.entryCount })}</span>
+            <span>{t('by', { name: list.createdBy })}</span>
+            <span>{t('updated', { day: formatDays(day, day, locale) })}</span>
+            <span>
+              {list.shareCount > 0 ? t('shared', { count: list.shareCount }) : t('teamOnly')}
+            </span>
+          </>
+        }
+        actions={
+          (share || list.can.edit) && (
+            <>
+              {share && <LinkButton href={paths.shareList(team, list)}>{t('share')}</LinkButton>}
+              {list.can.edit && (
+                <Menu trigger={t('more')} align="end">
+                  <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
+                  <MenuLink href={paths.list(team, list, { view: 'removed' })}>
+                    {t('removedEntries')}
+                  </MenuLink>
+                </Menu>
+              )}
+            </>
+          )
+        }
+      />
+      {list.descriptionHtml && (
+        <div
+          className="prose mb-5"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
+          dangerouslySetInnerHTML={{ __html: list.descriptionHtml }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server'
+import type { FormAction } from '@/components/ui/action-form'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PendingLink } from '@/components/ui/pending-link'
+import type { EntryDetail } from '../queries'
+import { titleOf } from './entry-form'
+import { RestoreForm } from './restore-form'
+
+type RemovedEntriesProps = { entries: EntryDetail[]; restore: FormAction; back: string }
+
+/** What was taken out of a list, each with the way back. */
+export async function RemovedEntries({ entries, restore, back }: RemovedEntriesProps) {
+  const t = await getTranslations('lists')
+  return (
+    <section className="measure stack">
+      <h2 className="section-title">{t('removedEntries')}</h2>
+      {entries.length === 0 && <EmptyState title={t('removedEmpty')} />}
+      <ul className="rows">
+        {entries.map((entry) => (
+          <li key={entry.id} className="flex items-center justify-between gap-4 py-2">
+            <span>{titleOf(entry)}</span>
+            <RestoreForm action={restore} id={entry.id} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <PendingLink className="text-link" href={back}>
+          {t('backToList')}
+        </PendingLink>
+      </p>
+    </section>
+  )
+}

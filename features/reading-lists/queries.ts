@@ -1,0 +1,259 @@
+import 'server-only'
+import { cache } from 'react'
+import { addressAt } from '@/features/links/address'
+import { countView } from '@/features/shares/mutations'
+import { liveShares } from '@/features/shares/policy'
+import type { Member, Visitor } from '@/lib/actor'
+import { db, type Prisma } from '@/lib/db'
+import { env } from '@/lib/env'
+import {
+  listsCan,
+  restorableEntries,
+  restorableLists,
+  sharedEntries,
+  sharedLists,
+  visibleEntries,
+  visibleLists,
+} from './policy'
+
+/** Entries of one page; the rest stand behind plain links. */
+export const entriesPerPage = 50
+
+const byOrder = [
+  { orderKey: 'asc' },
+  { createdAt: 'asc' },
+] satisfies Prisma.EntryOrderByWithRelationInput[]
+
+const linkColumns = { url: true, site: true, title: true, type: true } satisfies Prisma.LinkSelect
+
+const sessionColumns = {
+  title: true,
+  startsAt: true,
+  endsAt: true,
+  day: true,
+  conference: { select: { title: true, zone: true } },
+} satisfies Prisma.SessionSelect
+
+const entryColumns = {
+  id: true,
+  whySource: true,
+  whyHtml: true,
+  revision: true,
+  offsetSeconds: true,
+  link: { select: { ...linkColumns, id: true, revision: true } },
+  session: { select: { ...sessionColumns, id: true, slug: true } },
+  addedBy: { select: { user: { select: { name: true } } } },
+} satisfies Prisma.EntrySelect
+
+type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
+
+function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow) {
+  return {
+    ...row,
+    offsetSeconds,
+    addedBy: addedBy.user.name,
+    link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
+    session: session && { ...session, day: session.day?.toISOString().slice(0, 10) ?? null },
+  }
+}
+
+export type EntryDetail = ReturnType<typeof shown>
+
+const summary = (member: Member) =>
+  ({
+    id: true,
+    slug: true,
+    title: true,
+    descriptionPlain: true,
+    updatedAt: true,
+    createdBy: { select: { user: { select: { name: true } } } },
+    _count: { select: { entries: { where: visibleEntries(member) } } },
+  }) satisfies Prisma.ReadingListSelect
+
+type ListRow = Prisma.ReadingListGetPayload<{ select: ReturnType<typeof summary> }>
+
+function listed({ _count, createdBy, ...row }: ListRow) {
+  return { ...row, createdBy: createdBy.user.name, entryCount: _count.entries }
+}
+
+export type ListSummary = ReturnType<typeof listed>
+
+/** All lists of the team, the latest changed first. */
+export async function getLists(member: Member) {
+  const rows = await db.readingList.findMany({
+    where: visibleLists(member),
+    relationLoadStrategy: 'join',
+    select: summary(member),
+    orderBy: [{ updatedAt: 'desc' }, { title: 'asc' }],
+  })
+  return rows.map(listed)
+}
+
+/** The lists in the trash, for those who may bring them back. */
+export async function getTrashedLists(member: Member) {
+  if (!listsCan(member).edit) return []
+  const rows = await db.readingList.findMany({
+    where: restorableLists(member),
+    relationLoadStrategy: 'join',
+    select: summary(member),
+    orderBy: [{ deletedAt: 'desc' }, { title: 'asc' }],
+  })
+  return rows.map(listed)
+}
+
+/** A list with what the member may do to it, or null. Without its entries. */
+export const getList = cache(async (member: Member, id: string) => {
+  const row = await db.readingList.findFirst({
+    where: { ...visibleLists(member), id },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      descriptionSource: true,
+      descriptionHtml: true,
+      descriptionPlain: true,
+      revision: true,
+      updatedAt: true,
+      createdBy: { select: { user: { select: { name: true } } } },
+      _count: {
+        select: {
+          entries: { where: visibleEntries(member) },
+          shares: { where: liveShares(member) },
+        },
+      },
+    },
+  })
+  if (!row) return null
+  const { _count, createdBy, ...list } = row
+  return {
+    ...list,
+    createdBy: createdBy.user.name,
+    entryCount: _count.entries,
+    shareCount: member.team.publicSharing ? _count.shares : 0,
+    can: listsCan(member),
+  }
+})
+
+export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
+
+/**
+ * One page of a list's entries, counted from 1, with the ids of the entries just before and after
+ * it, past which its first and last one can be moved.
+ */
+export async function getEntries(member: Member, list: { id: string }, page: number) {
+  const start = (page - 1) * entriesPerPage
+  const before = start > 0 ? 1 : 0
+  const rows = await db.entry.findMany({
+    where: { ...visibleEntries(member), readingListId: list.id },
+    relationLoadStrategy: 'join',
+    select: entryColumns,
+    orderBy: byOrder,
+    skip: start - before,
+    take: before + entriesPerPage + 1,
+  })
+  return {
+    before: (before > 0 && rows[0]?.id) || null,
+    after: rows[before + entriesPerPage]?.id ?? null,
+    entries: rows.slice(before, before + entriesPerPage).map(shown),
+  }
+}
+
+/** What was taken out of a list, the latest first, for those who may put it back. */
+export async function getRemovedEntries(member: Member, list: { id: string }) {
+  if (!listsCan(member).edit) return []
+  const rows = await db.entry.findMany({
+    where: { ...restorableEntries(member), readingListId: list.id },
+    relationLoadStrategy: 'join',
+    select: entryColumns,
+    orderBy: { deletedAt: 'desc' },
+    take: 100,
+  })
+  return rows.map(shown)
+}
+
+/** The team's lists, the latest changed first, each with whether a session stands in it. */
+export async function getListsForSession(member: Member, sessionId: string) {
+  const rows = await db.readingList.findMany({
+    where: visibleLists(member),
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      entries: { where: { ...visibleEntries(member), sessionId }, select: { id: true } },
+    },
+    orderBy: [{ updatedAt: 'desc' }, { title: 'asc' }],
+  })
+  return rows.map(({ entries, ...list }) => ({ ...list, contains: entries.length > 0 }))
+}
+
+export type ListForSession = Awaited<ReturnType<typeof getListsForSession>>[number]
+
+/**
+ * The list that a share opens, or null, and counts one view of it. No id is in it; names only of
+ * members who agreed, while they are members.
+ */
+export const getSharedList = cache(async (visitor: Visitor) => {
+  const person = {
+    select: { showNameOnPublic: true, leftAt: true, user: { select: { name: true } } },
+  }
+  const [list, entries] = await Promise.all([
+    db.readingList.findFirst({
+      where: sharedLists(visitor),
+      relationLoadStrategy: 'join',
+      select: {
+        title: true,
+        descriptionHtml: true,
+        descriptionPlain: true,
+        updatedAt: true,
+        createdBy: person,
+      },
+    }),
+    db.entry.findMany({
+      where: sharedEntries(visitor),
+      relationLoadStrategy: 'join',
+      select: {
+        whyHtml: true,
+        offsetSeconds: true,
+        link: { select: linkColumns },
+        session: { select: sessionColumns },
+        addedBy: person,
+      },
+      orderBy: byOrder,
+    }),
+    countView(visitor),
+  ])
+  if (!list) return null
+  return {
+    ...list,
+    descriptionHtml: withoutInnerLinks(list.descriptionHtml),
+    createdBy: publicName(list.createdBy),
+    entries: entries.map(({ addedBy, link, session, offsetSeconds, whyHtml }) => ({
+      whyHtml: withoutInnerLinks(whyHtml),
+      offsetSeconds,
+      addedBy: publicName(addedBy),
+      link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
+      session: session && { ...session, day: session.day?.toISOString().slice(0, 10) ?? null },
+    })),
+  }
+})
+
+export type SharedList = NonNullable<Awaited<ReturnType<typeof getSharedList>>>
+
+type PublicPerson = { showNameOnPublic: boolean; leftAt: Date | null; user: { name: string } }
+
+// Who has left can no longer take their agreement back
+function publicName({ showNameOnPublic, leftAt, user }: PublicPerson): string | null {
+  return showNameOnPublic && !leftAt ? user.name : null
+}
+
+/** Stored, already sanitised HTML in which links into the team are only their words. */
+function withoutInnerLinks(html: string): string {
+  const own = env.PUBLIC_URL?.replace(/\/*$/, '/')
+  return html.replace(
+    /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs,
+    (whole, href: string, words: string) =>
+      /^[/#]/.test(href) || (own && href.startsWith(own)) ? words : whole,
+  )
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { addressInput, linkTitleInput } from '@/features/links/schema'
+import { LinkType } from '@/prisma/generated/enums'
+
+const id = z.uuid('errors.invalid')
+const revision = z.coerce.number('errors.invalid').int('errors.invalid')
+const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
+const description = z.string().trim().max(10_000, 'errors.tooLong').default('')
+const why = z.string().trim().max(4_000, 'errors.tooLong').default('')
+
+export const listInput = z.object({ title, description })
+export type ListInput = z.output<typeof listInput>
+
+export const listEditInput = z.object({ id, revision, title, description })
+export type ListEdit = z.output<typeof listEditInput>
+
+export const listIdInput = z.object({ id })
+export const entryIdInput = z.object({ id })
+
+export const addLinkInput = z.object({
+  list: id,
+  address: addressInput,
+  title: linkTitleInput.default(''),
+  why,
+})
+export type AddLink = z.output<typeof addLinkInput>
+
+/** To a list there is, or to a new one of this title. */
+export const addSessionInput = z
+  .object({
+    session: id,
+    list: id.optional(),
+    title: z.string().trim().max(200, 'errors.tooLong').default(''),
+  })
+  .refine(({ list, title }) => list || title, { path: ['title'], message: 'errors.required' })
+export type AddSession = z.output<typeof addSessionInput>
+
+/** Title and type are those of the link; absent for a session. */
+export const entryEditInput = z.object({
+  id,
+  revision,
+  why,
+  linkRevision: revision.optional(),
+  title: linkTitleInput.min(1, 'errors.required').optional(),
+  type: z.enum(LinkType, 'errors.invalid').optional(),
+  /** The page of the list to go back to */
+  page: z.string().default(''),
+})
+export type EntryEdit = z.output<typeof entryEditInput>
+
+const noId = z.literal('').transform(() => undefined)
+
+/** A move names the neighbours that its maker saw; an empty one is the end of the list. */
+export const placeInput = z.object({
+  id,
+  after: id.or(noId).optional(),
+  before: id.or(noId).optional(),
+})
+export type PlaceInput = z.output<typeof placeInput>
+
+/** One form holds a list's buttons: `up:ENTRY:NEIGHBOUR`, `down:ENTRY:NEIGHBOUR`, `remove:ENTRY`. */
+export const arrangeInput = z.object({
+  do: z.string().transform((text, context) => {
+    const [verb, entry = '', neighbour = ''] = text.split(':')
+    const known = z
+      .object({ id, verb: z.enum(['up', 'down', 'remove']) })
+      .safeParse({ id: entry, verb })
+    if (known.success) {
+      if (known.data.verb === 'remove') return { remove: known.data.id }
+      const side = known.data.verb === 'up' ? 'before' : 'after'
+      const place = placeInput.safeParse({ id: entry, [side]: neighbour })
+      if (place.success) return { place: place.data }
+    }
+    context.addIssue({ code: 'custom', message: 'errors.invalid' })
+    return z.NEVER
+  }),
+})

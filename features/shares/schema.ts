@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Days after which a share ends; the first is offered. */
+export const lifetimes = ['7', '1', '30', '90', 'never'] as const
+
+export const shareInput = z.object({
+  list: z.uuid('errors.invalid'),
+  lifetime: z.enum(lifetimes, 'errors.invalid'),
+  indexed: z.literal('on').optional().transform(Boolean),
+})
+export type ShareInput = z.output<typeof shareInput>
+
+export const shareIdInput = z.object({ id: z.uuid('errors.invalid') })
+
+export const publicNameInput = z.object({
+  show: z.literal('on').optional().transform(Boolean),
+})
