@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // `npm start` and `npm run dev`: from a fresh clone to a running Hallway, and back after any accident.
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { claim } from './support/lock.mjs'
 import { build, checkNode, generate, install } from './support/prepare.mjs'
 import { endAll, killAll, npmAbove, runNode } from './support/processes.mjs'
-import { commandOf, dataFolder, PlainError, root, say } from './support/project.mjs'
+import { dataFolder, PlainError, root, say } from './support/project.mjs'
 import { secretsOf } from './support/secrets.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -101,9 +101,11 @@ async function start() {
 
 /** @param {string} dataDir */
 async function startEmbedded(dataDir) {
-  const { startPostgres } = await import('./support/postgres.mjs')
+  const { emptyDatabase, startPostgres } = await import('./support/postgres.mjs')
   const postgres = await startPostgres({ dataDir })
   undo.push(postgres.stop)
+  // Nobody has used a database whose demo was not loaded to its end.
+  if (existsSync(demoBegun(dataDir))) await emptyDatabase(postgres.url)
   return migrateGiven(postgres.url)
 }
 
@@ -114,16 +116,21 @@ async function migrateGiven(url) {
   return url
 }
 
+/** @param {string} dataDir */
+function demoBegun(dataDir) {
+  return path.join(dataDir, 'demo-begun')
+}
+
 /** An empty embedded database gets a team to look at. The loader says how to sign in. */
 async function loadDemo() {
-  const loader = path.join(root, 'prisma', 'demo', 'load.ts')
-  if (!existsSync(loader) || !(await isEmpty())) return
-  const { code, output, stdout } = await runNode([
-    commandOf('tsx'),
-    '--conditions=react-server',
-    loader,
-  ])
+  const loader = path.join('prisma', 'demo', 'load.ts')
+  if (!existsSync(path.join(root, loader)) || !(await isEmpty())) return
+  const { projectCode } = await import('./support/project-code.mjs')
+  const begun = demoBegun(dataFolder())
+  writeFileSync(begun, '')
+  const { code, output, stdout } = await runNode(projectCode(loader))
   if (code !== 0) throw new PlainError(`The demo team could not be loaded:\n${output.trim()}`)
+  rmSync(begun)
   process.stdout.write(stdout)
 }
 

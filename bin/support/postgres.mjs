@@ -282,6 +282,22 @@ async function ensureDatabase(port, password) {
   }
 }
 
+/**
+ * Throws away everything in an embedded database.
+ * @param {string} url
+ */
+export async function emptyDatabase(url) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url.replace(/\/\w+$/, '/postgres') })
+  await client.connect()
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${DATABASE}`)
+  } finally {
+    await client.end()
+  }
+}
+
 /** @param {number} port @param {string} password */
 async function answers(port, password) {
   try {

@@ -80,3 +80,15 @@ export async function getTrashedConference(member: Member, id: string) {
   const where = { ...restorableConferences(member), id }
   return db.conference.findFirst({ where, select: { id: true, title: true } })
 }
+
+/** Titles and slugs of conferences by id, for the inbox and the activity. */
+export async function getConferenceTitles(member: Member, ids: string[]) {
+  if (ids.length === 0) return new Map<string, Named>()
+  const rows = await db.conference.findMany({
+    where: { AND: [visibleConferences(member), { id: { in: ids } }] },
+    select: { id: true, slug: true, title: true },
+  })
+  return new Map<string, Named>(rows.map((row) => [row.id, row]))
+}
+
+type Named = { id: string; slug: string; title: string }

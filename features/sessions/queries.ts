@@ -250,3 +250,16 @@ export async function getSessionsNowAndNext(
     ORDER BY s."startsAt", r."position", s."title" LIMIT 60`)
   return { now: rows.filter(({ on }) => on), next: rows.filter(({ on }) => !on) }
 }
+
+/** Titles and slugs of sessions by id, for the inbox and the activity. */
+export async function getSessionTitles(member: Member, ids: string[]) {
+  if (ids.length === 0) return new Map<string, Named>()
+  const rows = await db.session.findMany({
+    relationLoadStrategy: 'join',
+    where: { AND: [visibleSessions(member), { id: { in: ids } }] },
+    select: { id: true, slug: true, title: true },
+  })
+  return new Map<string, Named>(rows.map((row) => [row.id, row]))
+}
+
+type Named = { id: string; slug: string; title: string }

@@ -26,7 +26,10 @@ export async function TeamChoice({ person }: { person: Person }) {
           <ul className="rows card">
             {person.teams.map((team) => (
               <li key={team.id}>
-                <PendingLink href={paths.team(team.slug)} className="team-row">
+                <PendingLink
+                  href={paths.team(team.slug)}
+                  className="plain-link flex items-center justify-between gap-3 py-2.5"
+                >
                   <span>{team.name}</span>
                   <span className="text-sm text-ink-2">{t(`roles.${team.role}`)}</span>
                 </PendingLink>
@@ -38,7 +41,7 @@ export async function TeamChoice({ person }: { person: Person }) {
       )}
       <div className="actions text-sm">
         <span className="text-ink-2">{t('choice.signedInAs', { name: person.name })}</span>
-        <PendingLink href={paths.account()} className="link">
+        <PendingLink href={paths.account()} className="text-link">
           {t('choice.account')}
         </PendingLink>
         <SignOutForm />

@@ -1,0 +1,43 @@
+import { cookies } from 'next/headers'
+import { AppFrame } from '@/components/shell/app-frame'
+import { getCurrentConferences } from '@/features/conferences/queries'
+import { getUnreadCount } from '@/features/inbox/queries'
+import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
+import { requireMember, requirePerson } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string }>; children: React.ReactNode }
+
+/** The frame around the pages of a team. It shows; whether a page may be seen, the page asks itself. */
+export default async function TeamLayout({ params, children }: Props) {
+  const { team } = await params
+  const [member, person, jar] = await Promise.all([requireMember(team), requirePerson(), cookies()])
+  const [conferences, unread] = await Promise.all([
+    getCurrentConferences(member, new Date()),
+    getUnreadCount(member),
+  ])
+  const { slug } = member.team
+  const theme = jar.get('theme')?.value
+  return (
+    <AppFrame
+      team={member.team}
+      otherTeams={person.teams
+        .filter((other) => other.id !== member.teamId)
+        .map((other) => ({ href: paths.team(other.slug), name: other.name }))}
+      user={{ id: person.userId, name: person.name, email: person.email }}
+      conferences={conferences.map((conference) => ({
+        href: paths.conference(slug, conference),
+        name: conference.title,
+      }))}
+      unread={unread}
+      theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
+      actions={{
+        setTheme: chooseThemeAction,
+        setLocale: chooseLocaleAction,
+        signOut: signOutAction,
+      }}
+    >
+      {children}
+    </AppFrame>
+  )
+}

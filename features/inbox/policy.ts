@@ -1,0 +1,19 @@
+import type { Member } from '@/lib/actor'
+import type { Prisma } from '@/prisma/generated/client'
+
+/**
+ * What happened is seen by whoever sees its audience: the team's events by every member, those of
+ * only-me annotations by their author alone. What the event was about is fetched through its own
+ * policy besides, since it may have been narrowed or deleted since.
+ */
+export function visibleEvents(member: Member) {
+  return {
+    teamId: member.teamId,
+    OR: [{ audience: { in: ['team', 'public'] } }, { actorId: member.userId }],
+  } satisfies Prisma.EventWhereInput
+}
+
+/** One's own notices, whatever the role. */
+export function ownNotices(member: Member) {
+  return { teamId: member.teamId, userId: member.userId } satisfies Prisma.NoticeWhereInput
+}

@@ -1,0 +1,7 @@
+/** Next calls this once in each server process, before the first request. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { startJobs } = await import('./lib/jobs')
+  const { mailJob } = await import('./lib/mail')
+  await startJobs([mailJob])
+}
