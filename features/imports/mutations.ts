@@ -55,7 +55,7 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
         fileName: file.name.slice(0, 200),
         fileHash: file.hash,
         fileSize: file.size,
-        programme: json(stagedOf(programme)),
+        programme: json(stagedOf(programme, target.kind !== 'new' || !!options.zone)),
         options: json(options),
         createdById: member.userId,
       },
@@ -66,8 +66,7 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
 }
 
 async function likelyTarget(member: Member, file: StagedFile): Promise<Target> {
-  const keys = file.programme.sessions.map(({ externalKey }) => externalKey)
-  const sourceId = await getLikelySource(member, keys, file.conferenceId)
+  const sourceId = await getLikelySource(member, entriesOf(file.programme), file.conferenceId)
   if (sourceId) return { kind: 'source', sourceId }
   const { conferenceId } = file
   if (!conferenceId) return { kind: 'new' }
@@ -105,11 +104,11 @@ export async function updateImport(member: Member, input: ImportOptionsInput): P
       ? null
       : conference.zone
     : (zone ?? options.zoneProposal)
-  const programme = await readAgain(staged.fileHash, readIn)
+  const programme = stagedOf(await readAgain(staged.fileHash, readIn), !!(conference ?? zone))
   await db.$transaction(async (tx) => {
     const { count } = await tx.import.updateMany({
       where: { ...visibleImports(member), id: input.id, state: 'staged' },
-      data: { options: json(options), ...(programme ? { programme: json(programme) } : {}) },
+      data: { options: json(options), programme: json(programme) },
     })
     if (count === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
     const subject = { type: 'import', id: input.id } as const
@@ -117,10 +116,10 @@ export async function updateImport(member: Member, input: ImportOptionsInput): P
   })
 }
 
-async function readAgain(hash: string, zone: string | null): Promise<StagedProgramme> {
+async function readAgain(hash: string, zone: string | null): Promise<Programme> {
   const result = await readApart(storedPath(hash), zone ? { zone } : {}).catch(() => null)
   if (!result?.ok) throw new AppError('CONFLICT', 'imports.options.fileGone')
-  return stagedOf(result.programme)
+  return result.programme
 }
 
 /** Puts a staged import away. Nothing of it has reached the programme. */
@@ -140,8 +139,10 @@ export async function discardImport(member: Member, id: string): Promise<void> {
   })
 }
 
-function stagedOf(programme: Programme): StagedProgramme {
-  const { format, zoneCertain, url, problems } = programme
+/** That the file names no zone is a problem no more once somebody has. */
+function stagedOf(programme: Programme, zoneKnown: boolean): StagedProgramme {
+  const { format, zoneCertain, url } = programme
+  const problems = programme.problems.filter(({ code }) => code !== 'zone-unknown' || !zoneKnown)
   return { format, zoneCertain, url, problems, entries: entriesOf(programme) }
 }
 

@@ -111,8 +111,8 @@ export function planImport(entries: Entry[], items: Item[], placing: Placing): P
 }
 
 /**
- * Pairs each item with at most one entry: by a key that is unique on both sides, then by title and
- * start, then by title. The last only among items of days that the file holds, or a "Coffee break"
+ * Pairs each item with at most one entry: by a key that is unique on both sides, then by all that
+ * the file says, then by title and start, then by title. The last only among items of days that the file holds, or a "Coffee break"
  * of another day would be moved here.
  */
 function matchEntries(entries: Entry[], items: Item[], within: (item: Item) => boolean) {
@@ -137,7 +137,11 @@ function matchEntries(entries: Entry[], items: Item[], within: (item: Item) => b
   }
   const title = ({ values }: Entry) => normaliseName(values.title)
   pass((one) => (one.unique ? one.key : null))
-  pass((one) => JSON.stringify([title(one), one.values.startsAt, one.values.rooms]))
+  // Of talks that look alike, those that have not changed at all belong together
+  pass(
+    ({ values }) => fields.map((field) => comparable(values, field)).join('\n'),
+    ({ vanished }) => !vanished,
+  )
   pass((one) => JSON.stringify([title(one), one.values.startsAt]))
   pass(title, within)
   return pairs

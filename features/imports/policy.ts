@@ -15,5 +15,6 @@ export function canImport(member: Member): boolean {
 /** All imports of one's team, for those who may import; none for the others. */
 export function visibleImports(member: Member): Prisma.ImportWhereInput {
   const { teamId } = member
-  return canImport(member) ? { teamId } : { teamId, id: { in: [] } }
+  // Not by an id of its own: callers add the one that they look for
+  return canImport(member) ? { teamId } : { teamId, AND: [{ id: { in: [] } }] }
 }

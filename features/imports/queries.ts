@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { visibleConferences } from '@/features/conferences/policy'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
-import type { Values } from './formats/values'
+import type { Entry, Values } from './formats/values'
 import { type Item, isEmpty, type Placing, planHash, planImport } from './plan'
 import { canImport, visibleImports } from './policy'
 import type { ImportOptions, ImportReport, StagedProgramme, Target } from './schema'
@@ -178,19 +178,31 @@ async function itemsOf(member: Member, sourceId: string, client: Transaction): P
 }
 
 /**
- * The source whose entries a file shares most keys with, or null: most likely the file is its next
- * version, or a part of it. A third of the file's keys must be known there.
+ * The source that gave what a file has, or null: most likely the file is its next version, or a
+ * part of it. A third of the smaller one must be known to the other by key and by title or start;
+ * keys alone would not do, since many conferences number their talks from 1.
  */
-export async function getLikelySource(member: Member, keys: string[], conferenceId: string | null) {
-  if (keys.length === 0) return null
-  const [best] = await db.$queryRaw<{ id: string; known: bigint }[]>(Prisma.sql`
-    SELECT i."sourceId" AS "id", count(*) AS "known"
+export async function getLikelySource(
+  member: Member,
+  entries: Entry[],
+  conferenceId: string | null,
+): Promise<string | null> {
+  const keys = entries.map(({ key }) => key)
+  const titles = entries.map(({ values }) => values.title)
+  const starts = entries.map(({ values }) => values.startsAt)
+  const [best] = await db.$queryRaw<{ id: string; known: bigint; all: bigint }[]>(Prisma.sql`
+    SELECT i."sourceId" AS "id", count(*) AS "all",
+           count(*) FILTER (WHERE i."values"->>'title' = e."title"
+                               OR i."values"->>'startsAt' = e."start") AS "known"
     FROM "SourceItem" i
     JOIN "Source" s ON s."teamId" = i."teamId" AND s."id" = i."sourceId" AND s."deletedAt" IS NULL
     JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
                        AND c."deletedAt" IS NULL
-    WHERE i."teamId" = ${member.teamId}::uuid AND i."externalKey" = ANY(${keys}::text[])
+    LEFT JOIN unnest(${keys}::text[], ${titles}::text[], ${starts}::text[])
+      AS e("key", "title", "start") ON e."key" = i."externalKey"
+    WHERE i."teamId" = ${member.teamId}::uuid
       AND (${conferenceId}::uuid IS NULL OR c."id" = ${conferenceId}::uuid)
     GROUP BY i."sourceId" ORDER BY "known" DESC, i."sourceId" LIMIT 1`)
-  return best && Number(best.known) * 3 >= keys.length ? best.id : null
+  if (!best || best.known === 0n) return null
+  return Number(best.known) * 3 >= Math.min(entries.length, Number(best.all)) ? best.id : null
 }
