@@ -59,6 +59,12 @@ const schema = z
         context.addIssue(`${missing.join(', ')} missing: set ${names.join(', ')} together`)
       }
     }
+    // A mailed link must not begin with whatever host name the request for it claimed
+    if (env.SMTP_URL && !env.PUBLIC_URL) {
+      context.addIssue(
+        'PUBLIC_URL missing: mailed links begin with it, so set it together with SMTP_URL',
+      )
+    }
     together(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
     together(['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'])
     together(['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'])
@@ -79,3 +85,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 }
 
 export const env = readEnv(process.env)
+
+// next-auth reads its own setting, at each request: redirects and cookies follow ours
+if (env.PUBLIC_URL) process.env.AUTH_URL = new URL(env.PUBLIC_URL).origin
