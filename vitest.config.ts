@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           server,
           name: 'unit',
-          include: ['**/*.test.ts'],
+          include: ['**/*.test.ts', 'bin/**/*.test.mjs'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**', '.next/**'],
           testTimeout: 20_000,
         },
