@@ -168,13 +168,17 @@ function spansOf(it: Placed, columns: GridColumn[], lanes: Map<string, Map<Place
   return spans.map(({ column, columns }) => ({ column, columns }))
 }
 
+// The word has to be the whole matter: "Break the monolith" is a talk
 const quietWords =
-  /^(coffee|tea|lunch|break|pause|dinner|breakfast|registration|check-?in|doors? open|badge pick-?up|networking|茶歇|午餐|午休|晚餐|早餐|签到|注册|休息|入场)/i
+  /^(((coffee|tea|lunch|dinner|breakfast|morning|afternoon)\s+)?break|coffee|tea|lunch|dinner|breakfast|pause|registration|check-?in|doors? open|badge pick-?up)\s*($|[,:;(&/|–-]|\p{Script=Han}|(and|break|with|in|at|for)\b)/iu
+const quietHan = /^(茶歇|午餐|午休|晚餐|早餐|签到|注册|休息|入场)(时间|与|和|及|\P{L}|$)/u
 
 /** Whether a session is a break, a meal or the registration: shown, but quietly. */
 export function isQuiet({ kind, title }: { kind: string; title: string }): boolean {
   return (
-    /break|lunch|meal|registration|pause|茶歇|休息/i.test(kind) || quietWords.test(title.trim())
+    /break|lunch|meal|registration|pause|茶歇|休息/i.test(kind) ||
+    quietWords.test(title.trim()) ||
+    quietHan.test(title.trim())
   )
 }
 

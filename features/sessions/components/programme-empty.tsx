@@ -15,7 +15,7 @@ export function ProgrammeEmpty({ team, conference, t }: ProgrammeEmptyProps) {
     return <EmptyState title={t('empty.title')}>{t('empty.viewer')}</EmptyState>
   }
   const actions = (
-    <span className="form-actions">
+    <span className="form-actions justify-center">
       <LinkButton href={paths.imports(team, conference)} variant="primary">
         {t('import')}
       </LinkButton>

@@ -7,15 +7,15 @@ import { paths } from '@/lib/paths'
 import { isQuiet } from '../grid'
 import type { ProgrammeSession } from '../queries'
 
-export type SessionCounts = { annotations: number; comments: number }
-
 /** What all cards of a programme share. */
 export type ProgrammeFrame = {
   team: string
   clock: Clock
   locale: string
   now: Date
-  counts: ReadonlyMap<string, SessionCounts>
+  /** By session, how many annotations and comments the reader may see. */
+  annotations: ReadonlyMap<string, number>
+  comments: ReadonlyMap<string, number>
   t: ReturnType<typeof useTranslations<'sessions.programme'>>
 }
 
@@ -58,7 +58,8 @@ export function SessionCard({ session, frame, rooms = false, className = '', sty
 
 function Facts({ session, frame, rooms }: Pick<CardProps, 'session' | 'frame' | 'rooms'>) {
   const { t } = frame
-  const counts = frame.counts.get(session.id)
+  const annotations = frame.annotations.get(session.id)
+  const comments = frame.comments.get(session.id)
   const facts = [
     session.cancelled && t('cancelled'),
     rooms && session.rooms,
@@ -67,8 +68,8 @@ function Facts({ session, frame, rooms }: Pick<CardProps, 'session' | 'frame' | 
     session.recorded && t('recording'),
   ].filter(Boolean)
   const written = [
-    counts?.annotations ? t('annotations', { count: counts.annotations }) : '',
-    counts?.comments ? t('comments', { count: counts.comments }) : '',
+    annotations ? t('annotations', { count: annotations }) : '',
+    comments ? t('comments', { count: comments }) : '',
   ].filter(Boolean)
   if (facts.length + written.length === 0) return null
   return (

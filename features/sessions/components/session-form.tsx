@@ -12,7 +12,7 @@ type SessionFormProps = {
   /** What is edited; without it the form makes a new one with `id`. */
   session?: NonNullable<Awaited<ReturnType<typeof getSessionToEdit>>>
   id: string
-  conference: { id: string; zone: string; firstDay?: string | null; lastDay?: string | null }
+  conference: { id: string; zone: string }
   proposals: Awaited<ReturnType<typeof getProposals>>
   cancelHref: string
 }
@@ -22,7 +22,7 @@ const recordingStates = ['unknown', 'expected', 'never'] as const
 export async function SessionForm(props: SessionFormProps) {
   const { action, session, id, conference, proposals, cancelHref } = props
   const t = await getTranslations('sessions.form')
-  const now: Partial<TypedSession> = session?.typed ?? { day: conference.firstDay ?? '' }
+  const now: Partial<TypedSession> = session?.typed ?? {}
   const latest = (...names: (keyof TypedSession)[]) =>
     session &&
     names.map((name) => (
@@ -56,7 +56,7 @@ export async function SessionForm(props: SessionFormProps) {
       />
       {latest('speakers')}
       <fieldset className="grid gap-1">
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 [&>:first-child]:max-sm:col-span-2">
           <Field {...text('day')} type="date" label={t('day')} />
           <Field {...text('startsAt')} type="time" label={t('startsAt')} />
           <Field {...text('endsAt')} type="time" label={t('endsAt')} />
@@ -92,17 +92,21 @@ export async function SessionForm(props: SessionFormProps) {
         rows={6}
       />
       {latest('abstract')}
-      <Field {...text('recordingUrl')} type="url" label={t('recordingUrl')} optional />
-      {latest('recordingUrl')}
-      <SelectField {...text('recordingState')} label={t('recordingState')}>
-        {recordingStates.map((state) => (
-          <option key={state} value={state}>
-            {stateLabels[state]}
-          </option>
-        ))}
-      </SelectField>
-      <Field {...text('slidesUrl')} type="url" label={t('slidesUrl')} optional />
-      {latest('slidesUrl')}
+      {session && (
+        <>
+          <Field {...text('recordingUrl')} type="url" label={t('recordingUrl')} optional />
+          {latest('recordingUrl')}
+          <SelectField {...text('recordingState')} label={t('recordingState')}>
+            {recordingStates.map((state) => (
+              <option key={state} value={state}>
+                {stateLabels[state]}
+              </option>
+            ))}
+          </SelectField>
+          <Field {...text('slidesUrl')} type="url" label={t('slidesUrl')} optional />
+          {latest('slidesUrl')}
+        </>
+      )}
       <Field {...text('url')} type="url" label={t('url')} optional />
       {latest('url')}
       <Field {...text('subtitle')} label={t('subtitle')} maxLength={500} optional />
@@ -112,8 +116,16 @@ export async function SessionForm(props: SessionFormProps) {
         <Field {...text('language')} label={t('language')} hint="en, zh" maxLength={60} optional />
       </div>
       {latest('kind', 'language')}
-      <CheckField name="cancelled" label={t('cancelled')} defaultChecked={now.cancelled === 'on'} />
-      {session && <p className="field-hint">{t('kept')}</p>}
+      {session && (
+        <>
+          <CheckField
+            name="cancelled"
+            label={t('cancelled')}
+            defaultChecked={now.cancelled === 'on'}
+          />
+          <p className="field-hint">{t('kept')}</p>
+        </>
+      )}
       <div className="form-actions">
         <SubmitButton>{session ? t('save') : t('create')}</SubmitButton>
         <LinkButton href={cancelHref} variant="quiet">

@@ -67,7 +67,7 @@ export default async function ConferencesPage({ params, searchParams }: Props) {
           title={t('empty.title')}
           action={
             canEdit && (
-              <span className="form-actions">
+              <span className="form-actions justify-center">
                 {importButton}
                 <LinkButton href={paths.newConference(slug)}>{t('empty.byHand')}</LinkButton>
               </span>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { getAnnotationCounts } from '@/features/annotations/queries'
 import { clockCookie, pickClock, zoneCookie } from '@/features/conferences/clock'
 import { ConferenceHeader } from '@/features/conferences/components/conference-header'
 import { UndoNotice } from '@/features/conferences/components/undo-notice'
@@ -69,7 +70,11 @@ export default async function ProgrammePage(props: Props) {
   const at = sessions[0]?.startsAt ?? now
   const clock = pickClock(conference.zone, { ...reader, asked: query.zone }, at)
   const view = query.view ?? (reader.phone ? 'list' : 'rooms')
-  const frame = { team, clock, locale, now, counts: new Map(), t }
+  const annotations = await getAnnotationCounts(
+    member,
+    sessions.map(({ id }) => id),
+  )
+  const frame = { team, clock, locale, now, annotations, comments: new Map(), t }
   const href = (change: Partial<ProgrammeQuery>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
   const count = outline.days.reduce((sum, { count }) => sum + count, 0)
