@@ -1,9 +1,124 @@
 import 'server-only'
+import { getAnnotationTitles } from '@/features/annotations/queries'
+import { getCommentPreviews } from '@/features/comments/queries'
+import { getConferenceTitles } from '@/features/conferences/queries'
+import { getReadingListTitles } from '@/features/reading-lists/queries'
+import { getSessionTitles } from '@/features/sessions/queries'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
-import { ownNotices } from './policy'
+import type { Prisma } from '@/prisma/generated/client'
+import { ownNotices, visibleEvents } from './policy'
+
+/** What a page of the inbox and the activity on the home page hold. */
+const noticesShown = 50
+const eventsShown = 20
+
+const eventSelect = {
+  seq: true,
+  verb: true,
+  subjectType: true,
+  subjectId: true,
+  placeType: true,
+  placeId: true,
+  createdAt: true,
+  actorId: true,
+  actor: { select: { user: { select: { name: true } } } },
+} satisfies Prisma.EventSelect
+
+type EventRow = Prisma.EventGetPayload<{ select: typeof eventSelect }>
+
+// The feed tells of words and programmes; moving an entry or resolving a thread is not news.
+const newsworthy: Prisma.EventWhereInput = {
+  OR: [
+    { subjectType: 'annotation', verb: { in: ['created', 'answered', 'closed'] } },
+    { subjectType: 'comment', verb: { in: ['created', 'replied'] } },
+    { subjectType: 'list', verb: 'created' },
+    { subjectType: 'entry', verb: 'created' },
+    { subjectType: 'import', verb: 'applied' },
+    { subjectType: 'conference', verb: 'created' },
+    { subjectType: 'member', verb: 'joined' },
+  ],
+}
+
+/** The latest of what happened in the team, newest first. */
+export async function getActivity(member: Member) {
+  const events = await db.event.findMany({
+    relationLoadStrategy: 'join',
+    where: { AND: [visibleEvents(member), newsworthy] },
+    orderBy: { seq: 'desc' },
+    take: eventsShown,
+    select: eventSelect,
+  })
+  return explain(member, events)
+}
+
+export type Activity = Awaited<ReturnType<typeof getActivity>>[number]
+
+/** The member's notices, newest first, those of things they can no longer see left out. */
+export async function getNotices(member: Member) {
+  const notices = await db.notice.findMany({
+    relationLoadStrategy: 'join',
+    where: ownNotices(member),
+    orderBy: { seq: 'desc' },
+    take: noticesShown,
+    select: { kind: true, readAt: true, event: { select: eventSelect } },
+  })
+  const described = await explain(
+    member,
+    notices.map(({ event }) => event),
+  )
+  const bySeq = new Map(described.map((event) => [event.seq, event]))
+  return notices.flatMap(({ kind, readAt, event }) => {
+    const seen = bySeq.get(event.seq.toString())
+    return seen ? [{ ...seen, kind, unread: readAt === null }] : []
+  })
+}
+
+export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
 
 /** How many notices the member has not read. */
 export async function getUnreadCount(member: Member): Promise<number> {
   return db.notice.count({ where: { ...ownNotices(member), readAt: null } })
+}
+
+/** Adds to each event what it was about and where, fetched through the member; drops the unseen. */
+async function explain(member: Member, events: EventRow[]) {
+  const ids = (type: string, field: 'subject' | 'place') =>
+    events.flatMap((event) => {
+      const id = field === 'subject' ? event.subjectId : event.placeId
+      return event[`${field}Type`] === type && id ? [id] : []
+    })
+  const both = (type: string) => [...new Set([...ids(type, 'subject'), ...ids(type, 'place')])]
+  const [sessions, lists, conferences, annotations, comments] = await Promise.all([
+    getSessionTitles(member, both('session')),
+    getReadingListTitles(member, both('list')),
+    getConferenceTitles(member, both('conference')),
+    getAnnotationTitles(member, ids('annotation', 'subject')),
+    getCommentPreviews(member, ids('comment', 'subject')),
+  ])
+  return events.flatMap((event) => {
+    const words =
+      event.subjectType === 'annotation'
+        ? annotations.get(event.subjectId)?.title
+        : event.subjectType === 'comment'
+          ? comments.get(event.subjectId)
+          : ''
+    if (words === undefined) return []
+    const places = { session: sessions, list: lists, conference: conferences }
+    const type = (event.placeType ?? event.subjectType) as keyof typeof places
+    const place = places[type]?.get(event.placeId ?? event.subjectId)
+    if (type in places && !place) return []
+    return [
+      {
+        seq: event.seq.toString(),
+        verb: event.verb,
+        subject: { type: event.subjectType, id: event.subjectId },
+        place: place ? { type, ...place } : null,
+        words,
+        at: event.createdAt,
+        actor:
+          event.actorId && event.actor ? { id: event.actorId, name: event.actor.user.name } : null,
+      },
+    ]
+  })
 }

@@ -257,3 +257,15 @@ function withoutInnerLinks(html: string): string {
       /^[/#]/.test(href) || (own && href.startsWith(own)) ? words : whole,
   )
 }
+
+/** Titles and slugs of lists by id, for the inbox and the activity. */
+export async function getReadingListTitles(member: Member, ids: string[]) {
+  if (ids.length === 0) return new Map<string, ListTitle>()
+  const rows = await db.readingList.findMany({
+    where: { AND: [visibleLists(member), { id: { in: ids } }] },
+    select: { id: true, slug: true, title: true },
+  })
+  return new Map<string, ListTitle>(rows.map((row) => [row.id, row]))
+}
+
+type ListTitle = { id: string; slug: string; title: string }

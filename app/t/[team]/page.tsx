@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PageColumns, PageHeader } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { OpenFollowUps } from '@/features/annotations/components/open-follow-ups'
+import { getMyOpenFollowUps } from '@/features/annotations/queries'
+import { conferencesCan } from '@/features/conferences/policy'
+import { getCurrentConferences } from '@/features/conferences/queries'
+import { ActivityFeed } from '@/features/inbox/components/activity'
+import { getActivity } from '@/features/inbox/queries'
+import { NowAndNext } from '@/features/sessions/components/now-and-next'
+import { getSessionsNowAndNext } from '@/features/sessions/queries'
+import { requireMember } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const member = await requireMember((await params).team)
+  return { title: member.team.name }
+}
+
+export default async function HomePage({ params }: Props) {
+  const member = await requireMember((await params).team)
+  const { slug } = member.team
+  const now = new Date()
+  const [t, conferences, sessions, events, followUps] = await Promise.all([
+    getTranslations('home'),
+    getCurrentConferences(member, now),
+    getSessionsNowAndNext(member, now),
+    getActivity(member),
+    getMyOpenFollowUps(member),
+  ])
+  const begin = conferences.length === 0 && conferencesCan(member).create
+  return (
+    <>
+      <PageHeader title={t('welcome', { name: member.name })} />
+      {begin && (
+        <EmptyState
+          title={t('startTitle')}
+          action={
+            <>
+              <LinkButton variant="primary" href={paths.imports(slug)}>
+                {t('import')}
+              </LinkButton>{' '}
+              <LinkButton href={paths.newConference(slug)}>{t('byHand')}</LinkButton>
+            </>
+          }
+        >
+          {t('startText')}
+        </EmptyState>
+      )}
+      <PageColumns aside={<OpenFollowUps followUps={followUps} team={slug} />}>
+        {conferences.length > 0 && <NowAndNext {...sessions} team={slug} />}
+        <ActivityFeed events={events} team={slug} />
+      </PageColumns>
+    </>
+  )
+}

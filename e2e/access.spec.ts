@@ -1,0 +1,183 @@
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { APIRequestContext } from '@playwright/test'
+import { encode } from 'next-auth/jwt'
+import { db } from '@/lib/db'
+import { newId, shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import { expect, ownAddress, test } from './support/test'
+import { createWorld, secrets, type World } from './support/world'
+
+// Every route that is on disk, asked for by everybody: what they get, and what must not be in it.
+// A route that is not in the table fails the test, so that nobody can forget to decide.
+
+const people = ['anonymous', 'outsider', 'viewer', 'commenter', 'editor', 'owner'] as const
+type Who = (typeof people)[number]
+
+/** What each of the six gets, in their order. `in` is the way to the sign-in page. */
+type Row = { path: (world: World) => string; gets: string }
+
+const everybody = '200 200 200 200 200 200'
+const signedIn = 'in 200 200 200 200 200'
+const members = 'in 404 200 200 200 200'
+const editors = 'in 404 404 404 200 200'
+const owners = 'in 404 404 404 404 200'
+const nobody = 'in 404 404 404 404 404'
+const page = (path: Row['path'], gets: string): Row => ({ path, gets })
+const foreign = shortId(newId())
+
+const table: Record<string, Row[]> = {
+  '/': [page(() => '/', '200 303 303 303 303 303')],
+  '/sign-in': [page(() => '/sign-in', '200 303 303 303 303 303')],
+  '/sign-up': [page(() => '/sign-up', '200 303 303 303 303 303')],
+  '/forgot-password': [page(() => '/forgot-password', everybody)],
+  '/reset-password/[token]': [page(() => '/reset-password/unknown', everybody)],
+  '/confirm-email/[token]': [page(() => '/confirm-email/unknown', signedIn)],
+  '/account': [page(() => '/account', signedIn)],
+  '/teams/new': [page(() => '/teams/new', signedIn)],
+  '/join/[token]': [page(({ invitationToken }) => paths.invitation(invitationToken), everybody)],
+  '/s/[token]': [
+    page(({ shareToken }) => paths.share(shareToken), everybody),
+    page(() => paths.share('unknown'), '404 404 404 404 404 404'),
+  ],
+  '/t/[team]': [
+    page(({ team }) => paths.team(team.slug), members),
+    page(() => paths.team('no-such-team'), nobody),
+  ],
+  '/t/[team]/inbox': [page(({ team }) => paths.inbox(team.slug), members)],
+  '/t/[team]/conferences': [page(({ team }) => paths.conferences(team.slug), members)],
+  '/t/[team]/conferences/new': [page(({ team }) => paths.newConference(team.slug), editors)],
+  '/t/[team]/conferences/[conference]': [
+    page(({ team, conference }) => paths.conference(team.slug, conference), members),
+    page(({ team }) => `${paths.conferences(team.slug)}/x-${foreign}`, nobody),
+  ],
+  '/t/[team]/conferences/[conference]/settings': [
+    page(({ team, conference }) => paths.conferenceSettings(team.slug, conference), editors),
+  ],
+  '/t/[team]/conferences/[conference]/sessions/new': [
+    page(({ team, conference }) => paths.newSession(team.slug, conference), editors),
+  ],
+  '/t/[team]/sessions/[session]': [
+    page(({ team, session }) => paths.session(team.slug, session), members),
+    page(({ team }) => `/t/${team.slug}/sessions/x-${foreign}`, nobody),
+    page(({ team, list }) => `/t/${team.slug}/sessions/x-${shortId(list.id)}`, nobody),
+  ],
+  '/t/[team]/sessions/[session]/edit': [
+    page(({ team, session }) => paths.editSession(team.slug, session), editors),
+  ],
+  '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
+  '/t/[team]/imports/[import]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
+  '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
+  '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
+  '/t/[team]/lists/[list]': [
+    page(({ team, list }) => paths.list(team.slug, list), members),
+    page(({ team }) => `${paths.lists(team.slug)}/x-${foreign}`, nobody),
+  ],
+  '/t/[team]/lists/[list]/edit': [
+    page(({ team, list }) => `${paths.list(team.slug, list)}/edit`, editors),
+  ],
+  '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), members)],
+  '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
+  '/t/[team]/settings/shares': [page(({ team }) => paths.teamShares(team.slug), owners)],
+}
+
+/** The addresses of all pages: folders of page.tsx without route groups. */
+function pagesOnDisk(): string[] {
+  const app = join(import.meta.dirname, '..', 'app')
+  return readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)page\.tsx$/.test(file))
+    .map((file) => `/${relative('.', file).replace(/\/?page\.tsx$/, '')}`)
+    .map((route) => route.replace(/\/\([^)]*\)/g, '') || '/')
+}
+
+async function cookieOf(world: World, who: Who): Promise<Record<string, string>> {
+  if (who === 'anonymous') return {}
+  const id = newId()
+  const { userId } = world[who]
+  await db.login.create({ data: { id, userId, expiresAt: new Date(Date.now() + 600_000) } })
+  const secret = process.env.AUTH_SECRET ?? ''
+  const value = await encode({ token: { login: id }, secret, salt: 'hallway.login' })
+  return { cookie: `hallway.login=${value}` }
+}
+
+async function ask(request: APIRequestContext, path: string, headers: Record<string, string>) {
+  const answer = await request.get(path, { headers, maxRedirects: 0 })
+  const location = answer.headers().location ?? ''
+  const toSignIn = answer.status() >= 300 && answer.status() < 400 && /^\/sign-in/.test(location)
+  const status = answer.status() === 307 || answer.status() === 308 ? 303 : answer.status()
+  return { got: toSignIn ? 'in' : String(status), body: await answer.text() }
+}
+
+test('every page is in the table, and nothing else', () => {
+  expect(Object.keys(table).sort()).toEqual(pagesOnDisk().sort())
+})
+
+for (const [column, who] of people.entries()) {
+  test(`${who}: the right status everywhere, and no words meant for others`, async ({
+    request,
+  }) => {
+    const world = await createWorld()
+    const headers = { ...(await cookieOf(world, who)), 'x-forwarded-for': ownAddress() }
+    const expected: Record<string, string> = {}
+    const found: Record<string, string> = {}
+    const leaks: string[] = []
+    const inTeam = column >= 2
+    for (const row of Object.values(table).flat()) {
+      const path = row.path(world)
+      expected[path] = row.gets.split(' ')[column] ?? ''
+      const { got, body } = await ask(request, path, headers)
+      found[path] = got
+      const forbidden = [secrets.trashed]
+      if (who !== 'owner') forbidden.push(secrets.ownersOnly)
+      if (who !== 'editor') forbidden.push(secrets.editorsOnly)
+      // The shared list and the invitation say on purpose what they are of
+      const shared = path.startsWith('/s/') || path.startsWith('/join/')
+      if (!inTeam && !shared) forbidden.push(...secrets.team)
+      if (!inTeam && shared) forbidden.push('Kestrel takeaway', 'Kestrel comment', 'Edda Editor')
+      for (const words of forbidden) if (body.includes(words)) leaks.push(`${path}: ${words}`)
+    }
+    expect(found).toEqual(expected)
+    expect(leaks).toEqual([])
+  })
+}
+
+test('data behind addresses is as closed as the pages', async ({ request }) => {
+  const world = await createWorld()
+  const headers = { ...(await cookieOf(world, 'outsider')), 'x-forwarded-for': ownAddress() }
+  const id = newId()
+  const annotation = `/api/v1/teams/${world.team.slug}/annotations/${id}`
+  const data = { session: world.session.id, text: 'from outside', audience: 'team' }
+  const written = await request.put(annotation, { headers, data })
+  expect(written.status()).toBe(404)
+  expect(await db.annotation.count({ where: { id } })).toBe(0)
+  const upload = await request.post(paths.upload(world.team.slug), {
+    headers,
+    multipart: { file: { name: 'x.ics', mimeType: 'text/calendar', buffer: Buffer.from('x') } },
+    maxRedirects: 0,
+  })
+  expect(upload.status()).toBe(404)
+})
+
+test('a login that was signed out opens nothing more', async ({ request }) => {
+  const world = await createWorld()
+  const headers = await cookieOf(world, 'editor')
+  const path = paths.team(world.team.slug)
+  expect((await ask(request, path, headers)).got).toBe('200')
+  await db.login.updateMany({
+    where: { userId: world.editor.userId },
+    data: { revokedAt: new Date() },
+  })
+  expect((await ask(request, path, headers)).got).toBe('in')
+})
+
+test('a removed member is an outsider from the next click', async ({ request }) => {
+  const world = await createWorld()
+  const headers = await cookieOf(world, 'editor')
+  const path = paths.session(world.team.slug, world.session)
+  expect((await ask(request, path, headers)).got).toBe('200')
+  await db.membership.update({
+    where: { teamId_userId: { teamId: world.team.id, userId: world.editor.userId } },
+    data: { leftAt: new Date() },
+  })
+  expect((await ask(request, path, headers)).got).toBe('404')
+})

@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright'
+import { paths } from '@/lib/paths'
+import { expect, test } from './support/test'
+import { createWorld, type World } from './support/world'
+
+// Every page in both themes with axe, and at 360 px without sideways scrolling, as the owner, who
+// sees the most of each. English at a desk, Chinese on a phone.
+
+const signedOut: Record<string, (world: World) => string> = {
+  start: () => '/',
+  'sign in': () => '/sign-in',
+  'sign up': () => '/sign-up',
+  'forgotten password': () => '/forgot-password',
+  'new password': () => '/reset-password/unknown',
+  invitation: ({ invitationToken }) => paths.invitation(invitationToken),
+  'shared list': ({ shareToken }) => paths.share(shareToken),
+  'not found': () => '/t',
+}
+
+const signedIn: Record<string, (world: World) => string> = {
+  account: () => '/account',
+  'new team': () => '/teams/new',
+  home: ({ team }) => paths.team(team.slug),
+  inbox: ({ team }) => paths.inbox(team.slug),
+  conferences: ({ team }) => paths.conferences(team.slug),
+  'new conference': ({ team }) => paths.newConference(team.slug),
+  'programme as a list': ({ team, conference }) => paths.conference(team.slug, conference),
+  'programme by room': ({ team, conference }) =>
+    paths.conference(team.slug, conference, { view: 'rooms' }),
+  'conference settings': ({ team, conference }) => paths.conferenceSettings(team.slug, conference),
+  'new session': ({ team, conference }) => paths.newSession(team.slug, conference),
+  talk: ({ team, session }) => paths.session(team.slug, session),
+  'edit session': ({ team, session }) => paths.editSession(team.slug, session),
+  imports: ({ team }) => paths.imports(team.slug),
+  lists: ({ team }) => paths.lists(team.slug),
+  'new list': ({ team }) => paths.newList(team.slug),
+  list: ({ team, list }) => paths.list(team.slug, list),
+  'edit list': ({ team, list }) => `${paths.list(team.slug, list)}/edit`,
+  settings: ({ team }) => paths.teamSettings(team.slug),
+  members: ({ team }) => paths.members(team.slug),
+  shares: ({ team }) => paths.teamShares(team.slug),
+}
+
+const screens = [
+  { name: 'at a desk', viewport: { width: 1440, height: 900 }, locale: 'en-GB' },
+  { name: 'on a phone', viewport: { width: 360, height: 740 }, locale: 'zh-CN' },
+]
+
+for (const { name, viewport, locale } of screens) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const who of ['signed out', 'signed in'] as const) {
+      test(`${who} ${name}, ${colorScheme}`, async ({ browserOf }) => {
+        test.slow()
+        const world = await createWorld()
+        const person = who === 'signed in' ? world.owner : null
+        const tab = await browserOf(person, { viewport, locale, colorScheme })
+        for (const [label, path] of Object.entries(person ? signedIn : signedOut)) {
+          await tab.goto(path(world))
+          const { violations } = await new AxeBuilder({ page: tab }).analyze()
+          const told = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+          expect.soft(told, `${label}: what axe says`).toEqual([])
+          const width = await tab.evaluate(() => document.documentElement.scrollWidth)
+          expect.soft(width, `${label}: sideways`).toBeLessThanOrEqual(viewport.width)
+        }
+      })
+    }
+  }
+}

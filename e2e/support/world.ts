@@ -1,0 +1,124 @@
+import { db } from '@/lib/db'
+import { hashToken, newId, newToken } from '@/lib/ids'
+import { createConference, createPerson, createSession, createTeam } from '@/prisma/factories'
+
+/** Words that must reach nobody but the people they were written for. */
+export const secrets = {
+  /** Every member of the team may read these. */
+  team: [
+    'Kestrel conference',
+    'Kestrel talk',
+    'Kestrel takeaway',
+    'Kestrel comment',
+    'Kestrel list',
+  ],
+  /** The owner's own, written for themselves alone. */
+  ownersOnly: 'Heron, written by the owner for nobody else',
+  /** The editor's own. */
+  editorsOnly: 'Plover, written by the editor for nobody else',
+  /** In the trash: nobody finds it by its address. */
+  trashed: 'Bittern, thrown away',
+}
+
+/** A team full of data that could leak, a second team with none, and the addresses of everything. */
+export async function createWorld() {
+  const cast = await createTeam({ name: 'Kestrel team' })
+  const outsiders = await createTeam({ name: 'Sparrow team' })
+  const teamId = cast.team.id
+  const conference = await createConference(teamId, { title: 'Kestrel conference' })
+  const session = await createSession(teamId, {
+    conferenceId: conference.id,
+    title: 'Kestrel talk',
+  })
+  const trashedSession = await createSession(teamId, {
+    conferenceId: conference.id,
+    title: secrets.trashed,
+  })
+  await db.session.update({
+    where: { teamId_id: { teamId, id: trashedSession.id } },
+    data: { deletedAt: new Date() },
+  })
+  const annotate = (authorId: string, audience: 'me' | 'team', text: string, orderKey: string) =>
+    db.annotation.create({
+      data: {
+        teamId,
+        id: newId(),
+        sessionId: session.id,
+        authorId,
+        kind: 'takeaway',
+        audience,
+        bodySource: text,
+        bodyPlain: text,
+        bodyHtml: `<p>${text}</p>`,
+        rendererVersion: 1,
+        orderKey,
+        startedAt: new Date(),
+      },
+    })
+  await annotate(cast.editor.userId, 'team', 'Kestrel takeaway', 'a0')
+  await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
+  await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
+  const thread = await db.thread.create({
+    data: { teamId, id: newId(), sessionId: session.id },
+  })
+  await db.comment.create({
+    data: {
+      teamId,
+      id: newId(),
+      threadId: thread.id,
+      authorId: cast.commenter.userId,
+      bodySource: 'Kestrel comment',
+      bodyPlain: 'Kestrel comment',
+      bodyHtml: '<p>Kestrel comment</p>',
+      rendererVersion: 1,
+    },
+  })
+  const createdById = cast.editor.userId
+  const list = await db.readingList.create({
+    data: { teamId, id: newId(), slug: 'kestrel-list', title: 'Kestrel list', createdById },
+  })
+  await db.entry.create({
+    data: {
+      teamId,
+      id: newId(),
+      readingListId: list.id,
+      sessionId: session.id,
+      addedById: createdById,
+      orderKey: 'a0',
+    },
+  })
+  const shareToken = newToken()
+  await db.share.create({
+    data: {
+      teamId,
+      id: newId(),
+      readingListId: list.id,
+      tokenHash: hashToken(shareToken),
+      createdById,
+    },
+  })
+  const invitationToken = newToken()
+  await db.invitation.create({
+    data: {
+      teamId,
+      id: newId(),
+      role: 'viewer',
+      tokenHash: hashToken(invitationToken),
+      createdById: cast.owner.userId,
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  })
+  return {
+    ...cast,
+    outsider: outsiders.owner,
+    newcomer: await createPerson({ name: 'Nora Newcomer' }),
+    conference,
+    session,
+    trashedSession,
+    list,
+    shareToken,
+    invitationToken,
+  }
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>

@@ -1,0 +1,92 @@
+import { getTranslations } from 'next-intl/server'
+import { Card } from '@/components/ui/card'
+import { PendingLink } from '@/components/ui/pending-link'
+import { shortId } from '@/lib/ids'
+import type { ThreadView } from '../queries'
+import type { CommentSubject } from '../schema'
+import { NewThread } from './comment-forms'
+import type { CommentPlace } from './comment-place'
+import { Thread } from './thread'
+
+type DiscussionProps = {
+  subject: CommentSubject
+  threads: ThreadView[]
+  mayComment: boolean
+  place: CommentPlace
+}
+
+/** The threads on a session or a list, in a panel of their own. */
+export async function Discussion({ subject, threads, mayComment, place }: DiscussionProps) {
+  const t = await getTranslations('comments')
+  const open = threads.filter(({ resolvedAt }) => !resolvedAt)
+  return (
+    <Card
+      title={t('discussion')}
+      aside={threads.length > 0 && t('open', { count: open.length })}
+      id="discussion"
+    >
+      {threads.length === 0 && <p className="text-ink-3">{t('empty')}</p>}
+      <Threads threads={threads} place={place} />
+      {mayComment && (
+        <NewThread subject={subject} place={place} focused={place.open.comment === subject.id} />
+      )}
+    </Card>
+  )
+}
+
+/** What hangs on one annotation or entry: a line that unfolds, or the form that begins it. */
+export async function CommentsOn({ subject, threads, mayComment, place }: DiscussionProps) {
+  const t = await getTranslations('comments')
+  const count = threads.reduce(
+    (sum, { comments }) => sum + comments.filter(({ deleted }) => !deleted).length,
+    0,
+  )
+  const writing = mayComment && place.open.comment === subject.id
+  const busy = threads.some(
+    ({ id, comments }) =>
+      id === place.open.reply || comments.some((comment) => comment.id === place.open.edit),
+  )
+  return (
+    <>
+      {count > 0 && (
+        <details className="comments-on" open={busy || writing}>
+          <summary className="quiet-link">{t('count', { count })}</summary>
+          <Threads threads={threads} place={place} />
+        </details>
+      )}
+      {writing && <NewThread subject={subject} place={place} focused />}
+      {mayComment && !writing && (
+        <PendingLink
+          className="quiet-link"
+          href={place.href({ comment: shortId(subject.id) })}
+          keepScroll
+          prefetch={false}
+        >
+          {t('comment')}
+        </PendingLink>
+      )}
+    </>
+  )
+}
+
+async function Threads({ threads, place }: { threads: ThreadView[]; place: CommentPlace }) {
+  const t = await getTranslations('comments')
+  const resolved = threads.filter(({ resolvedAt }) => resolvedAt)
+  return (
+    <>
+      {threads
+        .filter(({ resolvedAt }) => !resolvedAt)
+        .map((thread) => (
+          <Thread key={thread.id} thread={thread} place={place} />
+        ))}
+      {resolved.length > 0 && (
+        <details className="threads-resolved">
+          <summary className="quiet-link">{t('resolved', { count: resolved.length })}</summary>
+          {resolved.map((thread) => (
+            <Thread key={thread.id} thread={thread} place={place} />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}

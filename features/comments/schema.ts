@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+export const longestComment = 10_000
+
+export const subjectTypes = ['session', 'annotation', 'list', 'entry'] as const
+export type CommentSubject = { type: (typeof subjectTypes)[number]; id: string }
+
+type Hanging = Record<'sessionId' | 'annotationId' | 'readingListId' | 'entryId', string | null>
+
+/** What a thread hangs on: exactly one of its four columns is filled (a CHECK says so). */
+export function subjectOf(thread: Hanging): CommentSubject {
+  if (thread.sessionId) return { type: 'session', id: thread.sessionId }
+  if (thread.annotationId) return { type: 'annotation', id: thread.annotationId }
+  if (thread.readingListId) return { type: 'list', id: thread.readingListId }
+  return { type: 'entry', id: thread.entryId ?? '' }
+}
+
+const id = z.uuid('errors.notFound')
+const body = z
+  .string()
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .pipe(z.string().min(1, 'errors.required').max(longestComment, 'errors.tooLong'))
+
+/** `id` is chosen by whoever writes, so that sending twice is the same comment. */
+export const startThreadInput = z.object({
+  id,
+  subjectType: z.enum(subjectTypes),
+  subjectId: id,
+  body,
+})
+export const replyInput = z.object({ id, threadId: id, body })
+export const editCommentInput = z.object({ id, revision: z.coerce.number().int().min(1), body })
+export const commentInput = z.object({ id })
+export const threadInput = z.object({ id })
+
+export type StartThreadInput = z.output<typeof startThreadInput>
+export type ReplyInput = z.output<typeof replyInput>
+export type EditCommentInput = z.output<typeof editCommentInput>
