@@ -102,8 +102,23 @@ async function start() {
 /** @param {string} dataDir */
 async function startEmbedded(dataDir) {
   const { emptyDatabase, startPostgres } = await import('./support/postgres.mjs')
-  const postgres = await startPostgres({ dataDir })
-  undo.push(postgres.stop)
+  let postgres = await startPostgres({ dataDir })
+  undo.push(() => postgres.stop())
+  // A database that was killed comes back at its old address, where the pools look for it.
+  let busy = false
+  const watch = setInterval(async () => {
+    if (busy || ending || postgres.isAlive()) return
+    busy = true
+    say('The database has ended; it is started again.')
+    await startPostgres({ dataDir, port: postgres.port }).then(
+      (again) => {
+        postgres = again
+      },
+      (error) => say(String(error)),
+    )
+    busy = false
+  }, 2000)
+  watch.unref()
   // Nobody has used a database whose demo was not loaded to its end.
   if (existsSync(demoBegun(dataDir))) await emptyDatabase(postgres.url)
   return migrateGiven(postgres.url)

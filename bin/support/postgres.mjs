@@ -18,19 +18,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { canEnter, databaseOwner, postgresPrograms } from './binaries.mjs'
-import { commandLine, endProcess, freePort, identify, run } from './processes.mjs'
+import { commandLine, endProcess, freePort, identify, isAlive, run } from './processes.mjs'
 import { PlainError } from './project.mjs'
 
 /**
  * @typedef {object} Postgres
  * @property {string} url address of the database `hallway`, with its password
- * @property {number} pid the postmaster
+ * @property {number} port
+ * @property {() => boolean} isAlive whether the postmaster runs
  * @property {() => Promise<void>} stop ends it; connections are cut, nothing confirmed is lost
  *
  * @typedef {object} Options
  * @property {string} dataDir the data folder; made when missing
  * @property {Record<string, string | number>} [settings] PostgreSQL settings
  * @property {string} [programs] folder of another PostgreSQL's programs (tests on an older version)
+ * @property {number} [port] where it must listen; a free one otherwise
  * @property {boolean} [throwaway] nothing is worth a wait for the disk
  */
 
@@ -47,7 +49,13 @@ const SHARED = '/var/lib/hallway'
  * @param {Options} options
  * @returns {Promise<Postgres>}
  */
-export async function startPostgres({ dataDir, settings = {}, programs, throwaway = false }) {
+export async function startPostgres({
+  dataDir,
+  settings = {},
+  programs,
+  port: wanted,
+  throwaway = false,
+}) {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const owner = databaseOwner()
   const { password, cluster } = await settle(dataDir, owner)
@@ -65,6 +73,7 @@ export async function startPostgres({ dataDir, settings = {}, programs, throwawa
     log_min_messages: 'warning',
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     ...settings,
+    ...(wanted ? { port: wanted } : {}),
   })
   const postgres = handle(pid, port, password)
   await ensureDatabase(port, password)
@@ -87,7 +96,7 @@ export async function startTemporaryPostgres(options = {}) {
       await postgres.stop()
       rmSync(dataDir, { recursive: true, force: true })
     }
-    endWithUs(postgres.pid, dataDir)
+    endWithUs(dataDir)
     return { ...postgres, stop }
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true })
@@ -97,13 +106,13 @@ export async function startTemporaryPostgres(options = {}) {
 
 /**
  * A small process waits for our end (its input closes then), and cleans up after us.
- * @param {number} pid
  * @param {string} folder
  */
-function endWithUs(pid, folder) {
+function endWithUs(folder) {
   if (process.platform === 'win32') return
-  const script = 'cat >/dev/null; [ -d "$2" ] || exit 0; kill -INT "$1"; sleep 3; rm -rf "$2"'
-  const watch = spawn('sh', ['-c', script, 'sh', String(pid), folder], {
+  const script = `cat >/dev/null; [ -d "$1" ] || exit 0
+    kill -INT "$(head -n 1 "$1/${CLUSTER}/postmaster.pid")"; sleep 3; rm -rf "$1"`
+  const watch = spawn('sh', ['-c', script, 'sh', folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     cwd: tmpdir(),
@@ -214,7 +223,7 @@ async function launch(bin, cluster, dataDir, owner, settings) {
   const logFile = path.join(dataDir, 'postgres.log')
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 5_000_000) rmSync(logFile)
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
+    const port = Number(settings.port ?? (await freePort()))
     const before = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
     const log = openSync(logFile, 'a', 0o600)
     const options = Object.entries({ ...settings, port }).flatMap(([k, v]) => ['-c', `${k}=${v}`])
@@ -318,7 +327,8 @@ function handle(pid, port, password) {
   const identity = identify(pid)
   return {
     url: address(port, password),
-    pid,
+    port,
+    isAlive: () => isAlive(identity),
     // SIGINT is PostgreSQL's "fast" shutdown: it cuts connections and writes everything down.
     stop: () => endProcess(identity, { signal: 'SIGINT', patience: 20_000 }),
   }
