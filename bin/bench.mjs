@@ -81,17 +81,17 @@ async function bench() {
   return code
 }
 
-/** Builds and starts the yardstick. */
+/** Builds and starts the yardstick, from its own folder: from ours Next would add our proxy to it. */
 async function startBare() {
-  const folder = path.join('bench', 'bare')
-  const next = commandOf('next')
+  const folder = path.join(root, 'bench', 'bare')
+  const program = commandOf('next')
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  const { code, output } = await runNode([next, 'build', folder], { env })
+  const { code, output } = await runNode([program, 'build'], { cwd: folder, env })
   if (code !== 0) throw new PlainError(`The bare app could not be built:\n${output.trim()}`)
   const port = await freePort()
   const address = `http://localhost:${port}`
-  const args = ['start', folder, '-p', String(port)]
-  undo.push(await startServer({ program: next, args, env, address, log: 'bench-bare.log' }))
+  const args = ['start', '-p', String(port)]
+  undo.push(await startServer({ program, args, folder, env, address, log: 'bench-bare.log' }))
   return address
 }
 

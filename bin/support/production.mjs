@@ -10,16 +10,17 @@ import { PlainError, root } from './project.mjs'
  * @param {object} options
  * @param {string} options.program a JavaScript file
  * @param {string[]} [options.args]
+ * @param {string} [options.folder] where it runs
  * @param {Record<string, string>} options.env
  * @param {string} options.address answers with success once the server is ready
  * @param {string} options.log
  * @returns {Promise<() => Promise<void>>} ends it
  */
-export async function startServer({ program, args = [], env, address, log }) {
+export async function startServer({ program, args = [], folder = root, env, address, log }) {
   mkdirSync(path.join(root, 'test-results'), { recursive: true })
   const file = openSync(path.join(root, 'test-results', log), 'w')
   const server = fork(program, args, {
-    cwd: root,
+    cwd: folder,
     env: /** @type {NodeJS.ProcessEnv} */ ({ ...process.env, ...env, NODE_ENV: 'production' }),
     stdio: ['ignore', file, file, 'ipc'],
   })
