@@ -1,5 +1,6 @@
 import { paths } from '@/lib/paths'
 import { seed } from './data'
+import { importRatio } from './import-rows'
 import { firstLoadJs, navigationRatio } from './in-browser'
 import { elementsOf, page, requestsPerSecond } from './load'
 import { report } from './report'
@@ -81,6 +82,9 @@ Object.assign(rows, {
       unit: 'ratio',
       target: 1.5,
     })
+  },
+  async import_ratio() {
+    report('import_ratio', { value: await importRatio(), unit: 'ratio', target: 5 })
   },
   async first_load_js() {
     const value = await firstLoadJs(session, bare)

@@ -1,10 +1,15 @@
 import { pool } from '@/lib/db'
 
-/** SQL statements that a page view takes, told by pg_stat_statements; transaction control not counted. */
+/** SQL statements that a page view takes, when nothing is seen for the first time. */
 export async function statementsOf(view: () => Promise<unknown>): Promise<number> {
   await view()
+  return statementsDuring(view)
+}
+
+/** SQL statements that run meanwhile, told by pg_stat_statements; transaction control not counted. */
+export async function statementsDuring(work: () => Promise<unknown>): Promise<number> {
   await pool.query('SELECT pg_stat_statements_reset()')
-  await view()
+  await work()
   const { rows } = await pool.query<{ calls: number }>(`
     SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements
     WHERE query !~* '^(BEGIN|COMMIT|ROLLBACK|SET|DEALLOCATE)'
