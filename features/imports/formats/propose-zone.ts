@@ -39,21 +39,39 @@ usual.push('Australia/Sydney', 'America/Sao_Paulo', 'UTC')
 
 /**
  * The zone to offer where a file leaves it open: that of a city which its rooms or title name, else
- * a usual one whose clocks agree with the offsets that its times carry, else that of the team's
- * last conference, else that of the person who imports, else UTC.
+ * one whose clocks agree with the offsets that its times carry, else one in which the conference
+ * begins and ends its days at sensible hours: that of the team's last conference or the person's
+ * own if it does, or the best of the usual ones.
  */
 export function proposeZone(programme: Programme, last: string | null, own: string | null): string {
   if (programme.zone && programme.zone !== 'UTC' && isZone(programme.zone)) return programme.zone
   const named = zoneOfPlace(programme)
   if (named) return named
-  const starts = programme.sessions.flatMap(({ startsAt }) => (startsAt ? [startsAt] : []))
+  const known = [last, own].filter((zone): zone is string => zone !== null && isZone(zone))
+  const candidates = [...known, ...usual]
+  const starts = programme.sessions
+    .filter(({ allDay }) => !allDay)
+    .flatMap(({ startsAt }) => startsAt ?? [])
   const offsets = programme.offsets.filter((offset) => offset !== 0)
-  const agreeing = usual.find(
-    (zone) =>
-      offsets.length > 0 &&
-      starts.slice(0, 50).every((at) => offsets.includes(zoneOffset(at, zone))),
+  const agreeing = candidates.find(
+    (zone) => offsets.length > 0 && starts.every((at) => offsets.includes(zoneOffset(at, zone))),
   )
-  return agreeing ?? last ?? (own && isZone(own) ? own : 'UTC')
+  // Local times without a zone say nothing of where they are
+  if (agreeing || programme.timesDependOnZone) return agreeing ?? known[0] ?? 'UTC'
+  const sensible = new Map(candidates.map((zone) => [zone, shareByDay(starts, zone)]))
+  const best = Math.max(...sensible.values())
+  const fits = (zone: string) => (sensible.get(zone) ?? 0) >= best - 0.15
+  return known.find(fits) ?? usual.find((zone) => sensible.get(zone) === best) ?? 'UTC'
+}
+
+/** How many of the starts lie between 08:00 and 18:00 in a zone, as a share. */
+function shareByDay(starts: Date[], zone: string): number {
+  const byDay = starts.filter((at) => {
+    const minutes = at.getUTCHours() * 60 + at.getUTCMinutes() + zoneOffset(at, zone) + 1440
+    const hour = Math.floor(minutes / 60) % 24
+    return hour >= 8 && hour < 18
+  })
+  return byDay.length / Math.max(1, starts.length)
 }
 
 function zoneOfPlace({ title, sessions }: Programme): string | null {
@@ -70,7 +88,10 @@ function zoneOfPlace({ title, sessions }: Programme): string | null {
     }
   }
   for (const { rooms } of sessions) for (const room of rooms) count(room, 1)
-  for (const word of (title ?? '').split(/[\s,]+/)) count(word, sessions.length)
+  const words = (title ?? '').split(/[\s,]+/)
+  for (const [at] of words.entries()) {
+    for (const length of [1, 2, 3]) count(words.slice(at, at + length).join(' '), sessions.length)
+  }
   const [best] = [...counts].sort(([, a], [, b]) => b - a)
   return best ? best[0] : null
 }
