@@ -1,56 +1,59 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
-import { PageColumns, PageHeader } from '@/components/shell/page'
-import { Card } from '@/components/ui/card'
+import { PageColumns } from '@/components/shell/page'
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
 import { getAnnotationView } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/schema'
+import { addSessionAction } from '@/features/reading-lists/actions'
+import { AddToList } from '@/features/reading-lists/components/add-to-list'
+import { InLists } from '@/features/reading-lists/components/in-lists'
+import { canEditLists } from '@/features/reading-lists/policy'
+import { getListsForSession } from '@/features/reading-lists/queries'
+import { SessionAbstract } from '@/features/sessions/components/session-abstract'
+import { SessionHeader } from '@/features/sessions/components/session-header'
 import { getSession } from '@/features/sessions/queries'
-import { requireMember } from '@/lib/actor'
-import { fromSlugId, slugId } from '@/lib/ids'
+import { currentMember, requireMember } from '@/lib/actor'
+import { fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
 type Props = {
   params: Promise<{ team: string; session: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Record<string, string>>
 }
 
-async function load({ params, searchParams }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, session: part } = await params
+  const [member, id] = [await currentMember(team), fromSlugId(part)]
+  const session = member && id ? await getSession(member, id) : null
+  return session ? { title: session.title } : {}
+}
+
+/** A talk: what it is, and what the team wrote about it. */
+export default async function SessionPage({ params, searchParams }: Props) {
+  const [{ team, session: part }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const id = fromSlugId(part)
-  const session = (id && (await getSession(member, id))) || notFound()
-  const query = await searchParams
-  const here = decodeURIComponent(part)
-  if (here !== slugId(session.slug, session.id)) {
-    const kept = Object.entries(query).filter((pair) => typeof pair[1] === 'string')
-    permanentRedirect(
-      paths.session(team, session, Object.fromEntries(kept) as Record<string, string>),
-    )
-  }
-  return { member, session, query }
-}
+  const session = id ? await getSession(member, id) : null
+  if (!session) notFound()
+  if (!isSlugIdOf(part, session)) permanentRedirect(paths.session(team, session, query))
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: (await load(props)).session.title }
-}
-
-export default async function SessionPage(props: Props) {
-  const { member, session, query } = await load(props)
-  const view = viewInput.parse(query)
-  const shown = await getAnnotationView(member, session.id, view)
+  const [shown, lists] = await Promise.all([
+    getAnnotationView(member, session.id, viewInput.parse(query)),
+    getListsForSession(member, session.id),
+  ])
+  const addToList = { action: addSessionAction.bind(null, team), sessionId: session.id, lists }
   return (
     <>
-      <PageHeader title={session.title} />
+      <SessionHeader session={session} team={team}>
+        {canEditLists(member) && <AddToList {...addToList} />}
+      </SessionHeader>
       <PageColumns
         aside={
-          session.abstractHtml && (
-            <Card>
-              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when imported */}
-              <div className="prose" dangerouslySetInnerHTML={{ __html: session.abstractHtml }} />
-            </Card>
-          )
+          <>
+            <SessionAbstract session={session} />
+            <InLists team={team} lists={lists} />
+          </>
         }
       >
         <AnnotationColumn member={member} session={session} {...shown} />
