@@ -33,7 +33,7 @@ function useField({ name, hint, error }: Common) {
       'aria-invalid': shown ? true : undefined,
       'aria-describedby': described || undefined,
       // Only without script is a field mounted with an error: the browser then goes there itself.
-      autoFocus: first || undefined,
+      ...(first && { autoFocus: true }),
     },
   }
 }

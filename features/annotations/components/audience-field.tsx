@@ -12,6 +12,14 @@ export async function AudienceField({ member, people, current }: AudienceFieldPr
   const t = await getTranslations('annotations')
   const count = people.filter(({ here }) => here).length
   const [usual = 'me', ...others] = audiencesFor(member)
+  if (others.length === 0) {
+    return (
+      <p className="note-audience note-audience-fixed">
+        {t('visibleTo')} <b>{t(`audiences.${usual}`, { team: member.team.name, count })}</b>
+        <input type="hidden" name="audience" value={usual} />
+      </p>
+    )
+  }
   return (
     <div className="note-audience">
       <SelectField name="audience" label={t('visibleTo')} defaultValue={current ?? usual}>

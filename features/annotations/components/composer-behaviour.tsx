@@ -44,7 +44,7 @@ export function ComposerBehaviour({ url, draft, signIn, texts }: Props) {
     const form = mark.current?.form
     const area = form?.querySelector('textarea')
     const kind = form?.querySelector<HTMLSelectElement>('select[name="kind"]')
-    const audience = form?.querySelector<HTMLSelectElement>('select[name="audience"]')
+    const audience = form?.querySelector<HTMLSelectElement | HTMLInputElement>('[name="audience"]')
     if (!form || !area || !kind || !audience) return
     const listening = new AbortController()
     const { signal } = listening
