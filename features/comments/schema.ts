@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromShortId } from '@/lib/ids'
 
 export const longestComment = 10_000
 
@@ -36,3 +37,19 @@ export const threadInput = z.object({ id })
 export type StartThreadInput = z.output<typeof startThreadInput>
 export type ReplyInput = z.output<typeof replyInput>
 export type EditCommentInput = z.output<typeof editCommentInput>
+
+/**
+ * What of the comments is open on a page, as its address says it (short ids), and the rest of the
+ * address: `?reply=` a thread, `?edit-comment=` a comment, `?comment=` something to comment on.
+ */
+export function commentView(query: Record<string, string | string[] | undefined>) {
+  const { reply, 'edit-comment': edit, comment, ...others } = query
+  const idIn = (value: typeof reply) => (typeof value === 'string' ? fromShortId(value) : null)
+  const texts = Object.entries(others).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  )
+  return {
+    open: { reply: idIn(reply), edit: idIn(edit), comment: idIn(comment) },
+    rest: Object.fromEntries(texts),
+  }
+}

@@ -1,8 +1,52 @@
+import type { Member } from '@/lib/actor'
+import { canComment } from '../policy'
+import type { ThreadView } from '../queries'
+import { type CommentSubject, commentView } from '../schema'
+
+type Query = Record<string, string | string[] | undefined>
+
 /** Where the page is, and what is open on it: told by the address, so that it works without script. */
 export type CommentPlace = {
   team: string
   userId: string
-  /** Makes an address of the page with the given search parameters added. */
-  href: (open: { reply?: string; edit?: string; comment?: string }) => string
-  open: { reply?: string | undefined; edit?: string | undefined; comment?: string | undefined }
+  /** Makes an address of the page with `reply`, `edit-comment` or `comment` (short ids) open. */
+  href: (opening: Record<string, string>) => string
+  /** Ids of what is open */
+  open: { reply: string | null; edit: string | null; comment: string | null }
+}
+
+/** What the components show of one subject: its threads, and whether the reader may add to them. */
+export type Discussed = {
+  subject: CommentSubject
+  threads: ThreadView[]
+  mayComment: boolean
+  place: CommentPlace
+}
+
+/** Sorts the threads of a page by what they hang on. `address` makes the page's address of a query. */
+export function discussionsOf(
+  member: Member,
+  threads: ThreadView[],
+  query: Query,
+  address: (query: Record<string, string>) => string,
+): (type: CommentSubject['type'], id: string) => Discussed {
+  const { open, rest } = commentView(query)
+  const place: CommentPlace = {
+    team: member.team.slug,
+    userId: member.userId,
+    href: (opening) => address({ ...rest, ...opening }),
+    open,
+  }
+  const mayComment = canComment(member)
+  const bySubject = new Map<string, ThreadView[]>()
+  for (const thread of threads) {
+    const { id } = thread.subject
+    bySubject.set(id, [...(bySubject.get(id) ?? []), thread])
+  }
+  return (type, id) => ({
+    subject: { type, id },
+    threads: bySubject.get(id) ?? [],
+    mayComment,
+    place,
+  })
 }

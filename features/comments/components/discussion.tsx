@@ -3,20 +3,12 @@ import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
 import type { ThreadView } from '../queries'
-import type { CommentSubject } from '../schema'
 import { NewThread } from './comment-forms'
-import type { CommentPlace } from './comment-place'
+import type { CommentPlace, Discussed } from './comment-place'
 import { Thread } from './thread'
 
-type DiscussionProps = {
-  subject: CommentSubject
-  threads: ThreadView[]
-  mayComment: boolean
-  place: CommentPlace
-}
-
 /** The threads on a session or a list, in a panel of their own. */
-export async function Discussion({ subject, threads, mayComment, place }: DiscussionProps) {
+export async function Discussion({ subject, threads, mayComment, place }: Discussed) {
   const t = await getTranslations('comments')
   const open = threads.filter(({ resolvedAt }) => !resolvedAt)
   return (
@@ -35,7 +27,7 @@ export async function Discussion({ subject, threads, mayComment, place }: Discus
 }
 
 /** What hangs on one annotation or entry: a line that unfolds, or the form that begins it. */
-export async function CommentsOn({ subject, threads, mayComment, place }: DiscussionProps) {
+export async function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
   const t = await getTranslations('comments')
   const count = threads.reduce(
     (sum, { comments }) => sum + comments.filter(({ deleted }) => !deleted).length,

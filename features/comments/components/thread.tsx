@@ -43,7 +43,7 @@ async function Comment({ comment, place }: { comment: CommentView; place: Commen
         </a>
         {comment.editedAt && ` · ${t('edited')}`}
         {comment.can.edit && (
-          <PendingLink className="quiet-link" href={place.href({ edit: at })} keepScroll>
+          <PendingLink className="quiet-link" href={place.href({ 'edit-comment': at })} keepScroll>
             {t('edit')}
           </PendingLink>
         )}

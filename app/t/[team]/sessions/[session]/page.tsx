@@ -5,6 +5,9 @@ import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
 import { getAnnotationView } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/schema'
+import { discussionsOf } from '@/features/comments/components/comment-place'
+import { CommentsOn, Discussion } from '@/features/comments/components/discussion'
+import { getThreads } from '@/features/comments/queries'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { InLists } from '@/features/reading-lists/components/in-lists'
@@ -38,10 +41,14 @@ export default async function SessionPage({ params, searchParams }: Props) {
   if (!session) notFound()
   if (!isSlugIdOf(part, session)) permanentRedirect(paths.session(team, session, query))
 
-  const [shown, lists] = await Promise.all([
+  const [shown, lists, threads] = await Promise.all([
     getAnnotationView(member, session.id, viewInput.parse(query)),
     getListsForSession(member, session.id),
+    getThreads(member, { sessionId: session.id }),
   ])
+  const discussed = discussionsOf(member, threads, query, (more) =>
+    paths.session(team, session, more),
+  )
   const addToList = { action: addSessionAction.bind(null, team), sessionId: session.id, lists }
   return (
     <>
@@ -52,11 +59,15 @@ export default async function SessionPage({ params, searchParams }: Props) {
         aside={
           <>
             <SessionAbstract session={session} />
+            <Discussion {...discussed('session', session.id)} />
             <InLists team={team} lists={lists} />
           </>
         }
       >
-        <AnnotationColumn member={member} session={session} {...shown} />
+        <AnnotationColumn
+          {...{ member, session, ...shown }}
+          renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
+        />
         <Composer member={member} session={session} people={shown.people} />
       </PageColumns>
     </>
