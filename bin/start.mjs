@@ -80,10 +80,13 @@ async function start() {
   const secrets = secretsOf(env.HALLWAY_DATA)
   Object.assign(env, secrets)
 
+  const settings = checkSettings()
+  settings.catch(() => undefined)
   const embedded = !env.DATABASE_URL
   const database = embedded ? startEmbedded(env.HALLWAY_DATA) : migrateGiven(env.DATABASE_URL ?? '')
   // Told by `await database`; a build that fails first must not leave it unhandled.
   database.catch(() => undefined)
+  await settings
   if (!dev) {
     const key = secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
     await build({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }, { onStart })
@@ -97,6 +100,13 @@ async function start() {
   const address = `http://localhost:${server.port}`
   claimed.update({ children: [], doing: address })
   console.log(`Hallway is ready at ${address}`)
+}
+
+/** The settings are described in lib/env.ts, for the product's own bundle. */
+async function checkSettings() {
+  const { projectCode } = await import('./support/project-code.mjs')
+  const { code, output } = await runNode(projectCode('bin/hallway/settings.ts'))
+  if (code !== 0) throw new PlainError(output.trim())
 }
 
 /** @param {string} dataDir */
