@@ -55,9 +55,8 @@ async function clickToHeading(context: BrowserContext, url: string, link: string
         (element, wanted) =>
           new Promise<number>((resolve) => {
             const start = performance.now()
-            const arrived = () => document.querySelector('h1')?.textContent?.includes(wanted)
             const watcher = new MutationObserver(() => {
-              if (!arrived()) return
+              if (!document.querySelector('h1')?.textContent?.includes(wanted)) return
               watcher.disconnect()
               resolve(performance.now() - start)
             })

@@ -49,7 +49,7 @@ const pages: Page[] = [
     target: target(paths.list(team, world.list)),
     ratio: 0.15,
     elements: 1_500,
-    served: { pattern: /id="entry-/g, count: 50 },
+    served: { pattern: /class="entry[" ]/g, count: 50 },
   },
 ]
 
