@@ -94,7 +94,7 @@ export async function Entries({ team, entries, start, tools, edited }: EntriesPr
     )
   }
   return (
-    <ol className="entries" start={start}>
+    <ol className="entries" start={start} style={{ counterReset: `entry ${start - 1}` }}>
       {entries.map((entry, index) =>
         entry.id === edited?.id ? (
           <li key={entry.id} id={shortId(entry.id)} className="entry entry-edited">

@@ -19,7 +19,7 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
 export type DragTexts = {
@@ -83,9 +83,18 @@ export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProp
       .replace('{title}', titleOf(id))
       .replace('{position}', String(order.indexOf(String(at)) + 1))
       .replace('{count}', String(order.length))
+  // Lifted, an entry is at once "over" itself: that would be said in the place of the lifting
+  const last = useRef<UniqueIdentifier | null>(null)
   const announcements: Announcements = {
-    onDragStart: ({ active }) => say(texts.lifted, active.id),
-    onDragOver: ({ active, over }) => (over ? say(texts.over, active.id, over.id) : undefined),
+    onDragStart: ({ active }) => {
+      last.current = active.id
+      return say(texts.lifted, active.id)
+    },
+    onDragOver: ({ active, over }) => {
+      if (!over || over.id === last.current) return undefined
+      last.current = over.id
+      return say(texts.over, active.id, over.id)
+    },
     onDragEnd: ({ active, over }) => say(texts.dropped, active.id, over?.id),
     onDragCancel: ({ active }) => say(texts.cancelled, active.id),
   }

@@ -17,7 +17,7 @@ export async function SharedListView({ list }: { list: SharedList }) {
     [
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
       offsetSeconds ? t('from', { time: timecode(offsetSeconds) }) : null,
-      addedBy ? t('addedBy', { name: addedBy }) : null,
+      addedBy && addedBy !== list.createdBy ? t('addedBy', { name: addedBy }) : null,
     ].filter(Boolean)
   return (
     <main className="shared">

@@ -55,7 +55,11 @@ export default async function ListsPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <PageHeader title={t('title')} actions={create} />
+      <PageHeader
+        title={t('title')}
+        meta={<span>{t('intro')}</span>}
+        actions={lists.length > 0 && create}
+      />
       {gone && (
         <div className="notice measure mb-4 grid gap-2">
           <p>{t('deletedNotice', { title: gone.title })}</p>

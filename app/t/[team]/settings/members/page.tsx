@@ -1,6 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageColumns, PageHeader } from '@/components/shell/page'
+import { Card } from '@/components/ui/card'
+import { showNameOnPublicAction } from '@/features/shares/actions'
+import { PublicNameForm } from '@/features/shares/components/public-name-form'
+import { getNameOnPublic } from '@/features/shares/queries'
 import { InvitationForm } from '@/features/teams/components/invitation-form'
 import { InvitationList } from '@/features/teams/components/invitation-list'
 import { MemberList } from '@/features/teams/components/member-list'
@@ -19,12 +23,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function MembersPage({ params }: Props) {
   const member = await requireMember((await params).team)
-  const [t, members, invitations] = await Promise.all([
+  const [t, name, members, invitations, shown] = await Promise.all([
     getTranslations('teams.members'),
+    getTranslations('shares.name'),
     getMembers(member),
     getInvitations(member),
+    getNameOnPublic(member),
   ])
-  const list = <MemberList member={member} members={members} />
+  const list = (
+    <div className="stack">
+      <MemberList member={member} members={members} />
+      <Card title={name('title')}>
+        <PublicNameForm
+          action={showNameOnPublicAction.bind(null, member.team.slug)}
+          shown={shown}
+        />
+      </Card>
+    </div>
+  )
   return (
     <>
       <PageHeader title={t('title')} />

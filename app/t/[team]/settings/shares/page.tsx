@@ -8,6 +8,7 @@ import { revokeShareAction } from '@/features/shares/actions'
 import { SharesTable } from '@/features/shares/components/shares-table'
 import { sharesCan } from '@/features/shares/policy'
 import { getTeamShares } from '@/features/shares/queries'
+import { SettingsNav } from '@/features/teams/components/settings-nav'
 import { currentMember, requireMember } from '@/lib/actor'
 
 type Props = { params: Promise<{ team: string }> }
@@ -27,7 +28,8 @@ export default async function TeamSharesPage({ params }: Props) {
   return (
     <>
       <PageHeader title={t('teamTitle')} />
-      <div className="measure stack">
+      <SettingsNav member={member} current="shares" />
+      <div className="measure stack mt-6">
         {!can.create && (
           <Notice tone="warning">
             {t('switchedOff')} {shares.length > 0 && t('allClosed')}
