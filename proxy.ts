@@ -19,9 +19,12 @@ export function proxy(request: NextRequest) {
   response.headers.set('x-frame-options', 'DENY')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()')
-  // Addresses with tokens must not travel on in a Referer
+  // Addresses with tokens must not travel on in a Referer. Where there are forms it is kept among
+  // ourselves instead of not sent: without it a form without script says "Origin: null", and server
+  // actions refuse that.
   const secret = /^\/(s|join|reset-password|confirm-email)\//.test(request.nextUrl.pathname)
-  response.headers.set('referrer-policy', secret ? 'no-referrer' : 'same-origin')
+  const share = request.nextUrl.pathname.startsWith('/s/')
+  response.headers.set('referrer-policy', share ? 'no-referrer' : 'same-origin')
   // A share for search engines says so in its token (features/shares/mutations.ts)
   const findable = request.nextUrl.pathname.startsWith('/s/public-')
   if (secret && !findable) response.headers.set('x-robots-tag', 'noindex, nofollow')

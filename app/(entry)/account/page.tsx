@@ -7,6 +7,7 @@ import { AccountIdentities } from '@/features/users/components/account-identitie
 import { AccountLogins } from '@/features/users/components/account-logins'
 import { AccountNotice } from '@/features/users/components/account-notice'
 import { AccountPassword } from '@/features/users/components/account-password'
+import { SignOutForm } from '@/features/users/components/sign-out-form'
 import { getAccount, getLogins } from '@/features/users/queries'
 import { requirePerson } from '@/lib/actor'
 import { paths } from '@/lib/paths'
@@ -36,9 +37,12 @@ export default async function AccountPage({ searchParams }: Props) {
       <AccountLogins logins={logins} />
       <AccountIdentities identities={account.accounts} />
       <AccountDeletion account={account} />
-      <PendingLink href={paths.home()} className="text-link">
-        {t('back')}
-      </PendingLink>
+      <div className="actions">
+        <PendingLink href={paths.home()} className="text-link">
+          {t('back')}
+        </PendingLink>
+        <SignOutForm />
+      </div>
     </div>
   )
 }
