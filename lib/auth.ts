@@ -10,6 +10,7 @@ import { db } from './db'
 import { env } from './env'
 import { newId } from './ids'
 import { forgive, limit } from './limits'
+import { log } from './log'
 import { paths } from './paths'
 
 /** Days after which a browser has to sign in again. */
@@ -73,6 +74,9 @@ export type Admit = (
 
 const client = (clientId = '', clientSecret = '') => ({ clientId, clientSecret })
 
+const github = client(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET)
+const google = client(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET)
+
 const oidc = {
   id: 'oidc',
   name: env.OIDC_NAME,
@@ -83,9 +87,9 @@ const oidc = {
 }
 
 const singleSignOn = [
-  ...(env.OIDC_ISSUER ? [oidc] : []),
-  ...(env.GITHUB_CLIENT_ID ? [GitHub(client(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET))] : []),
-  ...(env.GOOGLE_CLIENT_ID ? [Google(client(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET))] : []),
+  ...(oidc.issuer ? [oidc] : []),
+  ...(github.clientId ? [GitHub(github)] : []),
+  ...(google.clientId ? [Google(google)] : []),
 ]
 
 /** The single sign-on providers that the settings name, in the order of their buttons. */
@@ -141,7 +145,14 @@ function configure(admit: Admit | null): NextAuthConfig {
         if ('token' in message) await closeLogin(message.token?.login)
       },
     },
-    logger: { error: () => {} },
+    logger: {
+      // A wrong password is no failure; a provider that is set up wrongly has to be found
+      error(error) {
+        if (!(error instanceof AuthError) || error instanceof CredentialsSignin) return
+        const { name, message, cause } = error
+        log.warn({ error: name, cause: String(cause?.err ?? message) }, 'sign-in failed')
+      },
+    },
   }
 }
 

@@ -31,6 +31,7 @@ export async function startIdentityProvider() {
         issuer: provider.issuer,
         authorization_endpoint: at('authorize'),
         token_endpoint: at('token'),
+        userinfo_endpoint: at('userinfo'),
         jwks_uri: at('jwks'),
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
@@ -39,6 +40,7 @@ export async function startIdentityProvider() {
       }
     if (path === '/jwks')
       return { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256' }] }
+    if (path === '/userinfo') return provider.claims
     if (path === '/authorize') {
       const code = randomUUID()
       const { claims } = provider
