@@ -27,8 +27,11 @@ type PreviewProps = {
 export async function ImportPreview({ team, staged, found, targets, showAll }: PreviewProps) {
   const t = await getTranslations('imports.preview')
   const facts = measure(staged.programme.entries, found?.placing ?? null)
-  const { problems } = staged.programme
   const zoneOpen = staged.options.target.kind === 'new' && !staged.options.zone
+  // The question itself stands above
+  const problems = staged.programme.problems.filter(
+    ({ code }) => !zoneOpen || code !== 'zone-unknown',
+  )
   const all = showAll ? null : paths.import(team, staged.id, { show: 'all' })
   return (
     <div className="grid gap-4">
@@ -41,7 +44,11 @@ export async function ImportPreview({ team, staged, found, targets, showAll }: P
           <OptionsForm team={team} staged={staged} targets={targets} />
         </div>
       </details>
-      {!found && <DiscardForm team={team} id={staged.id} />}
+      {!found && (
+        <div className="flex">
+          <DiscardForm team={team} id={staged.id} />
+        </div>
+      )}
       <div>
         {found && <PlannedChanges plan={found.plan} zone={found.placing.zone} all={all} />}
         <ProblemList problems={problems} />

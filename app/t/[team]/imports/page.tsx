@@ -77,7 +77,7 @@ async function refusal(query: Query): Promise<string | null> {
     const given = text(value).slice(0, 60)
     params[key.slice(5)] = /^\d+(\.\d+)?$/.test(given) ? Number(given) : given
   }
-  const key = [`imports.refused.${reason}`, `importRefusals.${reason}`].find((one) =>
+  const key = [`imports.refused.${reason}`, `importProblems.${reason}`].find((one) =>
     t.has(one as never),
   )
   const sentence = key ? t(key as never, params as never) : t('errors.unexpected')

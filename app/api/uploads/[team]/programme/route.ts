@@ -18,7 +18,7 @@ const largestBody = 4 * largestFile
 
 type Context = { params: Promise<{ team: string }> }
 type Sent = { file: Incoming | null; name: string; fields: Map<string, string>; tooLarge: boolean }
-/** Why a file was not taken: a key of importRefusals, or of imports.refused, with its values. */
+/** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
 type Refused = { reason: string; params?: Record<string, string | number> }
 
 /**
