@@ -89,7 +89,7 @@ async function Outcome({ team, staged, found }: OutcomeProps) {
         {found.empty ? <Notice>{t('nothing')}</Notice> : <ChangeCounts counts={counts} />}
         <div className="flex flex-wrap items-center gap-3">
           {!found.empty && (
-            <ActionForm action={applyImportAction.bind(null, team)} key={hash}>
+            <ActionForm action={applyImportAction.bind(null, team)}>
               <input type="hidden" name="id" value={staged.id} />
               <input type="hidden" name="planHash" value={hash} />
               <SubmitButton>{confirm}</SubmitButton>

@@ -2,11 +2,11 @@ import { getImport } from '@/features/imports/queries'
 import { currentMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 
-type Context = { params: Promise<{ team: string; id: string }> }
+type Context = { params: Promise<{ team: string; import: string }> }
 
 /** What an import did, as a file: for whoever keeps a record of it elsewhere. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const { team, id } = await params
+  const { team, import: id } = await params
   const member = await currentMember(team)
   const importId = fromShortId(id)
   const found = member && importId ? await getImport(member, importId) : null

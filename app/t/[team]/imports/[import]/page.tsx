@@ -14,12 +14,12 @@ import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
 type Props = {
-  params: Promise<{ team: string; id: string }>
+  params: Promise<{ team: string; import: string }>
   searchParams: Promise<{ show?: string | string[] }>
 }
 
 async function load({ params }: Props) {
-  const { team, id } = await params
+  const { team, import: id } = await params
   const member = await requireMember(team)
   const importId = fromShortId(id)
   const found = importId && (await getImport(member, importId))
