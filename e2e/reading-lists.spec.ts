@@ -54,7 +54,7 @@ test('a session goes into a list and leads to its page', async ({ cast, browserO
   await expect(page.getByRole('status').getByText('Added to the list.')).toBeVisible()
   await page.goto(paths.list(cast.team.slug, list))
   await expect(titles(page)).toHaveText(['Article 1', 'Untrusted code'])
-  await page.getByRole('link', { name: 'Untrusted code' }).click()
+  await page.getByRole('link', { name: 'Untrusted code', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Untrusted code' })).toBeVisible()
 })
 
