@@ -31,8 +31,8 @@ const table: Record<string, Row[]> = {
   '/sign-in': [page(() => '/sign-in', '200 303 303 303 303 303')],
   '/sign-up': [page(() => '/sign-up', '200 303 303 303 303 303')],
   '/forgot-password': [page(() => '/forgot-password', everybody)],
-  '/reset-password/[token]': [page(() => '/reset-password/unknown', everybody)],
-  '/confirm-email/[token]': [page(() => '/confirm-email/unknown', signedIn)],
+  '/reset-password/[token]': [page(() => '/reset-password/unknown', '404 404 404 404 404 404')],
+  '/confirm-email/[token]': [page(() => '/confirm-email/unknown', nobody)],
   '/account': [page(() => '/account', signedIn)],
   '/teams/new': [page(() => '/teams/new', signedIn)],
   '/join/[token]': [page(({ invitationToken }) => paths.invitation(invitationToken), everybody)],
@@ -66,7 +66,7 @@ const table: Record<string, Row[]> = {
     page(({ team, session }) => paths.editSession(team.slug, session), editors),
   ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
-  '/t/[team]/imports/[import]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
+  '/t/[team]/imports/[id]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [
@@ -76,7 +76,10 @@ const table: Record<string, Row[]> = {
   '/t/[team]/lists/[list]/edit': [
     page(({ team, list }) => `${paths.list(team.slug, list)}/edit`, editors),
   ],
-  '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), members)],
+  '/t/[team]/lists/[list]/share': [
+    page(({ team, list }) => `${paths.list(team.slug, list)}/share`, editors),
+  ],
+  '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), owners)],
   '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
   '/t/[team]/settings/shares': [page(({ team }) => paths.teamShares(team.slug), owners)],
 }
@@ -141,17 +144,20 @@ for (const [column, who] of people.entries()) {
   })
 }
 
-test('data behind addresses is as closed as the pages', async ({ request }) => {
+test('data behind addresses is as closed as the pages', async ({ request, baseURL }) => {
   const world = await createWorld()
   const headers = { ...(await cookieOf(world, 'outsider')), 'x-forwarded-for': ownAddress() }
   const id = newId()
   const annotation = `/api/v1/teams/${world.team.slug}/annotations/${id}`
   const data = { session: world.session.id, text: 'from outside', audience: 'team' }
-  const written = await request.put(annotation, { headers, data })
+  const origin = new URL(baseURL ?? '').origin
+  const written = await request.put(annotation, { headers: { ...headers, origin }, data })
   expect(written.status()).toBe(404)
+  const elsewhere = { ...headers, origin: 'https://elsewhere.example' }
+  expect((await request.put(annotation, { headers: elsewhere, data })).status()).toBe(403)
   expect(await db.annotation.count({ where: { id } })).toBe(0)
   const upload = await request.post(paths.upload(world.team.slug), {
-    headers,
+    headers: { ...headers, origin },
     multipart: { file: { name: 'x.ics', mimeType: 'text/calendar', buffer: Buffer.from('x') } },
     maxRedirects: 0,
   })

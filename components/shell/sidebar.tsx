@@ -22,7 +22,7 @@ export async function Sidebar(around: Surroundings) {
 
 /** The entries of the navigation; behind "More" (`rest`) without those that the bar itself has. */
 export async function NavLinks(props: Surroundings & { rest?: boolean }) {
-  const { team, conferences, unread, toFinish = [], rest = false } = props
+  const { team, conferences, unread, manages, toFinish = [], rest = false } = props
   const t = await getTranslations('shell')
   const base = paths.team(team.slug)
   return (
@@ -64,7 +64,14 @@ export async function NavLinks(props: Surroundings & { rest?: boolean }) {
       )}
       <div className="nav-list">
         <NavLink href={paths.members(team.slug)} label={t('members')} />
-        <NavLink href={paths.teamSettings(team.slug)} label={t('settings')} exact />
+        {manages && (
+          <NavLink
+            href={paths.teamSettings(team.slug)}
+            label={t('settings')}
+            also={[paths.teamShares(team.slug)]}
+            exact
+          />
+        )}
       </div>
     </>
   )

@@ -12,6 +12,8 @@ export type Surroundings = {
   /** Conferences worth a place of their own: now or soon, else the last ones. */
   conferences: Entry[]
   unread: number
+  /** Whether the reader may open the team's settings. */
+  manages: boolean
   /** Counts of what the reader has still to do, each with the page that lists it. */
   toFinish?: { href: string; name: string; count: number }[]
   theme: Theme

@@ -12,6 +12,8 @@ import { ownNotices, visibleEvents } from './policy'
 /** What a page of the inbox and the activity on the home page hold. */
 const noticesShown = 50
 const eventsShown = 20
+/** Read for them, since neighbours of one kind become one line. */
+const eventsRead = 60
 
 const eventSelect = {
   seq: true,
@@ -46,13 +48,29 @@ export async function getActivity(member: Member) {
     relationLoadStrategy: 'join',
     where: { AND: [visibleEvents(member), newsworthy] },
     orderBy: { seq: 'desc' },
-    take: eventsShown,
+    take: eventsRead,
     select: eventSelect,
   })
-  return explain(member, events)
+  return fold(await explain(member, events)).slice(0, eventsShown)
 }
 
-export type Activity = Awaited<ReturnType<typeof getActivity>>[number]
+export type Activity = Awaited<ReturnType<typeof explain>>[number]
+
+/** Makes one line of what one person added to one list in a row: four entries are one piece of news. */
+function fold(events: Activity[]): Activity[] {
+  const lines: Activity[] = []
+  for (const event of events) {
+    const last = lines.at(-1)
+    const same =
+      last?.subject.type === 'entry' &&
+      event.subject.type === 'entry' &&
+      last.actor?.id === event.actor?.id &&
+      last.place?.id === event.place?.id
+    if (last && same) last.count++
+    else lines.push(event)
+  }
+  return lines
+}
 
 /** The member's notices, newest first, those of things they can no longer see left out. */
 export async function getNotices(member: Member) {
@@ -116,6 +134,7 @@ async function explain(member: Member, events: EventRow[]) {
         place: place ? { type, ...place } : null,
         words,
         at: event.createdAt,
+        count: 1,
         actor:
           event.actorId && event.actor ? { id: event.actorId, name: event.actor.user.name } : null,
       },

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { AppFrame } from '@/components/shell/app-frame'
 import { getCurrentConferences } from '@/features/conferences/queries'
 import { getUnreadCount } from '@/features/inbox/queries'
+import { teamCan } from '@/features/teams/policy'
 import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
 import { requireMember, requirePerson } from '@/lib/actor'
 import { paths } from '@/lib/paths'
@@ -30,6 +31,7 @@ export default async function TeamLayout({ params, children }: Props) {
         name: conference.title,
       }))}
       unread={unread}
+      manages={teamCan(member).manage}
       theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
       actions={{
         setTheme: chooseThemeAction,

@@ -49,7 +49,7 @@ export async function CommentsOn({ subject, threads, mayComment, place }: Discus
       {writing && <NewThread subject={subject} place={place} focused />}
       {mayComment && !writing && (
         <PendingLink
-          className="quiet-link"
+          className="quiet-link comment-start"
           href={place.href({ comment: shortId(subject.id) })}
           keepScroll
           prefetch={false}

@@ -28,6 +28,7 @@ export async function EventLine({
       <p className="event-what">
         {/* Which sentences exist is fixed by what the queries let through */}
         {t.rich(sentence as 'notice.reply', {
+          count: event.count,
           who: () => <strong>{who}</strong>,
           place: () =>
             event.place ? (
