@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { db } from '@/lib/db'
-import { slugId } from '@/lib/ids'
+import { newId, slugId } from '@/lib/ids'
 import { createAnnotation, createSession } from '@/prisma/factories'
 import { expect, signIn, test } from './support/test'
 
@@ -242,4 +242,40 @@ test('a long column comes in pages, and an address leads to the right one', asyn
   await page.getByText('Everyone', { exact: true }).first().click()
   await page.getByRole('link', { name: /Olga Owner/ }).click()
   await expect(cards(page)).toHaveCount(22)
+})
+
+test('PUT answers in words, and only to pages of its own', async ({ cast, browserOf }) => {
+  const page = await browserOf(cast.editor)
+  const session = await openTalk(page, cast)
+  const { origin } = new URL(page.url())
+  const put = async (
+    who: Page,
+    given: { id?: string; team?: string; origin?: string; body?: object | string } = {},
+  ) => {
+    const { id = newId(), team = cast.team.slug } = given
+    const answer = await who.request.put(`/api/v1/teams/${team}/annotations/${id}`, {
+      headers: { origin: given.origin ?? origin, 'content-type': 'application/json' },
+      data: given.body ?? { session: session.id, text: '? why', audience: 'team' },
+    })
+    return { status: answer.status(), type: answer.headers()['content-type'], body: answer }
+  }
+  const id = newId()
+  expect((await put(page, { id })).status).toBe(201)
+  expect((await put(page, { id })).status).toBe(200)
+  const other = { session: session.id, text: 'other words', audience: 'team' }
+  expect(await put(page, { id, body: other })).toMatchObject({
+    status: 409,
+    type: 'application/problem+json',
+  })
+  const wordless = await put(page, { body: { ...other, text: ' ' } })
+  expect(wordless.status).toBe(422)
+  expect((await wordless.body.json()).errors).toEqual({ text: 'This is needed.' })
+  expect((await put(page, { body: 'not JSON' })).status).toBe(422)
+  expect((await put(page, { id: 'no-id' })).status).toBe(422)
+  expect((await put(page, { body: { ...other, session: newId() } })).status).toBe(404)
+  expect((await put(page, { origin: 'https://elsewhere.example' })).status).toBe(403)
+  expect((await put(await browserOf(null))).status).toBe(401)
+  expect((await put(await browserOf(cast.viewer))).status).toBe(403)
+  expect((await put(page, { team: 'no-such-team' })).status).toBe(404)
+  expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(1)
 })
