@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let folder: string
+let storage: typeof import('./storage')
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'hallway-storage-'))
+  process.env.HALLWAY_DATA = folder
+  storage = await import('./storage')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const incoming = () => readdir(path.join(folder, 'files', 'incoming'))
+
+test('a file that is kept can be read by its hash, and nothing else is left', async () => {
+  const file = await storage.receive(Readable.from([Buffer.from('Hall'), Buffer.from('way')]), 100)
+  const hash = createHash('sha256').update('Hallway').digest('hex')
+  expect([file.hash, file.size]).toEqual([hash, 7])
+  expect(await storage.isStored(hash)).toBe(false)
+  await file.keep()
+  await file.drop()
+  expect(await storage.isStored(hash)).toBe(true)
+  expect(await readFile(storage.storedPath(hash), 'utf8')).toBe('Hallway')
+  expect(await incoming()).toEqual([])
+})
+
+test('the same content is kept once', async () => {
+  for (const pieces of [['Hallway'], ['Ha', 'llway']]) {
+    const file = await storage.receive(Readable.from(pieces.map((it) => Buffer.from(it))), 100)
+    await file.keep()
+  }
+  const hash = createHash('sha256').update('Hallway').digest('hex')
+  expect(await readdir(path.dirname(storage.storedPath(hash)))).toEqual([hash])
+})
+
+test('a file that is too large leaves nothing behind', async () => {
+  const endless = Readable.from(
+    (function* () {
+      for (;;) yield Buffer.alloc(1000)
+    })(),
+  )
+  await expect(storage.receive(endless, 5000)).rejects.toBeInstanceOf(storage.TooLarge)
+  expect(await incoming()).toEqual([])
+})
+
+test('a sender that goes away leaves nothing behind', async () => {
+  const broken = Readable.from(
+    (async function* () {
+      yield Buffer.from('half')
+      throw new Error('gone')
+    })(),
+  )
+  await expect(storage.receive(broken, 100)).rejects.toThrow('gone')
+  expect(await incoming()).toEqual([])
+})
+
+test('what a killed process left is swept away, what is being received stays', async () => {
+  const [old, fresh] = ['old', 'fresh'].map((name) => path.join(folder, 'files', 'incoming', name))
+  await writeFile(old ?? '', 'x')
+  await writeFile(fresh ?? '', 'x')
+  const longAgo = new Date(Date.now() - 2 * 3_600_000)
+  await utimes(old ?? '', longAgo, longAgo)
+  const file = await storage.receive(Readable.from([Buffer.from('y')]), 100)
+  await file.drop()
+  expect(await incoming()).toEqual(['fresh'])
+})
+
+test('only a content hash names a stored file', () => {
+  expect(() => storage.storedPath('../../etc/passwd')).toThrow(TypeError)
+})
