@@ -20,7 +20,7 @@ export async function MemberList({ member, members }: { member: Member; members:
         {members.map((row) => (
           <li key={row.userId} className="flex flex-wrap items-start gap-3 py-3">
             <Avatar person={{ id: row.userId, name: row.name }} large />
-            <div className="min-w-0 flex-1 basis-48">
+            <div className="min-w-0 flex-1 basis-40">
               <div className="font-bold">
                 {row.name}{' '}
                 {row.userId === member.userId && <Badge tone="accent">{t('members.you')}</Badge>}

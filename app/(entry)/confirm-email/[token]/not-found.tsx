@@ -6,9 +6,9 @@ import { paths } from '@/lib/paths'
 export default async function ConfirmationOver() {
   const t = await getTranslations('users')
   return (
-    <>
+    <div className="stack">
       <LinkOver title={t('linkOverTitle')}>{t('confirm.over')}</LinkOver>
       <EntryLinks links={[{ href: paths.account(), label: t('account.title') }]} />
-    </>
+    </div>
   )
 }

@@ -6,9 +6,9 @@ import { paths } from '@/lib/paths'
 export default async function InvitationOver() {
   const t = await getTranslations('teams.join')
   return (
-    <>
+    <div className="stack">
       <LinkOver title={t('overTitle')}>{t('over')}</LinkOver>
       <EntryLinks links={[{ href: paths.home(), label: t('home') }]} />
-    </>
+    </div>
   )
 }

@@ -6,9 +6,9 @@ import { paths } from '@/lib/paths'
 export default async function ResetLinkOver() {
   const t = await getTranslations('users')
   return (
-    <>
+    <div className="stack">
       <LinkOver title={t('linkOverTitle')}>{t('linkOver')}</LinkOver>
       <EntryLinks links={[{ href: paths.forgotPassword(), label: t('reset.again') }]} />
-    </>
+    </div>
   )
 }
