@@ -35,6 +35,7 @@ export function ProgrammeList({ sessions, day, frame, isToday }: ProgrammeListPr
           </ul>
         </section>
       ))}
+      {isToday && next === undefined && <NowMark frame={frame} />}
     </div>
   )
 }

@@ -31,6 +31,7 @@ export function Programme(props: ProgrammeProps) {
   const { t, team, clock, locale } = frame
   const address = (change: Partial<Record<keyof ProgrammeQuery, string>>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
+  const clearHref = address({ q: '', room: '', track: '' })
   const dayHref = (to: string | null) => address({ day: to ?? 'none' })
   const [room, track] = [named(outline.rooms, query.room), named(outline.tracks, query.track)]
   const words = [query.q && `“${query.q}”`, track?.name, room?.name].filter(Boolean)
@@ -38,6 +39,7 @@ export function Programme(props: ProgrammeProps) {
   const isToday = day === today
   const at = sessions[0]?.startsAt ?? frame.now
   const showsGrid = view === 'rooms' && day !== null
+  const marksNow = !showsGrid || isOnAt(sessions, frame.now)
   const body = { sessions, frame, isToday }
   return (
     <>
@@ -57,7 +59,7 @@ export function Programme(props: ProgrammeProps) {
           track={track}
           rooms={outline.rooms}
           tracks={outline.tracks}
-          clearHref={filters ? address({ q: '', room: '', track: '' }) : null}
+          clearHref={filters ? clearHref : null}
           t={t}
         />
       </div>
@@ -67,7 +69,7 @@ export function Programme(props: ProgrammeProps) {
         {filters && sessions.length > 0 && (
           <span>{t('hits', { hits: sessions.length, filters })}</span>
         )}
-        {outline.days.some((it) => it.day === today) && (
+        {(isToday ? marksNow : outline.days.some((it) => it.day === today)) && (
           <PendingLink
             href={isToday ? '#now' : `${dayHref(today)}#now`}
             className="text-link"
@@ -78,13 +80,27 @@ export function Programme(props: ProgrammeProps) {
         )}
       </div>
       {sessions.length === 0 ? (
-        <NoHits days={outline.days} filters={filters} href={dayHref} frame={frame} />
+        <NoHits
+          days={outline.days}
+          filters={filters}
+          href={dayHref}
+          clearHref={clearHref}
+          frame={frame}
+        />
       ) : showsGrid ? (
         <ProgrammeGrid {...body} rooms={outline.rooms} day={day} />
       ) : (
         <ProgrammeList {...body} day={day} />
       )}
     </>
+  )
+}
+
+/** Whether `now` lies between the first start and the last end, where the grid draws its line. */
+function isOnAt(sessions: readonly ProgrammeSession[], now: Date): boolean {
+  return (
+    sessions.some(({ startsAt }) => startsAt && startsAt <= now) &&
+    sessions.some(({ startsAt, endsAt }) => (endsAt ?? startsAt ?? now) > now)
   )
 }
 
