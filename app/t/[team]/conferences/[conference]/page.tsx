@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { getAnnotationCounts } from '@/features/annotations/queries'
+import { getCommentCounts } from '@/features/comments/queries'
 import { clockCookie, pickClock, zoneCookie } from '@/features/conferences/clock'
 import { ConferenceHeader } from '@/features/conferences/components/conference-header'
 import { UndoNotice } from '@/features/conferences/components/undo-notice'
@@ -70,11 +71,12 @@ export default async function ProgrammePage(props: Props) {
   const at = sessions[0]?.startsAt ?? now
   const clock = pickClock(conference.zone, { ...reader, asked: query.zone }, at)
   const view = query.view ?? (reader.phone ? 'list' : 'rooms')
-  const annotations = await getAnnotationCounts(
-    member,
-    sessions.map(({ id }) => id),
-  )
-  const frame = { team, clock, locale, now, annotations, comments: new Map(), t }
+  const ids = sessions.map((session) => session.id)
+  const [annotations, comments] = await Promise.all([
+    getAnnotationCounts(member, ids),
+    getCommentCounts(member, ids),
+  ])
+  const frame = { team, clock, locale, now, annotations, comments, t }
   const href = (change: Partial<ProgrammeQuery>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
   const count = outline.days.reduce((sum, { count }) => sum + count, 0)
