@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound, permanentRedirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { deleteConferenceAction, updateConferenceAction } from '@/features/conferences/actions'
@@ -7,7 +7,7 @@ import { ConferenceForm } from '@/features/conferences/components/conference-for
 import { TrashForm } from '@/features/conferences/components/trash-form'
 import { getConference } from '@/features/conferences/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId, isSlugIdOf } from '@/lib/ids'
+import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
@@ -18,7 +18,7 @@ async function load({ params }: Props) {
   const id = fromSlugId(part)
   const conference = id ? await getConference(member, id) : null
   if (!conference?.can.edit) notFound()
-  return { team: member.team.slug, conference, part }
+  return { team: member.team.slug, conference }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -28,8 +28,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ConferenceSettingsPage(props: Props) {
-  const { team, conference, part } = await load(props)
-  if (!isSlugIdOf(part, conference)) permanentRedirect(paths.conferenceSettings(team, conference))
+  // No redirect from an old slug: a title changed meanwhile would take the form and its text away
+  const { team, conference } = await load(props)
   const t = await getTranslations('conferences')
   const home = paths.conference(team, conference)
   return (

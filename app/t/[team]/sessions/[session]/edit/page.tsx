@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound, permanentRedirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { TrashForm } from '@/features/conferences/components/trash-form'
@@ -7,7 +7,7 @@ import { deleteSessionAction, updateSessionAction } from '@/features/sessions/ac
 import { SessionForm } from '@/features/sessions/components/session-form'
 import { getProposals, getSessionToEdit } from '@/features/sessions/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId, isSlugIdOf } from '@/lib/ids'
+import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
 type Props = { params: Promise<{ team: string; session: string }> }
@@ -17,7 +17,7 @@ async function load({ params }: Props) {
   const member = await requireMember(team)
   const id = fromSlugId(part)
   const session = id ? await getSessionToEdit(member, id) : null
-  return session ? { member, session, part } : notFound()
+  return session ? { member, session } : notFound()
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -27,9 +27,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function EditSessionPage(props: Props) {
-  const { member, session, part } = await load(props)
+  // No redirect from an old slug: a title changed meanwhile would take the form and its text away
+  const { member, session } = await load(props)
   const team = member.team.slug
-  if (!isSlugIdOf(part, session)) permanentRedirect(paths.editSession(team, session))
   const [t, proposals] = await Promise.all([
     getTranslations('sessions'),
     getProposals(member, session.conference.id),
