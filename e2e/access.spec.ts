@@ -66,7 +66,7 @@ const table: Record<string, Row[]> = {
     page(({ team, session }) => paths.editSession(team.slug, session), editors),
   ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
-  '/t/[team]/imports/[id]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
+  '/t/[team]/imports/[import]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [

@@ -60,6 +60,9 @@ export function guestAction<Schema extends z.ZodType>(
 
 type Put = { team: string; id: string }
 
+/** Bytes; several times the longest annotation. */
+const largestPut = 200_000
+
 /**
  * A write by `PUT /api/v1/teams/{team}/…/{id}`, for callers that try again: the rules of a form's
  * action, with the id of the address, answered as JSON or as a problem (RFC 9457) in words.
@@ -76,8 +79,10 @@ export function teamPut<Schema extends z.ZodType>(
     try {
       const member = await currentMember(team)
       if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')
+      // Told before it is read: a body without a length, or a long one, is not taken into memory
+      const length = Number(request.headers.get('content-length') ?? Number.NaN)
+      if (!(length <= largestPut)) return problem(413, 'errors.tooLarge')
       const text = await request.text()
-      if (text.length > 200_000) return problem(413, 'errors.tooLarge')
       const { created, body } = await run(member, schema.parse({ ...jsonObject(text), id }))
       return Response.json(body, { status: created ? 201 : 200 })
     } catch (error) {
