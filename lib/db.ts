@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '@/prisma/generated/client'
@@ -16,7 +17,25 @@ function open(): Store {
   })
   // Without a listener a connection that breaks while idle would end the process
   pool.on('error', () => {})
-  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+  return {
+    pool,
+    db: new PrismaClient({
+      adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
+    }),
+  }
+}
+
+// A connection keeps the plan of a named statement; planning one of Prisma's takes longer than
+// running it. Lists of values make new texts without end and get no name.
+const statementNames = new Map<string, string>()
+
+function statementName({ sql }: { sql: string }): string {
+  const known = statementNames.get(sql)
+  if (known !== undefined) return known
+  if (statementNames.size >= 400 || / IN \(\$\d+,/.test(sql)) return ''
+  const name = createHash('sha256').update(sql).digest('hex').slice(0, 32)
+  statementNames.set(sql, name)
+  return name
 }
 
 // Next's dev server loads modules anew; one pool is enough
