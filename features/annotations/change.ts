@@ -44,14 +44,15 @@ export async function lockSession(
   member: Member,
   tx: Transaction,
   sessionId: string,
-): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
-    SELECT 1 FROM "Session" s
+): Promise<{ id: string; slug: string }> {
+  const [session] = await tx.$queryRaw<{ id: string; slug: string }[]>(Prisma.sql`
+    SELECT s."id", s."slug" FROM "Session" s
     JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
     WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${sessionId}::uuid
       AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL
     FOR NO KEY UPDATE OF s`)
-  if (rows.length === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+  if (!session) throw new AppError('NOT_FOUND', 'errors.notFound')
+  return session
 }
 
 /** Before the first annotation with a later moment; at the end without one. */
@@ -62,14 +63,24 @@ export async function placeByMoment(
   fromMs: number | null,
   self: string | null = null,
 ): Promise<string> {
-  const others = { teamId, sessionId, ...(self && { id: { not: self } }) }
-  const next =
-    fromMs === null ? null : await neighbour(tx, { ...others, fromMs: { gt: fromMs } }, 'asc')
-  const before = next === null ? others : { ...others, orderKey: { lt: next } }
-  return generateKeyBetween(await neighbour(tx, before, 'desc'), next)
+  const others = Prisma.sql`FROM "Annotation" WHERE "teamId" = ${teamId}::uuid
+    AND "sessionId" = ${sessionId}::uuid AND "id" IS DISTINCT FROM ${self}::uuid`
+  // Those in the trash and of other people count: a deletion taken back must find its place
+  const [place] = await tx.$queryRaw<Place[]>(Prisma.sql`
+    WITH later AS (
+      SELECT "orderKey" ${others} AND "fromMs" > ${fromMs}::int ORDER BY "orderKey" LIMIT 1
+    )
+    SELECT (SELECT "orderKey" FROM later) AS "next", (
+      SELECT "orderKey" ${others}
+        AND ("orderKey" < (SELECT "orderKey" FROM later) OR NOT EXISTS (SELECT 1 FROM later))
+      ORDER BY "orderKey" DESC LIMIT 1
+    ) AS "previous"`)
+  return generateKeyBetween(place?.previous ?? null, place?.next ?? null)
 }
 
-// Those in the trash and of other people count: a deletion taken back must find its place.
+type Place = { previous: string | null; next: string | null }
+
+/** The first order key in one direction, those in the trash and of other people included. */
 export async function neighbour(
   tx: Transaction,
   where: Prisma.AnnotationWhereInput,

@@ -3,7 +3,6 @@ import { generateKeyBetween } from 'fractional-indexing'
 import type { Member } from '@/lib/actor'
 import { db, isDuplicate } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import type { Annotation } from '@/prisma/generated/client'
 import {
   assigned,
   change,
@@ -26,7 +25,12 @@ import type {
   WriteAnnotation,
 } from './schema'
 
-export type Written = { id: string; sessionId: string; revision: number; created: boolean }
+export type Written = {
+  id: string
+  session: { id: string; slug: string }
+  revision: number
+  created: boolean
+}
 
 /**
  * Writes a new annotation under the id that its writer chose. The same id with the same author,
@@ -39,31 +43,33 @@ export async function writeAnnotation(member: Member, input: WriteAnnotation): P
   }
   try {
     return await db.$transaction(async (tx) => {
-      await lockSession(member, tx, input.sessionId)
-      const earlier = await tx.annotation.findUnique({
-        where: { teamId_id: { teamId: member.teamId, id: input.id } },
-        include: { revisions: { where: { number: 1 } } },
-        relationLoadStrategy: 'join',
-      })
-      if (earlier) return retried(member, input, earlier, earlier.revisions[0])
+      const session = await lockSession(member, tx, input.sessionId)
       await checkOwner(member, tx, input)
       const orderKey = await placeByMoment(member, tx, input.sessionId, input.fromMs)
       await insert(member, tx, { ...input, orderKey })
-      return { id: input.id, sessionId: input.sessionId, revision: 1, created: true }
+      return { id: input.id, session, revision: 1, created: true }
     })
   } catch (error) {
-    if (isDuplicate(error)) throw new AppError('CONFLICT', 'annotations.idTaken', { cause: error })
-    throw error
+    // Retries are rare: the id is looked for only once it has been refused, or its owner has left
+    const refused = isDuplicate(error) || (error instanceof AppError && error.code === 'INVALID')
+    const written = refused && (await retried(member, input))
+    if (!written) throw error
+    return written
   }
 }
 
-function retried(
-  member: Member,
-  input: WriteAnnotation,
-  earlier: Annotation,
-  first: { bodySource: string; kind: string; audience: string } | undefined,
-): Written {
+async function retried(member: Member, input: WriteAnnotation): Promise<Written | null> {
   const { id, sessionId, body, kind, audience } = input
+  const earlier = await db.annotation.findUnique({
+    where: { teamId_id: { teamId: member.teamId, id } },
+    include: {
+      revisions: { where: { number: 1 } },
+      session: { select: { id: true, slug: true } },
+    },
+    relationLoadStrategy: 'join',
+  })
+  if (!earlier) return null
+  const [first] = earlier.revisions
   const fields = ['speaker', 'fromMs', 'toMs', 'slide', 'ownerId'] as const
   const same =
     earlier.authorId === member.userId &&
@@ -75,8 +81,8 @@ function retried(
     (earlier.revision > 1 ||
       (fields.every((field) => earlier[field] === input[field]) &&
         earlier.dueOn?.getTime() === input.dueOn?.getTime()))
-  if (!same) throw new AppError('CONFLICT', 'annotations.idTaken')
-  return { id, sessionId, revision: earlier.revision, created: false }
+  if (!same || !earlier.session) throw new AppError('CONFLICT', 'annotations.idTaken')
+  return { id, session: earlier.session, revision: earlier.revision, created: false }
 }
 
 /** Changes one's own words, kind or audience, if nobody has since the given revision. */
