@@ -1,10 +1,5 @@
 import { z } from 'zod'
 
-const flag = z
-  .string()
-  .optional()
-  .transform((value) => value === '1' || value === 'true')
-
 const url = (name: string) =>
   z.url({ error: `${name} must be a full address such as https://hallway.example.org` }).optional()
 
@@ -25,7 +20,12 @@ const schema = z
       .optional(),
     HALLWAY_DATA: z.string().default('.hallway'),
     PUBLIC_URL: url('PUBLIC_URL'),
-    TRUST_PROXY: flag,
+    TRUST_PROXY: z
+      .string()
+      .regex(/^(\d|true|yes|on|false|no|off)$/i, {
+        error: 'TRUST_PROXY must be the number of proxies in front of Hallway, such as 1',
+      })
+      .optional(),
     AUTH_SECRET: z
       .string()
       .min(32, { error: 'AUTH_SECRET must have at least 32 characters' })

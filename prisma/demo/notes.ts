@@ -133,6 +133,12 @@ export const talks: Talk[] = [
         text: '05:00\n- 4 rewrites avoided\n- 1.3 people on call per 100 services\n- every exception has an owner and an end date',
       },
       {
+        by: 'wei',
+        kind: 'question',
+        text: '18:20 Who decided what counts as an exception?',
+        answer: { by: 'jun', text: 'A group of three that changes every half year.' },
+      },
+      {
         by: 'jun',
         kind: 'follow_up',
         text: '31:00 Write down which of our exceptions have no owner.',

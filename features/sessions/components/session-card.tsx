@@ -75,6 +75,7 @@ function Facts({ session, frame, rooms }: Pick<CardProps, 'session' | 'frame' | 
   return (
     <small>
       {facts.join(' · ')}
+      {facts.length > 0 && written.length > 0 && ' · '}
       {written.length > 0 && <b>{written.join(' · ')}</b>}
     </small>
   )
