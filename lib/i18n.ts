@@ -1,6 +1,7 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { _createCache as createCache } from 'use-intl/core'
 import en from '@/messages/en.json'
 import zhCN from '@/messages/zh-CN.json'
 
@@ -35,10 +36,14 @@ export function messagesOf(locale: Locale) {
   return messages[locale]
 }
 
+// Messages with parameters are parsed once and not at every request. next-intl hands what it does not
+// know itself on to use-intl, which takes such a cache.
+const parsed = { _cache: createCache() }
+
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const locale = pickLocale(jar.get('locale')?.value, head.get('accept-language'))
-  return { locale, messages: messages[locale], timeZone: 'UTC' }
+  return { locale, messages: messages[locale], timeZone: 'UTC', ...parsed }
 })
 
 // Makes every message key part of the types: a key that is not in en.json does not compile.
