@@ -10,7 +10,13 @@ import {
   restoreComment,
   startThread,
 } from './mutations'
-import { commentInput, editCommentInput, replyInput, startThreadInput, threadInput } from './schema'
+import {
+  commentInput,
+  editCommentInput,
+  replyInput,
+  startThreadInput,
+  tendThreadInput,
+} from './schema'
 
 export const startThreadAction = teamAction(startThreadInput, (member, input) =>
   startThread(member, input),
@@ -31,10 +37,7 @@ export const restoreCommentAction = teamAction(commentInput, (member, { id }) =>
   restoreComment(member, id),
 )
 
-export const resolveThreadAction = teamAction(threadInput, (member, { id }) =>
-  resolveThread(member, id),
-)
-
-export const reopenThreadAction = teamAction(threadInput, (member, { id }) =>
-  reopenThread(member, id),
+/** The buttons of all threads: resolving and taking that back. */
+export const tendThreadAction = teamAction(tendThreadInput, (member, { act }) =>
+  act.verb === 'resolve' ? resolveThread(member, act.id) : reopenThread(member, act.id),
 )

@@ -32,7 +32,17 @@ export const startThreadInput = z.object({
 export const replyInput = z.object({ id, threadId: id, body })
 export const editCommentInput = z.object({ id, revision: z.coerce.number().int().min(1), body })
 export const commentInput = z.object({ id })
-export const threadInput = z.object({ id })
+
+/** A button's value, such as `resolve:0199…`: what to do with which thread. */
+export const tendThreadInput = z.object({
+  act: z
+    .string()
+    .regex(/^(resolve|reopen):[0-9a-f-]{36}$/, 'errors.invalid')
+    .transform((value) => {
+      const [verb, id = ''] = value.split(':')
+      return { verb: verb as 'resolve' | 'reopen', id }
+    }),
+})
 
 export type StartThreadInput = z.output<typeof startThreadInput>
 export type ReplyInput = z.output<typeof replyInput>

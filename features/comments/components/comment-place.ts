@@ -1,3 +1,4 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
 import type { Member } from '@/lib/actor'
 import { canComment } from '../policy'
 import type { ThreadView } from '../queries'
@@ -13,7 +14,13 @@ export type CommentPlace = {
   href: (opening: Record<string, string>) => string
   /** Ids of what is open */
   open: { reply: string | null; edit: string | null; comment: string | null }
+  /** Once for a page: fetched by each of a hundred comments, they would cost more than the comments */
+  t: Awaited<ReturnType<typeof getTranslations<'comments'>>>
+  format: Awaited<ReturnType<typeof getFormatter>>
 }
+
+/** The form that the buttons of all threads belong to; there is one per page. */
+export const tendForm = 'thread-tend'
 
 /** What the components show of one subject: its threads, and whether the reader may add to them. */
 export type Discussed = {
@@ -24,18 +31,21 @@ export type Discussed = {
 }
 
 /** Sorts the threads of a page by what they hang on. `address` makes the page's address of a query. */
-export function discussionsOf(
+export async function discussionsOf(
   member: Member,
   threads: ThreadView[],
   query: Query,
   address: (query: Record<string, string>) => string,
-): (type: CommentSubject['type'], id: string) => Discussed {
+): Promise<(type: CommentSubject['type'], id: string) => Discussed> {
+  const [t, format] = await Promise.all([getTranslations('comments'), getFormatter()])
   const { open, rest } = commentView(query)
   const place: CommentPlace = {
     team: member.team.slug,
     userId: member.userId,
     href: (opening) => address({ ...rest, ...opening }),
     open,
+    t,
+    format,
   }
   const mayComment = canComment(member)
   const bySubject = new Map<string, ThreadView[]>()

@@ -1,15 +1,16 @@
-import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
+import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
 import { NewThread } from './comment-forms'
-import type { CommentPlace, Discussed } from './comment-place'
+import { type CommentPlace, type Discussed, tendForm } from './comment-place'
 import { Thread } from './thread'
 
-/** The threads on a session or a list, in a panel of their own. */
-export async function Discussion({ subject, threads, mayComment, place }: Discussed) {
-  const t = await getTranslations('comments')
+/** The threads on a session or a list, in a panel of their own; with the form of all threads' buttons. */
+export function Discussion({ subject, threads, mayComment, place }: Discussed) {
+  const { t } = place
   const open = threads.filter(({ resolvedAt }) => !resolvedAt)
   return (
     <Card
@@ -17,6 +18,13 @@ export async function Discussion({ subject, threads, mayComment, place }: Discus
       aside={threads.length > 0 && t('open', { count: open.length })}
       id="discussion"
     >
+      <ActionForm
+        id={tendForm}
+        action={tendThreadAction.bind(null, place.team)}
+        className="contents"
+      >
+        {null}
+      </ActionForm>
       {threads.length === 0 && <p className="text-ink-3">{t('empty')}</p>}
       <Threads threads={threads} place={place} />
       {mayComment && (
@@ -27,8 +35,8 @@ export async function Discussion({ subject, threads, mayComment, place }: Discus
 }
 
 /** What hangs on one annotation or entry: a line that unfolds, or the form that begins it. */
-export async function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
-  const t = await getTranslations('comments')
+export function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
+  const { t } = place
   const count = threads.reduce(
     (sum, { comments }) => sum + comments.filter(({ deleted }) => !deleted).length,
     0,
@@ -61,8 +69,8 @@ export async function CommentsOn({ subject, threads, mayComment, place }: Discus
   )
 }
 
-async function Threads({ threads, place }: { threads: ThreadView[]; place: CommentPlace }) {
-  const t = await getTranslations('comments')
+function Threads({ threads, place }: { threads: ThreadView[]; place: CommentPlace }) {
+  const { t } = place
   const resolved = threads.filter(({ resolvedAt }) => resolvedAt)
   return (
     <>

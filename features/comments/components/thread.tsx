@@ -1,13 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
 import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
 import { PendingLink } from '@/components/ui/pending-link'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { shortId } from '@/lib/ids'
-import { reopenThreadAction, resolveThreadAction } from '../actions'
 import type { CommentView, ThreadView } from '../queries'
 import { EditComment, Reply } from './comment-forms'
-import type { CommentPlace } from './comment-place'
+import { type CommentPlace, tendForm } from './comment-place'
 
 export function Thread({ thread, place }: { thread: ThreadView; place: CommentPlace }) {
   return (
@@ -24,8 +21,8 @@ export function Thread({ thread, place }: { thread: ThreadView; place: CommentPl
   )
 }
 
-async function Comment({ comment, place }: { comment: CommentView; place: CommentPlace }) {
-  const [t, format] = await Promise.all([getTranslations('comments'), getFormatter()])
+function Comment({ comment, place }: { comment: CommentView; place: CommentPlace }) {
+  const { t, format } = place
   const at = shortId(comment.id)
   if (comment.deleted) return <p className="comment comment-gone">{t('placeholder')}</p>
   if (comment.can.edit && place.open.edit === comment.id) {
@@ -54,9 +51,8 @@ async function Comment({ comment, place }: { comment: CommentView; place: Commen
   )
 }
 
-async function ThreadFoot({ thread, place }: { thread: ThreadView; place: CommentPlace }) {
-  const t = await getTranslations('comments')
-  const action = thread.resolvedAt ? reopenThreadAction : resolveThreadAction
+function ThreadFoot({ thread, place }: { thread: ThreadView; place: CommentPlace }) {
+  const { t } = place
   return (
     <div className="thread-foot">
       {thread.can.reply && (
@@ -69,12 +65,16 @@ async function ThreadFoot({ thread, place }: { thread: ThreadView; place: Commen
         </PendingLink>
       )}
       {thread.can.resolve && (
-        <ActionForm action={action.bind(null, place.team)} className="contents">
-          <input type="hidden" name="id" value={thread.id} />
-          <SubmitButton variant="quiet" className="quiet-button">
-            {thread.resolvedAt ? t('reopen') : t('resolve')}
-          </SubmitButton>
-        </ActionForm>
+        <Button
+          type="submit"
+          form={tendForm}
+          name="act"
+          value={`${thread.resolvedAt ? 'reopen' : 'resolve'}:${thread.id}`}
+          variant="quiet"
+          className="quiet-button"
+        >
+          {thread.resolvedAt ? t('reopen') : t('resolve')}
+        </Button>
       )}
       {thread.resolvedBy && <span>{t('resolvedBy', { name: thread.resolvedBy })}</span>}
     </div>

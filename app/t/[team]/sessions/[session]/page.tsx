@@ -46,7 +46,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
     getListsForSession(member, session.id),
     getThreads(member, { sessionId: session.id }),
   ])
-  const discussed = discussionsOf(member, threads, query, (more) =>
+  const discussed = await discussionsOf(member, threads, query, (more) =>
     paths.session(team, session, more),
   )
   const addToList = { action: addSessionAction.bind(null, team), sessionId: session.id, lists }
