@@ -72,7 +72,9 @@ function finish(dirty: string): Rendered {
 /** The text of HTML: blocks on lines of their own, entities decoded. */
 export function plainText(html: string): string {
   const text = html
-    .replace(/<br\s*\/?>|<\/(p|li|h[1-6]|pre|blockquote|tr|dt|dd)>/gi, '\n')
+    .replace(/<(ul|ol|dl|table|thead|tbody|tr|blockquote)>\n/gi, '')
+    .replace(/<(br\s*\/?|\/(li|tr|dt|dd))>\n?/gi, '\n')
+    .replace(/<\/(p|h[1-6]|pre|blockquote|ul|ol|dl|table)>\n?/gi, '\n\n')
     .replace(/<[^>]*>/g, '')
   return decode(text)
     .replace(/[^\S\n]+/g, ' ')
