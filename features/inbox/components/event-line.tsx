@@ -42,7 +42,7 @@ export async function EventLine({
         >
           {format.relativeTime(event.at, now)}
         </time>
-        {unread}
+        {unread && <> {unread}</>}
       </p>
       {event.words && <p className="event-words">{cut(event.words)}</p>}
     </li>
