@@ -4,6 +4,7 @@ import { getRequestConfig } from 'next-intl/server'
 import { _createCache as createCache } from 'use-intl/core'
 import en from '@/messages/en.json'
 import zhCN from '@/messages/zh-CN.json'
+import { isZone } from './dates'
 
 export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
@@ -43,7 +44,10 @@ const parsed = { _cache: createCache() }
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const locale = pickLocale(jar.get('locale')?.value, head.get('accept-language'))
-  return { locale, messages: messages[locale], timeZone: 'UTC', ...parsed }
+  // When people did something is told in the reader's zone; the server's own would mean nothing
+  const zone = jar.get('zone')?.value ?? ''
+  const timeZone = isZone(zone) ? zone : 'UTC'
+  return { locale, messages: messages[locale], timeZone, ...parsed }
 })
 
 // Makes every message key part of the types: a key that is not in en.json does not compile.
