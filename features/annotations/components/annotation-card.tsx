@@ -21,6 +21,7 @@ export function AnnotationCard({
   children?: ReactNode
 }) {
   const { texts, kinds, name } = context
+  const facts = context.facts(it)
   const anchor = `annotation-${shortId(it.id)}`
   const author = { id: it.authorId, name: name(it.authorId) }
   const empty = (it.kind === 'gap' || it.kind === 'photo') && it.closedAt === null
@@ -37,7 +38,7 @@ export function AnnotationCard({
         <Avatar person={author} />
         <span>{author.name}</span>
         <KindBadge kind={it.kind}>{kinds[it.kind]}</KindBadge>
-        <span className="note-facts">{context.facts(it)}</span>
+        {facts && <span className="note-facts">{facts}</span>}
         <CardActions it={it} context={context} />
       </p>
       {empty ? (
