@@ -73,7 +73,7 @@ describe('a first import', () => {
 
   test('measures what the file holds', () => {
     const second = { startsAt: '2026-03-24T09:00:00.000Z', rooms: ['Hall 1', 'Hall 2'] }
-    const speakers = [{ name: 'MEI  Tanaka', organisation: '' }]
+    const speakers = [{ name: 'Mei  Tanaka', organisation: '' }]
     const entries = [entry('a'), entry('b', { ...second, speakers })]
     expect(measure(entries, placing)).toEqual({ sessions: 2, speakers: 1, rooms: 2, days: 2 })
     expect(measure(entries, null).days).toBeNull()
