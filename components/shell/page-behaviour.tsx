@@ -1,7 +1,7 @@
 'use client'
 
 import type { PrefetchKind } from 'next/dist/client/components/router-reducer/router-reducer-types'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 
 // Long enough that sweeping across a list fetches nothing, short enough to win most of the wait.
@@ -25,6 +25,16 @@ function closeMenus(except: Node | null) {
   }
 }
 
+/** Browsers open what is folded around the target of an address only when they load a page. */
+function unfoldTarget() {
+  const target = document.getElementById(location.hash.slice(1))
+  if (!target?.closest('details:not([open])')) return
+  for (let it = target.parentElement; it; it = it.parentElement) {
+    if (it instanceof HTMLDetailsElement) it.open = true
+  }
+  target.scrollIntoView()
+}
+
 /**
  * Everything that the static parts of a page need from script, as one set of listeners: links
  * (client navigation, prefetch on intent, the mark of a pending one), menus (Escape, outside,
@@ -32,6 +42,7 @@ function closeMenus(except: Node | null) {
  */
 export function PageBehaviour() {
   const router = useRouter()
+  const [pathname, search] = [usePathname(), useSearchParams()]
   const [pending, startTransition] = useTransition()
   const marked = useRef<HTMLAnchorElement | null>(null)
 
@@ -40,6 +51,9 @@ export function PageBehaviour() {
     marked.current?.removeAttribute('data-pending')
     marked.current = null
   }, [pending])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the reader is now tells when
+  useEffect(() => unfoldTarget(), [pathname, search])
 
   useEffect(() => {
     const listening = new AbortController()
