@@ -12,6 +12,8 @@ import { ownNotices, visibleEvents } from './policy'
 /** What a page of the inbox and the activity on the home page hold. */
 const noticesShown = 50
 const eventsShown = 20
+/** Where counting stops to matter. */
+const unreadCounted = 100
 /** Read for them, since neighbours of one kind become one line. */
 const eventsRead = 60
 
@@ -94,9 +96,22 @@ export async function getNotices(member: Member) {
 
 export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
 
-/** How many notices the member has not read. */
+/** How many notices the member has not read, of things they can still see. */
 export async function getUnreadCount(member: Member): Promise<number> {
-  return db.notice.count({ where: { ...ownNotices(member), readAt: null } })
+  const unread = await db.notice.findMany({
+    where: { ...ownNotices(member), readAt: null },
+    orderBy: { seq: 'desc' },
+    take: unreadCounted,
+    select: { subjectType: true, subjectId: true },
+  })
+  const ids = (type: string) =>
+    unread.flatMap(({ subjectType, subjectId }) => (subjectType === type ? [subjectId] : []))
+  const [annotations, comments] = await Promise.all([
+    getAnnotationTitles(member, ids('annotation')),
+    getCommentPreviews(member, ids('comment')),
+  ])
+  return unread.filter(({ subjectId }) => annotations.has(subjectId) || comments.has(subjectId))
+    .length
 }
 
 /** Adds to each event what it was about and where, fetched through the member; drops the unseen. */

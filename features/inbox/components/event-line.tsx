@@ -51,12 +51,12 @@ export async function EventLine({
 
 function hrefOf(team: string, { place, subject }: Activity): string {
   const marks: Record<string, string> = {
-    annotation: `#annotation-${shortId(subject.id)}`,
     comment: `#comment-${shortId(subject.id)}`,
     entry: `#entry-${shortId(subject.id)}`,
   }
   const mark = marks[subject.type] ?? ''
   if (!place) return paths.members(team)
+  if (subject.type === 'annotation') return paths.annotation(team, place, subject.id)
   if (place.type === 'session') return paths.session(team, place) + mark
   if (place.type === 'list') return paths.list(team, place) + mark
   return paths.conference(team, place)
