@@ -221,7 +221,9 @@ test('without script, from signing up to an annotation, a comment and a reply', 
   await reply(page, t, 'Yes, and soon')
   await page.getByRole('link', { name: t('comments.comment'), exact: true }).click()
   await page.getByLabel(t('comments.newLabel')).first().fill('I have wondered as well')
-  await page.getByRole('button', { name: t('comments.send'), exact: true }).first().click()
-  await cards(page).getByText(t('comments.count', { count: 1 })).click()
-  await expect(said(page, 'I have wondered as well').first()).toBeVisible()
+  await page
+    .getByRole('button', { name: t('comments.send'), exact: true })
+    .first()
+    .click()
+  await expect(cards(page).getByText('I have wondered as well')).toBeVisible()
 })

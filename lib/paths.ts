@@ -43,6 +43,9 @@ export const paths = {
   /** The query brings the part of a long column in which it stands */
   annotation: (team: string, session: Named, id: string) =>
     `${at(team)}/sessions/${encoded(session)}?at=${shortId(id)}#annotation-${shortId(id)}`,
+  /** A comment on an annotation stands in the part of the column that holds that one. */
+  comment: (team: string, session: Named, { id, on }: { id: string; on: string | null }) =>
+    `${paths.session(team, session, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   lists: (team: string, query: Record<string, string | undefined> = {}) =>

@@ -34,6 +34,10 @@ export function useFormState(): FormState {
   return useContext(FormContext)
 }
 
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && 'digest' in error && /^NEXT_REDIRECT/.test(`${error.digest}`)
+}
+
 type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   action: FormAction
   /** Empties the form when it was accepted: for composers, not for settings. */
@@ -94,6 +98,8 @@ export function ActionForm(props: ActionFormProps) {
         }
         startTransition(() => setAnswer(next))
       } catch (error) {
+        // An action that ends on another page has accepted what was sent
+        if (clearOnSuccess && isRedirect(error)) element.reset()
         unstable_rethrow(error)
         startTransition(() => setAnswer({ ok: false, message: texts.unreachable }))
       } finally {

@@ -1,6 +1,9 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
+import type { Member } from '@/lib/actor'
+import { paths } from '@/lib/paths'
 import {
   deleteComment,
   editComment,
@@ -10,6 +13,7 @@ import {
   restoreComment,
   startThread,
 } from './mutations'
+import { getCommentPlace } from './queries'
 import {
   commentInput,
   editCommentInput,
@@ -18,15 +22,27 @@ import {
   tendThreadInput,
 } from './schema'
 
-export const startThreadAction = teamAction(startThreadInput, (member, input) =>
-  startThread(member, input),
-)
+// Ends where the comment stands, so that the form that was opened for it is closed.
+async function show(member: Member, id: string): Promise<void> {
+  const place = await getCommentPlace(member, id)
+  if (place) redirect(paths.comment(member.team.slug, place.session, { id, on: place.on }))
+}
 
-export const replyAction = teamAction(replyInput, (member, input) => reply(member, input))
+export const startThreadAction = teamAction(startThreadInput, async (member, input) => {
+  await startThread(member, input)
+  // The form below a talk's discussion is always there
+  if (input.subjectType !== 'session') await show(member, input.id)
+})
 
-export const editCommentAction = teamAction(editCommentInput, (member, input) =>
-  editComment(member, input),
-)
+export const replyAction = teamAction(replyInput, async (member, input) => {
+  await reply(member, input)
+  await show(member, input.id)
+})
+
+export const editCommentAction = teamAction(editCommentInput, async (member, input) => {
+  await editComment(member, input)
+  await show(member, input.id)
+})
 
 export const deleteCommentAction = teamAction(commentInput, async (member, { id }) => {
   await deleteComment(member, id)

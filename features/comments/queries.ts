@@ -87,6 +87,19 @@ export async function getCommentPreviews(member: Member, ids: string[]) {
   return new Map(comments.map(({ id, bodyPlain }) => [id, bodyPlain]))
 }
 
+/** The talk whose page shows a comment, and the annotation that it hangs on there; null if none. */
+export async function getCommentPlace(member: Member, id: string) {
+  const session = { select: { id: true, slug: true } }
+  const comment = await db.comment.findFirst({
+    relationLoadStrategy: 'join',
+    where: { AND: [visibleComments(member), { id }] },
+    select: { thread: { select: { session, annotation: { select: { id: true, session } } } } },
+  })
+  const { session: direct, annotation } = comment?.thread ?? {}
+  const place = direct ?? annotation?.session
+  return place ? { session: place, on: annotation?.id ?? null } : null
+}
+
 /** How many comments there are per session of a conference, those on its annotations included. */
 export async function getCommentCounts(member: Member, sessionIds: string[]) {
   const counts = new Map<string, number>()
