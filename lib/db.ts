@@ -54,7 +54,7 @@ export { Prisma }
 /** Whether an error means that the database cannot be reached now (rather than a wrong query). */
 export function isDatabaseAway(error: unknown): boolean {
   const text = error instanceof Error ? `${error.name} ${error.message} ${codeOf(error)}` : ''
-  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|57P0[123]|terminat|Connection terminated|timeout exceeded when trying to connect|DatabaseNotReachable|starting up/i.test(
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|57P0[123]|terminat|Connection terminated|timeout exceeded when trying to connect|DatabaseNotReachable|closed the connection|starting up/i.test(
     text,
   )
 }
