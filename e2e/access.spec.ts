@@ -66,7 +66,11 @@ const table: Record<string, Row[]> = {
     page(({ team, session }) => paths.editSession(team.slug, session), editors),
   ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
-  '/t/[team]/imports/[import]': [page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody)],
+  '/t/[team]/imports/[import]': [
+    page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody),
+    page(({ team, stagedImport }) => paths.import(team.slug, stagedImport), editors),
+    page(({ team, appliedImport }) => paths.import(team.slug, appliedImport), editors),
+  ],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [
@@ -132,6 +136,7 @@ for (const [column, who] of people.entries()) {
       found[path] = got
       const forbidden = [secrets.trashed]
       if (who !== 'owner') forbidden.push(secrets.ownersOnly)
+      if (who !== 'owner' && who !== 'editor') forbidden.push(secrets.editors)
       if (who !== 'editor') forbidden.push(secrets.editorsOnly)
       // The shared list and the invitation say on purpose what they are of
       const shared = path.startsWith('/s/') || path.startsWith('/join/')
@@ -162,6 +167,32 @@ test('data behind addresses is as closed as the pages', async ({ request, baseUR
     maxRedirects: 0,
   })
   expect(upload.status()).toBe(404)
+})
+
+test('what an import did is told to those who may import', async ({ request }) => {
+  const world = await createWorld()
+  const { slug } = world.team
+  const found: Record<string, number[]> = {}
+  for (const who of people) {
+    const headers = { ...(await cookieOf(world, who)), 'x-forwarded-for': ownAddress() }
+    found[who] = []
+    for (const id of [world.appliedImport, world.stagedImport, newId()]) {
+      const answer = await request.get(paths.importReport(slug, id), { headers, maxRedirects: 0 })
+      found[who].push(answer.status())
+    }
+  }
+  const [nothing, report] = [
+    [404, 404, 404],
+    [200, 404, 404],
+  ]
+  expect(found).toEqual({
+    anonymous: nothing,
+    outsider: nothing,
+    viewer: nothing,
+    commenter: nothing,
+    editor: report,
+    owner: report,
+  })
 })
 
 test('a login that was signed out opens nothing more', async ({ request }) => {

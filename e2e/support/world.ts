@@ -1,3 +1,8 @@
+import { applyImport } from '@/features/imports/apply'
+import { readProgramme } from '@/features/imports/formats/read'
+import { stageImport } from '@/features/imports/mutations'
+import { getImport, getPlan } from '@/features/imports/queries'
+import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { hashToken, newId, newToken } from '@/lib/ids'
 import { createConference, createPerson, createSession, createTeam } from '@/prisma/factories'
@@ -12,12 +17,34 @@ export const secrets = {
     'Kestrel comment',
     'Kestrel list',
   ],
+  /** In a file that was not imported yet: for those who import. */
+  editors: 'Kestrel staged',
   /** The owner's own, written for themselves alone. */
   ownersOnly: 'Heron, written by the owner for nobody else',
   /** The editor's own. */
   editorsOnly: 'Plover, written by the editor for nobody else',
   /** In the trash: nobody finds it by its address. */
   trashed: 'Bittern, thrown away',
+}
+
+/** A file that waits for its confirmation. */
+async function stage(member: Member, title: string) {
+  const event = [`UID:${title}`, `SUMMARY:${title}`, 'DTSTART;TZID=Europe/Berlin:20261110T090000']
+  const lines = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...event, 'END:VEVENT', 'END:VCALENDAR', '']
+  const read = await readProgramme(new TextEncoder().encode(lines.join('\r\n')))
+  if (!read.ok) throw new Error(read.code)
+  const { programme } = read
+  const file = { hash: 'a'.repeat(64), size: 1000, name: 'kestrel.ics', programme }
+  return stageImport(member, { ...file, conferenceId: null, ownZone: 'Europe/Berlin' })
+}
+
+async function importNow(member: Member, title: string) {
+  const id = await stage(member, title)
+  const staged = await getImport(member, id)
+  const plan = staged && (await getPlan(member, staged))
+  if (!plan) throw new Error('nothing planned')
+  await applyImport(member, { id, planHash: plan.hash })
+  return id
 }
 
 /** A team full of data that could leak, a second team with none, and the addresses of everything. */
@@ -116,6 +143,8 @@ export async function createWorld() {
     session,
     trashedSession,
     list,
+    stagedImport: await stage(cast.editor, 'Kestrel staged'),
+    appliedImport: await importNow(cast.editor, 'Kestrel imported'),
     shareToken,
     invitationToken,
   }
