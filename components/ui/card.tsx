@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 type CardProps = {
   title?: ReactNode
@@ -14,11 +14,20 @@ type CardProps = {
 /** A panel with a small title. */
 export function Card({ title, aside, level = 2, className = '', id, children }: CardProps) {
   const Heading = `h${level}` as const
+  const name = useId()
   return (
-    <section className={`card ${className}`.trim()} id={id}>
+    <section
+      className={`card ${className}`.trim()}
+      id={id}
+      aria-labelledby={title ? name : undefined}
+    >
       {(title || aside) && (
         <div className="card-head">
-          {title && <Heading className="card-title">{title}</Heading>}
+          {title && (
+            <Heading className="card-title" id={name}>
+              {title}
+            </Heading>
+          )}
           {aside && <span className="count">{aside}</span>}
         </div>
       )}

@@ -77,6 +77,8 @@ export async function EditComment({
     action: restoreCommentAction.bind(null, place.team),
     fields: { id: comment.id },
   }
+  // A form cannot stand in another; its button can, and names it
+  const deletion = `delete-${shortId(comment.id)}`
   return (
     <div className="comment-form" id={`comment-${shortId(comment.id)}`}>
       <ActionForm action={editCommentAction.bind(null, place.team)}>
@@ -86,11 +88,19 @@ export async function EditComment({
         <div className="actions">
           <SubmitButton variant="secondary">{t('save')}</SubmitButton>
           <Cancel place={place} />
+          <SubmitButton variant="danger" form={deletion} className="ml-auto">
+            {t('delete')}
+          </SubmitButton>
         </div>
       </ActionForm>
-      <ActionForm action={deleteCommentAction.bind(null, place.team)} toast undo={undo}>
+      <ActionForm
+        id={deletion}
+        action={deleteCommentAction.bind(null, place.team)}
+        className="contents"
+        toast
+        undo={undo}
+      >
         <input type="hidden" name="id" value={comment.id} />
-        <SubmitButton variant="danger">{t('delete')}</SubmitButton>
       </ActionForm>
     </div>
   )

@@ -20,11 +20,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function InboxPage({ params }: Props) {
   const member = await requireMember((await params).team)
   const [t, notices] = await Promise.all([getTranslations('inbox'), getNotices(member)])
-  const newest = notices.find(({ unread }) => unread)
+  const newest = notices.find((notice) => notice.unread)
+  const unread = notices.filter((notice) => notice.unread).length
   return (
     <>
       <PageHeader
         title={t('title')}
+        meta={notices.length > 0 && <span>{t('unreadCount', { count: unread })}</span>}
         actions={
           newest && (
             <ActionForm
