@@ -79,13 +79,22 @@ export type CommentView = ThreadView['comments'][number]
 
 /** First words of comments by id, for the inbox and the activity; only of those one may see. */
 export async function getCommentPreviews(member: Member, ids: string[]) {
-  if (ids.length === 0) return new Map<string, string>()
+  if (ids.length === 0) return new Map<string, Preview>()
   const comments = await db.comment.findMany({
     where: { AND: [visibleComments(member), { id: { in: ids } }] },
-    select: { id: true, bodyPlain: true },
+    relationLoadStrategy: 'join',
+    select: { id: true, bodyPlain: true, thread: { select: { annotationId: true } } },
   })
-  return new Map(comments.map(({ id, bodyPlain }) => [id, bodyPlain]))
+  return new Map<string, Preview>(
+    comments.map(({ id, bodyPlain, thread }) => [
+      id,
+      { plain: bodyPlain, on: thread.annotationId },
+    ]),
+  )
 }
+
+/** `on`: the annotation it hangs on, if on one. */
+type Preview = { plain: string; on: string | null }
 
 /** The talk whose page shows a comment, and the annotation that it hangs on there; null if none. */
 export async function getCommentPlace(member: Member, id: string) {

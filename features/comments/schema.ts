@@ -50,16 +50,22 @@ export type EditCommentInput = z.output<typeof editCommentInput>
 
 /**
  * What of the comments is open on a page, as its address says it (short ids), and the rest of the
- * address: `?reply=` a thread, `?edit-comment=` a comment, `?comment=` something to comment on.
+ * address: `?reply=` a thread, `?edit-comment=` a comment, `?comment=` something to comment on, `?thread=` (or
+ * the `?at=` of a link to it) an annotation whose comments are read.
  */
 export function commentView(query: Record<string, string | string[] | undefined>) {
-  const { reply, 'edit-comment': edit, comment, ...others } = query
+  const { reply, 'edit-comment': edit, comment, thread, ...others } = query
   const idIn = (value: typeof reply) => (typeof value === 'string' ? fromShortId(value) : null)
   const texts = Object.entries(others).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string',
   )
   return {
-    open: { reply: idIn(reply), edit: idIn(edit), comment: idIn(comment) },
+    open: {
+      reply: idIn(reply),
+      edit: idIn(edit),
+      comment: idIn(comment),
+      on: idIn(thread) ?? idIn(query.at),
+    },
     rest: Object.fromEntries(texts),
   }
 }

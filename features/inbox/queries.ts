@@ -134,7 +134,7 @@ async function explain(member: Member, events: EventRow[]) {
       event.subjectType === 'annotation'
         ? annotations.get(event.subjectId)?.title
         : event.subjectType === 'comment'
-          ? comments.get(event.subjectId)
+          ? comments.get(event.subjectId)?.plain
           : ''
     if (words === undefined) return []
     const places = { session: sessions, list: lists, conference: conferences }
@@ -146,6 +146,8 @@ async function explain(member: Member, events: EventRow[]) {
         seq: event.seq.toString(),
         verb: event.verb,
         subject: { type: event.subjectType, id: event.subjectId },
+        /** The annotation that a comment hangs on */
+        on: comments.get(event.subjectId)?.on ?? null,
         place: place ? { type, ...place } : null,
         words,
         at: event.createdAt,

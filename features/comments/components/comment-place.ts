@@ -10,10 +10,10 @@ type Query = Record<string, string | string[] | undefined>
 export type CommentPlace = {
   team: string
   userId: string
-  /** Makes an address of the page with `reply`, `edit-comment` or `comment` (short ids) open. */
+  /** Makes an address of the page with `reply`, `edit-comment`, `comment` or `thread` (short ids). */
   href: (opening: Record<string, string>) => string
   /** Ids of what is open */
-  open: { reply: string | null; edit: string | null; comment: string | null }
+  open: ReturnType<typeof commentView>['open']
   /** Once for a page: fetched by each of a hundred comments, they would cost more than the comments */
   t: Awaited<ReturnType<typeof getTranslations<'comments'>>>
   format: Awaited<ReturnType<typeof getFormatter>>

@@ -34,7 +34,10 @@ export function Discussion({ subject, threads, mayComment, place }: Discussed) {
   )
 }
 
-/** What hangs on one annotation or entry: a line that unfolds, or the form that begins it. */
+/**
+ * What hangs on one annotation: the number of its comments, which leads to them, or the form that
+ * begins a thread. Closed threads are not served: they would make up half of a page that is read.
+ */
 export function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
   const { t } = place
   const count = threads.reduce(
@@ -46,13 +49,23 @@ export function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
     ({ id, comments }) =>
       id === place.open.reply || comments.some((comment) => comment.id === place.open.edit),
   )
+  const opened = busy || writing || place.open.on === subject.id
   return (
     <>
-      {count > 0 && (
-        <details className="comments-on" open={busy || writing}>
+      {count > 0 && opened && (
+        <details className="comments-on" open>
           <summary className="quiet-link">{t('count', { count })}</summary>
           <Threads threads={threads} place={place} />
         </details>
+      )}
+      {count > 0 && !opened && (
+        <PendingLink
+          className="quiet-link"
+          href={place.href({ thread: shortId(subject.id) })}
+          keepScroll
+        >
+          {t('count', { count })}
+        </PendingLink>
       )}
       {writing && <NewThread subject={subject} place={place} focused />}
       {mayComment && !writing && (

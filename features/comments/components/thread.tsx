@@ -10,7 +10,7 @@ export function Thread({ thread, place }: { thread: ThreadView; place: CommentPl
   return (
     <div className="thread" id={`thread-${shortId(thread.id)}`}>
       {thread.comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} place={place} />
+        <Comment key={comment.id} {...{ comment, thread, place }} />
       ))}
       {thread.can.reply && place.open.reply === thread.id ? (
         <Reply thread={thread} place={place} />
@@ -21,9 +21,13 @@ export function Thread({ thread, place }: { thread: ThreadView; place: CommentPl
   )
 }
 
-function Comment({ comment, place }: { comment: CommentView; place: CommentPlace }) {
+type CommentProps = { comment: CommentView; thread: ThreadView; place: CommentPlace }
+
+function Comment({ comment, thread: { subject }, place }: CommentProps) {
   const { t, format } = place
   const at = shortId(comment.id)
+  // What hangs on an annotation is served when the address asks for that one
+  const page = subject.type === 'annotation' ? place.href({ at: shortId(subject.id) }) : ''
   if (comment.deleted) return <p className="comment comment-gone">{t('placeholder')}</p>
   if (comment.can.edit && place.open.edit === comment.id) {
     return <EditComment comment={comment} place={place} />
@@ -33,7 +37,7 @@ function Comment({ comment, place }: { comment: CommentView; place: CommentPlace
       <Avatar person={comment.author} />
       <p className="comment-head">
         <strong>{comment.author.name}</strong>{' '}
-        <a href={`#comment-${at}`} className="quiet-link">
+        <a href={`${page}#comment-${at}`} className="quiet-link">
           <time dateTime={comment.createdAt.toISOString()}>
             {format.relativeTime(comment.createdAt, new Date())}
           </time>

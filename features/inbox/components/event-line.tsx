@@ -49,15 +49,14 @@ export async function EventLine({
   )
 }
 
-function hrefOf(team: string, { place, subject }: Activity): string {
-  const marks: Record<string, string> = {
-    comment: `#comment-${shortId(subject.id)}`,
-    entry: `#entry-${shortId(subject.id)}`,
-  }
-  const mark = marks[subject.type] ?? ''
+function hrefOf(team: string, { place, subject, on }: Activity): string {
   if (!place) return paths.members(team)
   if (subject.type === 'annotation') return paths.annotation(team, place, subject.id)
-  if (place.type === 'session') return paths.session(team, place) + mark
+  if (subject.type === 'comment' && place.type === 'session') {
+    return paths.comment(team, place, { id: subject.id, on })
+  }
+  const mark = subject.type === 'entry' ? `#entry-${shortId(subject.id)}` : ''
+  if (place.type === 'session') return paths.session(team, place)
   if (place.type === 'list') return paths.list(team, place) + mark
   return paths.conference(team, place)
 }
