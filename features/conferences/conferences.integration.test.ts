@@ -75,11 +75,11 @@ describe('who may do what', () => {
       expect(near.map(({ id }) => id)).toEqual([kept.id])
     }
     for (const attempt of [
-      updateConference(mine.owner, toUpdate(theirs.id, 1)),
-      deleteConference(mine.owner, theirs.id),
-      restoreConference(mine.owner, theirs.id),
+      () => updateConference(mine.owner, toUpdate(theirs.id, 1)),
+      () => deleteConference(mine.owner, theirs.id),
+      () => restoreConference(mine.owner, theirs.id),
     ]) {
-      expect(await code(attempt)).toBe('NOT_FOUND')
+      expect(await code(attempt())).toBe('NOT_FOUND')
     }
   })
 })
