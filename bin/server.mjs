@@ -3,7 +3,7 @@
 // the secrets are given (several hosts behind one balancer), `node bin/server.mjs` alone is enough.
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
-import { tellTruth, trustedProxies } from './support/door.mjs'
+import { isReadable, tellTruth, trustedProxies } from './support/door.mjs'
 import { listen } from './support/listen.mjs'
 import { PlainError, root } from './support/project.mjs'
 
@@ -35,6 +35,11 @@ export async function serve({ port, dev = false }) {
     return handle(request, response)
   }
   server.on('request', (request, response) => {
+    if (!isReadable(request.url ?? '')) {
+      response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
+      response.end('This address cannot be read. Please check it for a stray % sign.\n')
+      return
+    }
     tellTruth(request, proxies)
     if (stopping) response.setHeader('connection', 'close')
     answering.add(response)

@@ -38,6 +38,20 @@ export function tellTruth(request, proxies) {
 }
 
 /**
+ * Whether the path of an address can be decoded at all (RFC 3986, 2.1). Next answers one that cannot
+ * as a failure of its own; it is a mistake of the caller.
+ * @param {string} address as the request line has it
+ */
+export function isReadable(address) {
+  try {
+    decodeURIComponent(address.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
  * An IPv4 caller on a socket for both families is written as IPv6.
  * @param {string} address
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellTruth, trustedProxies } from './door.mjs'
+import { isReadable, tellTruth, trustedProxies } from './door.mjs'
 
 /**
  * @param {Record<string, string>} headers
@@ -54,4 +54,10 @@ test('a proxy keeps what it says of host and scheme', () => {
 test('the setting is a number of proxies, or a yes', () => {
   const settings = [undefined, '', '0', 'false', 'off', '-1', 'maybe', '1', 'true', 'yes', '2']
   expect(settings.map(trustedProxies)).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2])
+})
+
+test('an address that cannot be decoded is told from one that can', () => {
+  const readable = ['/', '/t/%E5%AE%B9%E5%99%A8', '/t/team?q=100%', '/t/容器']
+  const not = ['/t/%E0%A4%A', '/%', '/t/%zz?day=1']
+  expect([...readable, ...not].filter(isReadable)).toEqual(readable)
 })
