@@ -37,19 +37,21 @@ export default async function HomePage({ params }: Props) {
     <>
       <PageHeader title={t('welcome', { name: member.name })} />
       {begin && (
-        <EmptyState
-          title={t('startTitle')}
-          action={
-            <>
-              <LinkButton variant="primary" href={paths.imports(slug)}>
-                {t('import')}
-              </LinkButton>{' '}
-              <LinkButton href={paths.newConference(slug)}>{t('byHand')}</LinkButton>
-            </>
-          }
-        >
-          {t('startText')}
-        </EmptyState>
+        <div className="mb-8">
+          <EmptyState
+            title={t('startTitle')}
+            action={
+              <>
+                <LinkButton variant="primary" href={paths.imports(slug)}>
+                  {t('import')}
+                </LinkButton>{' '}
+                <LinkButton href={paths.newConference(slug)}>{t('byHand')}</LinkButton>
+              </>
+            }
+          >
+            {t('startText')}
+          </EmptyState>
+        </div>
       )}
       <PageColumns aside={<OpenFollowUps followUps={followUps} team={slug} />}>
         {conferences.length > 0 && <NowAndNext {...sessions} team={slug} />}

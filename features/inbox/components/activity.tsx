@@ -8,7 +8,9 @@ export async function ActivityFeed({ events, team }: { events: Activity[]; team:
   const t = await getTranslations('inbox')
   return (
     <section aria-labelledby="activity">
-      <h2 id="activity">{t('activity')}</h2>
+      <h2 id="activity" className="section-title">
+        {t('activity')}
+      </h2>
       {events.length === 0 ? (
         <EmptyState title={t('activityEmpty')} />
       ) : (
