@@ -87,7 +87,7 @@ test('settings are kept in their form', async ({ cast, browserOf }) => {
   await expect(name).toHaveValue('Renamed meanwhile')
   cable.mend()
   await save.click()
-  await expect(page.getByRole('main').getByText('Saved.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Saved.', { exact: true })).toBeVisible()
   await page.reload()
   await expect(name).toHaveValue('Renamed meanwhile')
 })
