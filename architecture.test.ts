@@ -34,7 +34,17 @@ const product = code.filter((path) => !isTest(path))
 describe('folders', () => {
   test('lib/ is a closed list', () => {
     const known = ['env', 'log', 'db', 'auth', 'actor', 'action', 'errors', 'paths', 'dates', 'ids']
-    known.push('markdown', 'i18n', 'live', 'jobs', 'mail', 'limits', 'storage', 'outbound')
+    known.push(
+      'tokens',
+      'markdown',
+      'i18n',
+      'live',
+      'jobs',
+      'mail',
+      'limits',
+      'storage',
+      'outbound',
+    )
     const found = filesBelow('lib').filter((path) => !isTest(path))
     expect(found.filter((path) => !known.includes(basename(path, '.ts')))).toEqual([])
   })

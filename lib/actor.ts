@@ -5,8 +5,9 @@ import { cache } from 'react'
 import type { Role } from '@/prisma/generated/client'
 import { clientAddress, loginIdOfRequest } from './auth'
 import { db, Prisma, type Transaction } from './db'
-import { hashToken, isId } from './ids'
+import { isId } from './ids'
 import { paths } from './paths'
+import { hashToken } from './tokens'
 
 /**
  * Authority is a value. Only this file makes one; every query and mutation takes one first and

@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  fromShortId,
-  fromSlugId,
-  hashToken,
-  isSlugIdOf,
-  newId,
-  newToken,
-  shortId,
-  slugId,
-  slugify,
-} from './ids'
+import { fromShortId, fromSlugId, isSlugIdOf, newId, shortId, slugId, slugify } from './ids'
+import { hashToken, newToken } from './tokens'
 
 test('a short id leads back to its id, and is the only spelling of it', () => {
   fc.assert(

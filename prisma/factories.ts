@@ -2,7 +2,8 @@ import { hash } from '@node-rs/argon2'
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import { type Member, memberFor, type Person, personFor } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
-import { hashToken, newId, slugify } from '@/lib/ids'
+import { newId, slugify } from '@/lib/ids'
+import { hashToken } from '@/lib/tokens'
 import type { Role } from './generated/client'
 
 /** The password of every made-up user; hashed once. */

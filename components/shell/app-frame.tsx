@@ -1,20 +1,18 @@
+import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { BottomBar } from './bottom-bar'
+import { messagesOf } from '@/lib/i18n'
+import { Frame } from './frame'
 import { FrameParts } from './frame-parts'
-import { Sidebar } from './sidebar'
 import type { Surroundings } from './surroundings'
 
 /** The frame of every page inside a team: sidebar at a desk, bar at the foot of a phone. */
-export function AppFrame({ children, ...around }: Surroundings & { children: ReactNode }) {
+export async function AppFrame({ children, ...around }: Surroundings & { children: ReactNode }) {
+  const locale = await getLocale()
   return (
     <FrameParts>
-      <div className="app-frame">
-        <Sidebar {...around} />
-        <main id="main" className="page" tabIndex={-1}>
-          {children}
-        </main>
-        <BottomBar {...around} />
-      </div>
+      <Frame {...around} locale={locale} words={messagesOf(locale).shell}>
+        {children}
+      </Frame>
     </FrameParts>
   )
 }

@@ -3,41 +3,39 @@ import House from 'lucide-react/icons/house'
 import Inbox from 'lucide-react/icons/inbox'
 import LibraryBig from 'lucide-react/icons/library-big'
 import Menu from 'lucide-react/icons/menu'
-import { getTranslations } from 'next-intl/server'
 import { MenuHeading, MenuRule } from '@/components/ui/menu'
 import { paths } from '@/lib/paths'
 import { NavLink } from './nav-link'
 import { NavLinks } from './sidebar'
-import type { Surroundings } from './surroundings'
+import type { FrameProps } from './surroundings'
 import { TeamLinks } from './team-menu'
 import { UserLinks } from './user-menu'
 
 /** The navigation of a phone, under the thumb. */
-export async function BottomBar(around: Surroundings) {
-  const { team, conferences, unread } = around
-  const t = await getTranslations('shell')
+export function BottomBar(around: FrameProps) {
+  const { team, conferences, unread, words } = around
   const base = paths.team(team.slug)
   const link = { className: 'bottom-link' }
   return (
-    <nav className="bottom-bar" aria-label={t('navigation')}>
-      <NavLink {...link} href={base} label={t('home')} icon={<House aria-hidden />} exact />
+    <nav className="bottom-bar" aria-label={words.navigation}>
+      <NavLink {...link} href={base} label={words.home} icon={<House aria-hidden />} exact />
       <NavLink
         {...link}
         href={conferences[0]?.href ?? paths.conferences(team.slug)}
-        label={t('programme')}
+        label={words.programme}
         icon={<CalendarDays aria-hidden />}
         also={[paths.conferences(team.slug), `${base}/sessions`, `${base}/imports`]}
       />
       <NavLink
         {...link}
         href={paths.lists(team.slug)}
-        label={t('listsShort')}
+        label={words.listsShort}
         icon={<LibraryBig aria-hidden />}
       />
       <NavLink
         {...link}
         href={paths.inbox(team.slug)}
-        label={t('inbox')}
+        label={words.inbox}
         icon={<Inbox aria-hidden />}
         count={unread}
         fresh
@@ -45,13 +43,13 @@ export async function BottomBar(around: Surroundings) {
       <details className="menu menu-up" name="menu" data-menu="">
         <summary className="bottom-link">
           <Menu aria-hidden />
-          <span className="nav-text">{t('more')}</span>
+          <span className="nav-text">{words.more}</span>
         </summary>
         <div className="menu-panel">
           <MenuHeading>{team.name}</MenuHeading>
           <NavLinks {...around} rest />
           <MenuRule />
-          <TeamLinks otherTeams={around.otherTeams} />
+          <TeamLinks {...around} />
           <MenuRule />
           <UserLinks {...around} />
         </div>

@@ -1,16 +1,14 @@
-import { getTranslations } from 'next-intl/server'
 import { paths } from '@/lib/paths'
 import { NavLink } from './nav-link'
-import type { Surroundings } from './surroundings'
+import type { FrameProps } from './surroundings'
 import { TeamMenu } from './team-menu'
 import { UserMenu } from './user-menu'
 
-export async function Sidebar(around: Surroundings) {
-  const t = await getTranslations('shell')
+export function Sidebar(around: FrameProps) {
   return (
     <div className="sidebar">
       <TeamMenu {...around} />
-      <nav aria-label={t('navigation')}>
+      <nav aria-label={around.words.navigation}>
         <NavLinks {...around} />
       </nav>
       <div className="sidebar-foot">
@@ -21,17 +19,16 @@ export async function Sidebar(around: Surroundings) {
 }
 
 /** The entries of the navigation; behind "More" (`rest`) without those that the bar itself has. */
-export async function NavLinks(props: Surroundings & { rest?: boolean }) {
-  const { team, conferences, unread, manages, toFinish = [], rest = false } = props
-  const t = await getTranslations('shell')
+export function NavLinks(props: FrameProps & { rest?: boolean }) {
+  const { team, conferences, unread, manages, toFinish = [], rest = false, words } = props
   const base = paths.team(team.slug)
   return (
     <>
       <div className="nav-list">
-        {!rest && <NavLink href={base} label={t('home')} exact />}
+        {!rest && <NavLink href={base} label={words.home} exact />}
         <NavLink
           href={paths.conferences(team.slug)}
-          label={t('conferences')}
+          label={words.conferences}
           also={[`${base}/sessions`, `${base}/imports`]}
           exact={conferences.length > 0}
         />
@@ -43,12 +40,14 @@ export async function NavLinks(props: Surroundings & { rest?: boolean }) {
             className="nav-link nav-sub"
           />
         ))}
-        {!rest && <NavLink href={paths.lists(team.slug)} label={t('lists')} />}
-        {!rest && <NavLink href={paths.inbox(team.slug)} label={t('inbox')} count={unread} fresh />}
+        {!rest && <NavLink href={paths.lists(team.slug)} label={words.lists} />}
+        {!rest && (
+          <NavLink href={paths.inbox(team.slug)} label={words.inbox} count={unread} fresh />
+        )}
       </div>
       {toFinish.length > 0 && (
         <>
-          <p className="nav-heading">{t('toFinish')}</p>
+          <p className="nav-heading">{words.toFinish}</p>
           <div className="nav-list">
             {toFinish.map((entry) => (
               <NavLink
@@ -63,11 +62,11 @@ export async function NavLinks(props: Surroundings & { rest?: boolean }) {
         </>
       )}
       <div className="nav-list">
-        <NavLink href={paths.members(team.slug)} label={t('members')} />
+        <NavLink href={paths.members(team.slug)} label={words.members} />
         {manages && (
           <NavLink
             href={paths.teamSettings(team.slug)}
-            label={t('settings')}
+            label={words.settings}
             also={[paths.teamShares(team.slug)]}
             exact
           />

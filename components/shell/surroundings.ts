@@ -1,5 +1,7 @@
 import type { FormAction } from '@/components/ui/action-form'
-import type { Theme } from './choosers'
+import type { Locale, messagesOf } from '@/lib/i18n'
+
+export type Theme = 'light' | 'dark' | 'system'
 
 type Entry = { href: string; name: string }
 
@@ -19,3 +21,8 @@ export type Surroundings = {
   theme: Theme
   actions: { setTheme: FormAction; setLocale: FormAction; signOut: FormAction }
 }
+
+/** What every part of the frame is given: what it shows, and the words for it. */
+export type FrameProps = Surroundings & { words: ShellWords; locale: Locale }
+
+export type ShellWords = ReturnType<typeof messagesOf>['shell']

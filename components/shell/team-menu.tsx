@@ -1,32 +1,30 @@
-import { getTranslations } from 'next-intl/server'
 import { MenuHeading, MenuLink, MenuRule } from '@/components/ui/menu'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
 import { BrandMark } from './brand'
-import type { Surroundings } from './surroundings'
+import type { FrameProps } from './surroundings'
 
 /** The team's name on top of the sidebar; opens the way to other teams. */
-export async function TeamMenu({ team, otherTeams }: Surroundings) {
+export function TeamMenu(around: FrameProps) {
   return (
     <details className="menu" name="menu" data-menu="">
       <summary className="button button-quiet menu-caret team-button">
         <BrandMark />
-        <span>{team.name}</span>
+        <span>{around.team.name}</span>
       </summary>
       <div className="menu-panel">
-        <TeamLinks otherTeams={otherTeams} />
+        <TeamLinks {...around} />
       </div>
     </details>
   )
 }
 
-export async function TeamLinks({ otherTeams }: Pick<Surroundings, 'otherTeams'>) {
-  const t = await getTranslations('shell')
+export function TeamLinks({ otherTeams, words }: FrameProps) {
   return (
     <>
       {otherTeams.length > 0 && (
         <>
-          <MenuHeading>{t('otherTeams')}</MenuHeading>
+          <MenuHeading>{words.otherTeams}</MenuHeading>
           {otherTeams.map((other) => (
             <MenuLink key={other.href} href={other.href}>
               {other.name}
@@ -36,7 +34,7 @@ export async function TeamLinks({ otherTeams }: Pick<Surroundings, 'otherTeams'>
         </>
       )}
       <PendingLink href={paths.newTeam()} className="menu-item">
-        {t('newTeam')}
+        {words.newTeam}
       </PendingLink>
     </>
   )

@@ -4,7 +4,8 @@ import { stageImport } from '@/features/imports/mutations'
 import { getImport, getPlan } from '@/features/imports/queries'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
-import { hashToken, newId, newToken } from '@/lib/ids'
+import { newId } from '@/lib/ids'
+import { hashToken, newToken } from '@/lib/tokens'
 import { createConference, createPerson, createSession, createTeam } from '@/prisma/factories'
 
 /** Words that must reach nobody but the people they were written for. */

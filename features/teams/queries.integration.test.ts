@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { guestFrom } from '@/lib/actor'
 import { db } from '@/lib/db'
-import { hashToken } from '@/lib/ids'
+import { hashToken } from '@/lib/tokens'
 import { createTeam } from '@/prisma/factories'
 import type { Role } from '@/prisma/generated/client'
 import { createInvitation, leaveTeam } from './mutations'

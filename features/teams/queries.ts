@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Guest, Member } from '@/lib/actor'
 import { db } from '@/lib/db'
-import { hashToken } from '@/lib/ids'
+import { hashToken } from '@/lib/tokens'
 import {
   canManageTeam,
   openInvitation,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Guest, Person, System } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
-import { hashToken } from '@/lib/ids'
+import { hashToken } from '@/lib/tokens'
 import { canSignUp, ownIdentities, ownLogins } from './policy'
 
 /** The token of an invitation in a path of ours (`/join/…`), or null. */
