@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { EntryDetail } from '../queries'
 import { titleOf } from './entry-form'
+import { type EntryRow, EntryRows, type EntryTools } from './entry-rows'
 import { sessionFacts, timecode } from './facts'
 
 type EntriesProps = {
@@ -13,107 +13,62 @@ type EntriesProps = {
   /** Number of the first entry. */
   start: number
   /** What the buttons of an entry need; they belong to a form around this list. */
-  tools?: Tools
+  tools?: Omit<EntryTools, 'words'>
   /** The form that stands in the place of one entry. */
   edited?: { id: string; form: ReactNode }
 }
 
-type Tools = {
-  list: { id: string; slug: string }
-  page: string
-  /** The entries just before and after those shown, on other pages. */
-  before: string | null
-  after: string | null
-}
-
-/** The entries of a list, each a flat row: there may be a hundred. */
+/** The entries of a list, there may be a hundred: put into words here, drawn by `EntryRows`. */
 export async function Entries({ team, entries, start, tools, edited }: EntriesProps) {
   const [t, types, locale] = await Promise.all([
     getTranslations('lists'),
     getTranslations('links.types'),
     getLocale(),
   ])
-  const row = (entry: EntryDetail, index: number) => {
-    const { id, link, session } = entry
-    const title = titleOf(entry)
+  const home = paths.team(team)
+  // Filling in a message costs more than drawing a row, and one person adds many entries
+  const addedBy = new Map<string, string>()
+  for (const { addedBy: name } of entries) {
+    if (!addedBy.has(name)) addedBy.set(name, t('addedBy', { name }))
+  }
+  const rows = entries.map((entry): EntryRow => {
+    const { id, link, session, whyHtml } = entry
     const facts = [
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
       entry.offsetSeconds ? t('from', { time: timecode(entry.offsetSeconds) }) : null,
-      t('addedBy', { name: entry.addedBy }),
+      addedBy.get(entry.addedBy),
     ]
-    const [previous, next] = [entries[index - 1]?.id, entries[index + 1]?.id]
-    return (
-      <li key={id} id={shortId(id)} className="entry" data-entry={id}>
-        {session ? (
-          <PendingLink className="entry-title" href={paths.session(team, session)}>
-            {title}
-          </PendingLink>
-        ) : (
-          <a className="entry-title" href={link?.url} rel="noreferrer noopener">
-            {title}
-          </a>
-        )}
-        <p className="entry-facts">
-          <span className="badge">{link ? types(link.type) : t('session')}</span>
-          {` ${facts.filter(Boolean).join(' · ')}`}
-        </p>
-        {entry.whyHtml && (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
-          <div className="prose" dangerouslySetInnerHTML={{ __html: entry.whyHtml }} />
-        )}
-        {tools && (
-          <div className="entry-tools">
-            <ToolButton
-              value={`up:${id}:${previous ?? tools.before ?? ''}`}
-              disabled={!previous && !tools.before}
-              label={t('upOf', { title })}
-            >
-              ↑
-            </ToolButton>
-            <ToolButton
-              value={`down:${id}:${next ?? tools.after ?? ''}`}
-              disabled={!next && !tools.after}
-              label={t('downOf', { title })}
-            >
-              ↓
-            </ToolButton>
-            <PendingLink
-              prefetch={false}
-              keepScroll
-              href={paths.list(team, tools.list, { page: tools.page, edit: shortId(id) })}
-              aria-label={t('editEntryOf', { title })}
-            >
-              {t('editEntry')}
-            </PendingLink>
-            <ToolButton value={`remove:${id}`} label={t('removeOf', { title })}>
-              {t('remove')}
-            </ToolButton>
-          </div>
-        )}
-      </li>
-    )
-  }
+    return {
+      id,
+      anchor: shortId(id),
+      title: titleOf(entry),
+      href: session ? paths.session(team, session).slice(home.length) : (link?.url ?? ''),
+      badge: link ? types(link.type) : t('session'),
+      facts: facts.filter(Boolean).join(' · '),
+      ...(whyHtml && { whyHtml }),
+      ...(session && { isSession: true }),
+    }
+  })
   return (
-    <ol className="entries" start={start} style={{ counterReset: `entry ${start - 1}` }}>
-      {entries.map((entry, index) =>
-        entry.id === edited?.id ? (
-          <li key={entry.id} id={shortId(entry.id)} className="entry entry-edited">
-            {edited.form}
-          </li>
-        ) : (
-          row(entry, index)
-        ),
-      )}
-    </ol>
+    <EntryRows
+      rows={rows}
+      start={start}
+      team={home}
+      {...(tools && { tools: { ...tools, words: wordsOf(t) } })}
+      {...(edited && { edited })}
+    />
   )
 }
 
-type ToolButtonProps = { value: string; label: string; disabled?: boolean; children: ReactNode }
-
-function ToolButton({ value, label, disabled = false, children }: ToolButtonProps) {
-  return (
-    <button type="submit" name="do" value={value} disabled={disabled} aria-label={label}>
-      {children}
-    </button>
-  )
+/** Templates: a message that is given its own placeholder keeps it. */
+function wordsOf(t: Awaited<ReturnType<typeof getTranslations<'lists'>>>): EntryTools['words'] {
+  const title = '{title}'
+  return {
+    up: t('upOf', { title }),
+    down: t('downOf', { title }),
+    edit: t('editEntry'),
+    editOf: t('editEntryOf', { title }),
+    remove: t('remove'),
+    removeOf: t('removeOf', { title }),
+  }
 }

@@ -80,7 +80,7 @@ export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProp
 
   const say = (text: string, id: UniqueIdentifier, at: UniqueIdentifier = id) =>
     text
-      .replace('{title}', titleOf(id))
+      .replace('{title}', () => titleOf(id))
       .replace('{position}', String(order.indexOf(String(at)) + 1))
       .replace('{count}', String(order.length))
   // Lifted, an entry is at once "over" itself: that would be said in the place of the lifting
@@ -139,7 +139,7 @@ function Handle({ id, label }: { id: string; label: string }) {
   }, [row, transform, transition, isDragging])
 
   if (!row) return null
-  const name = label.replace('{title}', titleOf(id))
+  const name = label.replace('{title}', () => titleOf(id))
   return createPortal(
     <button
       type="button"

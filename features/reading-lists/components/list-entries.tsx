@@ -34,6 +34,7 @@ export async function ListEntries(props: ListEntriesProps) {
     return <Entries team={team} entries={entries} start={start} edited={{ id: edited.id, form }} />
   }
   const t = await getTranslations('lists')
+  const edit = paths.list(team, list, { page: at, edit: '-' }).slice(0, -1)
   const drag = {
     handle: t.raw('drag.handle'),
     instructions: t('drag.instructions'),
@@ -53,12 +54,7 @@ export async function ListEntries(props: ListEntriesProps) {
       undo={t('undo')}
       drag={drag}
     >
-      <Entries
-        team={team}
-        entries={entries}
-        start={start}
-        tools={{ list, page: at, before, after }}
-      />
+      <Entries team={team} entries={entries} start={start} tools={{ before, after, edit }} />
     </ArrangeForm>
   )
 }

@@ -1,0 +1,129 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { PendingLink } from '@/components/ui/pending-link'
+
+/** An entry as plain data; what can be derived from it is not sent. */
+export type EntryRow = {
+  id: string
+  /** The short form of the id. */
+  anchor: string
+  title: string
+  /** A web address, or for a session what follows the team's address. */
+  href: string
+  badge: string
+  facts: string
+  whyHtml?: string
+  isSession?: true
+}
+
+export type EntryTools = {
+  /** The entries just before and after those shown, on other pages. */
+  before: string | null
+  after: string | null
+  /** The address that opens the form of an entry, up to its short id. */
+  edit: string
+  /** Each of an entry with `{title}` where its title goes. */
+  words: Record<'up' | 'down' | 'edit' | 'editOf' | 'remove' | 'removeOf', string>
+}
+
+type EntryRowsProps = {
+  rows: EntryRow[]
+  start: number
+  /** The address of the team, before those of its sessions. */
+  team: string
+  tools?: EntryTools
+  edited?: { id: string; form: ReactNode }
+}
+
+/**
+ * The rows of a list, drawn from data and without handlers: elements of a server component would
+ * each be sent twice, as HTML and again for the browser (decision 16).
+ */
+export function EntryRows({ rows, start, team, tools, edited }: EntryRowsProps) {
+  return (
+    <ol className="entries" start={start} style={{ counterReset: `entry ${start - 1}` }}>
+      {rows.map((row, index) =>
+        row.id === edited?.id ? (
+          <li key={row.id} id={row.anchor} className="entry entry-edited">
+            {edited.form}
+          </li>
+        ) : (
+          <li key={row.id} id={row.anchor} className="entry" data-entry={row.id}>
+            {row.isSession ? (
+              <PendingLink className="entry-title" href={team + row.href}>
+                {row.title}
+              </PendingLink>
+            ) : (
+              <a className="entry-title" href={row.href} rel="noreferrer noopener">
+                {row.title}
+              </a>
+            )}
+            <p className="entry-facts">
+              <span className="badge">{row.badge}</span>
+              {` ${row.facts}`}
+            </p>
+            {row.whyHtml && (
+              // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
+              <div className="prose" dangerouslySetInnerHTML={{ __html: row.whyHtml }} />
+            )}
+            {tools && (
+              <Tools
+                row={row}
+                tools={tools}
+                previous={rows[index - 1]?.id ?? tools.before}
+                next={rows[index + 1]?.id ?? tools.after}
+              />
+            )}
+          </li>
+        ),
+      )}
+    </ol>
+  )
+}
+
+type ToolsProps = {
+  row: EntryRow
+  tools: EntryTools
+  previous: string | null
+  next: string | null
+}
+
+/** Buttons of the form around the list. */
+function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps) {
+  const { words, edit } = tools
+  const named = (words: string) => words.replace('{title}', () => title)
+  return (
+    <div className="entry-tools">
+      <button
+        type="submit"
+        name="do"
+        value={`up:${id}:${previous ?? ''}`}
+        disabled={!previous}
+        aria-label={named(words.up)}
+      >
+        ↑
+      </button>
+      <button
+        type="submit"
+        name="do"
+        value={`down:${id}:${next ?? ''}`}
+        disabled={!next}
+        aria-label={named(words.down)}
+      >
+        ↓
+      </button>
+      <PendingLink
+        prefetch={false}
+        keepScroll
+        href={edit + anchor}
+        aria-label={named(words.editOf)}
+      >
+        {words.edit}
+      </PendingLink>
+      <button type="submit" name="do" value={`remove:${id}`} aria-label={named(words.removeOf)}>
+        {words.remove}
+      </button>
+    </div>
+  )
+}
