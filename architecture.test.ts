@@ -63,6 +63,7 @@ describe('folders', () => {
       'links/address.ts',
       'reading-lists/order.ts',
       'sessions/grid.ts',
+      'sessions/programme.ts',
       'teams/leaving.ts',
       'users/identities.ts',
       'users/letters.ts',

@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Role } from '@/prisma/generated/client'
 import { clientAddress, loginIdOfRequest } from './auth'
-import { db, Prisma, type Transaction } from './db'
+import { db, Prisma, readRows, type Transaction } from './db'
 import { isId } from './ids'
 import { paths } from './paths'
 import { hashToken } from './tokens'
@@ -70,7 +70,7 @@ type LoginRow = {
 const loginOfRequest = cache(async () => {
   const loginId = await loginIdOfRequest()
   if (!loginId || !isId(loginId)) return null
-  const rows = await db.$queryRaw<LoginRow[]>(Prisma.sql`
+  const rows = await readRows<LoginRow>(Prisma.sql`
     SELECT u."id" AS "userId", u."name", u."email"::text, l."lastSeenAt",
            t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing"
     FROM "Login" l

@@ -16,7 +16,6 @@ import {
 } from './mutations'
 import {
   getAnnotation,
-  getAnnotationCounts,
   getAnnotations,
   getAnnotationTitles,
   getMyOpenFollowUps,
@@ -94,9 +93,6 @@ describe('who sees what', () => {
       expect(new Set((await getAnnotationTitles(member, all)).keys())).toEqual(seen)
       const found = await Promise.all(all.map((id) => getAnnotation(member, id)))
       expect(new Set(found.flatMap((it) => (it ? [it.id] : [])))).toEqual(seen)
-      expect(await getAnnotationCounts(member, [session.id, gone.id])).toEqual(
-        new Map([[session.id, 2]]),
-      )
       const followUps = await getMyOpenFollowUps(member)
       expect(followUps.map(({ id }) => id)).toEqual([own[role]])
       const people = await getTeamPeople(member, session.id)

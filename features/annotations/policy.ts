@@ -1,5 +1,6 @@
+import { visibleSessionsSql } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
-import type { AnnotationKind, Audience, Prisma, Role } from '@/prisma/generated/client'
+import { type AnnotationKind, type Audience, Prisma, type Role } from '@/prisma/generated/client'
 
 /** What decides over an annotation. */
 export type AnnotationFacts = {
@@ -36,6 +37,14 @@ export function visibleAnnotations(member: Member) {
     OR: [{ audience: { in: ['team', 'public'] } }, { authorId: member.userId }],
     session: { deletedAt: null, conference: { deletedAt: null } },
   } satisfies Prisma.AnnotationWhereInput
+}
+
+/** The same in SQL, as a condition on an "Annotation" `a`. */
+export function visibleAnnotationsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(a."teamId" = ${member.teamId}::uuid AND a."deletedAt" IS NULL
+    AND (a."audience" IN ('team', 'public') OR a."authorId" = ${member.userId}::uuid)
+    AND EXISTS (SELECT FROM "Session" s
+                WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
 }
 
 /** One's own in the trash, for taking a deletion back. */

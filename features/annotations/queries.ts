@@ -165,22 +165,6 @@ export async function getAnnotationSource(member: Member, sessionId: string, id:
   })
 }
 
-/** How many annotations the member sees on each of the sessions; those without any are absent. */
-export async function getAnnotationCounts(
-  member: Member,
-  sessionIds: string[],
-): Promise<Map<string, number>> {
-  if (sessionIds.length === 0) return new Map()
-  const rows = await db.annotation.groupBy({
-    by: ['sessionId'],
-    where: { ...visibleAnnotations(member), sessionId: { in: sessionIds } },
-    _count: { _all: true },
-  })
-  return new Map(
-    rows.flatMap(({ sessionId, _count }) => (sessionId ? [[sessionId, _count._all] as const] : [])),
-  )
-}
-
 /** The follow-ups that wait for the member: given to them, or their own and given to nobody. */
 export async function getMyOpenFollowUps(member: Member, take = 20) {
   const { userId } = member

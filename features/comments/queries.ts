@@ -1,77 +1,98 @@
 import 'server-only'
+import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import type { Member } from '@/lib/actor'
-import { db } from '@/lib/db'
-import { commentCan, threadCan, visibleComments, visibleThreads } from './policy'
+import { db, Prisma, readRows } from '@/lib/db'
+import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
 import { subjectOf } from './schema'
 
-const threadSelect = {
-  id: true,
-  sessionId: true,
-  annotationId: true,
-  readingListId: true,
-  entryId: true,
-  resolvedAt: true,
-  resolvedBy: { select: { user: { select: { name: true } } } },
-  comments: {
-    orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }],
-    select: {
-      id: true,
-      authorId: true,
-      author: { select: { user: { select: { name: true } } } },
-      bodyHtml: true,
-      bodyPlain: true,
-      bodySource: true,
-      revision: true,
-      createdAt: true,
-      editedAt: true,
-      deletedAt: true,
-    },
-  },
+type ThreadRow = {
+  id: string
+  sessionId: string | null
+  annotationId: string | null
+  readingListId: string | null
+  entryId: string | null
+  resolvedAt: Date | null
+  resolvedBy: string | null
 }
+
+type CommentRow = {
+  commentId: string
+  authorId: string
+  authorName: string
+  bodyHtml: string
+  bodyPlain: string
+  bodySource: string
+  revision: number
+  createdAt: Date
+  editedAt: Date | null
+  deletedAt: Date | null
+}
+
+/** The threads on a session and its annotations, or on a list and its entries. */
+function threadsAt(member: Member, place: Place): Prisma.Sql {
+  const seen = visibleThreadsSql(member)
+  return 'sessionId' in place
+    ? Prisma.sql`
+        SELECT th.* FROM ${seen.session} AND s."id" = ${place.sessionId}::uuid UNION ALL
+        SELECT th.* FROM ${seen.annotation} AND a."sessionId" = ${place.sessionId}::uuid`
+    : Prisma.sql`
+        SELECT th.* FROM ${seen.list} AND l."id" = ${place.readingListId}::uuid UNION ALL
+        SELECT th.* FROM ${seen.entry} AND e."readingListId" = ${place.readingListId}::uuid`
+}
+
+type Place = { sessionId: string } | { readingListId: string }
 
 /**
  * All threads on a session and on its annotations (or on a list and its entries) that the member
  * may see, oldest first. A thread of which every comment is deleted is left out; a deleted comment
- * that was answered stays as a placeholder without its words.
+ * that was answered stays as a placeholder without its words. One statement.
  */
-export async function getThreads(
-  member: Member,
-  place: { sessionId: string } | { readingListId: string },
-) {
-  const scope =
-    'sessionId' in place
-      ? { OR: [place, { annotation: { sessionId: place.sessionId } }] }
-      : { OR: [place, { entry: { readingListId: place.readingListId } }] }
-  const threads = await db.thread.findMany({
-    relationLoadStrategy: 'join',
-    where: { AND: [visibleThreads(member), scope] },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: threadSelect,
+export async function getThreads(member: Member, place: Place) {
+  const rows = await readRows<ThreadRow & CommentRow>(Prisma.sql`
+    SELECT th."id", th."sessionId", th."annotationId", th."readingListId", th."entryId",
+           th."resolvedAt", r."name" AS "resolvedBy", co."id" AS "commentId", co."authorId",
+           u."name" AS "authorName", co."bodyHtml", co."bodyPlain", co."bodySource", co."revision",
+           co."createdAt", co."editedAt", co."deletedAt"
+    FROM (${threadsAt(member, place)}) th
+    JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
+    JOIN "User" u ON u."id" = co."authorId"
+    LEFT JOIN "User" r ON r."id" = th."resolvedById"
+    ORDER BY th."createdAt", th."id", co."createdAt", co."id"`)
+  const threads = new Map<string, (ThreadRow & CommentRow)[]>()
+  for (const row of rows) {
+    const known = threads.get(row.id)
+    if (known) known.push(row)
+    else threads.set(row.id, [row])
+  }
+  return [...threads.values()].flatMap((comments) => {
+    const lastAlive = comments.findLastIndex(({ deletedAt }) => !deletedAt)
+    const [first] = comments
+    return first && lastAlive >= 0
+      ? [threadView(member, first, comments.slice(0, lastAlive + 1))]
+      : []
   })
-  return threads
-    .filter((thread) => thread.comments.some(({ deletedAt }) => !deletedAt))
-    .map((thread) => {
-      const lastAlive = thread.comments.findLastIndex(({ deletedAt }) => !deletedAt)
-      return {
-        id: thread.id,
-        subject: subjectOf(thread),
-        resolvedAt: thread.resolvedAt,
-        resolvedBy: thread.resolvedBy?.user.name ?? null,
-        can: threadCan(member, thread.comments[0]?.authorId),
-        comments: thread.comments.slice(0, lastAlive + 1).map((comment) => ({
-          id: comment.id,
-          author: { id: comment.authorId, name: comment.author.user.name },
-          html: comment.deletedAt ? '' : comment.bodyHtml,
-          plain: comment.deletedAt ? '' : comment.bodyPlain,
-          source: comment.deletedAt ? '' : comment.bodySource,
-          revision: comment.revision,
-          createdAt: comment.createdAt,
-          editedAt: comment.editedAt,
-          deleted: comment.deletedAt !== null,
-          can: commentCan(member, comment),
-        })),
-      }
-    })
+}
+
+function threadView(member: Member, first: ThreadRow & CommentRow, comments: CommentRow[]) {
+  return {
+    id: first.id,
+    subject: subjectOf(first),
+    resolvedAt: first.resolvedAt,
+    resolvedBy: first.resolvedBy,
+    can: threadCan(member, first.authorId),
+    comments: comments.map((comment) => ({
+      id: comment.commentId,
+      author: { id: comment.authorId, name: comment.authorName },
+      html: comment.deletedAt ? '' : comment.bodyHtml,
+      plain: comment.deletedAt ? '' : comment.bodyPlain,
+      source: comment.deletedAt ? '' : comment.bodySource,
+      revision: comment.revision,
+      createdAt: comment.createdAt,
+      editedAt: comment.editedAt,
+      deleted: comment.deletedAt !== null,
+      can: commentCan(member, comment),
+    })),
+  }
 }
 
 export type ThreadView = Awaited<ReturnType<typeof getThreads>>[number]
@@ -109,32 +130,31 @@ export async function getCommentPlace(member: Member, id: string) {
   return place ? { session: place, on: annotation?.id ?? null } : null
 }
 
-/** How many comments there are per session of a conference, those on its annotations included. */
-export async function getCommentCounts(member: Member, sessionIds: string[]) {
-  const counts = new Map<string, number>()
-  if (sessionIds.length === 0) return counts
-  const threads = await db.thread.findMany({
-    relationLoadStrategy: 'join',
-    where: {
-      AND: [
-        visibleThreads(member),
-        {
-          OR: [
-            { sessionId: { in: sessionIds } },
-            { annotation: { sessionId: { in: sessionIds } } },
-          ],
-        },
-      ],
-    },
-    select: {
-      sessionId: true,
-      annotation: { select: { sessionId: true } },
-      _count: { select: { comments: { where: { deletedAt: null } } } },
-    },
-  })
-  for (const { sessionId, annotation, _count } of threads) {
-    const id = sessionId ?? annotation?.sessionId
-    if (id) counts.set(id, (counts.get(id) ?? 0) + _count.comments)
-  }
-  return counts
+/**
+ * How many annotations and how many comments (those on annotations included) the member sees on each
+ * session of a conference day, null: of those without a time; sessions without any are absent. One
+ * statement, which needs nothing of the day to be read before.
+ */
+export async function getNoteCounts(member: Member, conferenceId: string, day: string | null) {
+  const seen = visibleThreadsSql(member)
+  const ofDay = Prisma.sql`(
+    SELECT "id" FROM "Session"
+    WHERE "teamId" = ${member.teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid
+      AND ${day ? Prisma.sql`"day" = ${day}::date` : Prisma.sql`"day" IS NULL`})`
+  const rows = await readRows<{ id: string; annotations: number; comments: number }>(Prisma.sql`
+    SELECT "id", sum("annotations")::int AS "annotations", sum("comments")::int AS "comments"
+    FROM (
+      SELECT a."sessionId" AS "id", count(*) AS "annotations", 0 AS "comments" FROM "Annotation" a
+      WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" IN ${ofDay} GROUP BY 1
+      UNION ALL
+      SELECT th."place", 0, count(*)
+      FROM (SELECT th."id", s."id" AS "place" FROM ${seen.session} AND s."id" IN ${ofDay} UNION ALL
+            SELECT th."id", a."sessionId" FROM ${seen.annotation} AND a."sessionId" IN ${ofDay}) th
+      JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
+                       AND co."deletedAt" IS NULL
+      GROUP BY 1) counted
+    GROUP BY 1`)
+  const of = (what: 'annotations' | 'comments') =>
+    new Map(rows.flatMap((row) => (row[what] > 0 ? [[row.id, row[what]] as const] : [])))
+  return { annotations: of('annotations'), comments: of('comments') }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
-import { db, Prisma } from '@/lib/db'
+import { db, Prisma, readRows } from '@/lib/db'
 import {
   canEditConferences,
   conferencesCan,
@@ -60,7 +60,7 @@ export type ConferenceSummary = Awaited<ReturnType<typeof getConferences>>[numbe
  */
 export async function getCurrentConferences(member: Member, now: Date) {
   const dayMs = 86_400_000
-  const rows = await db.$queryRaw<{ id: string; slug: string; title: string; near: boolean }[]>(
+  const rows = await readRows<{ id: string; slug: string; title: string; near: boolean }>(
     Prisma.sql`
       SELECT "id", "slug", "title",
              coalesce("lastDay" >= ${new Date(now.getTime() - 2 * dayMs)}::date

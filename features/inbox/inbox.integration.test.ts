@@ -208,3 +208,78 @@ describe('notices', () => {
     expect(await getUnreadCount(cast.commenter)).toBe(1)
   })
 })
+
+describe('the number of unread notices', () => {
+  let seq = 1000n
+
+  async function tell(member: Member, type: string, subjectId: string, kind = 'told') {
+    const of = { teamId: member.teamId, seq: seq++, subjectType: type, subjectId }
+    await db.event.create({ data: { ...of, verb: 'created', audience: 'team' } })
+    await db.notice.create({ data: { ...of, userId: member.userId, kind } })
+  }
+
+  /** An annotation and a comment on it. */
+  async function say(author: Member, audience: 'me' | 'team') {
+    const id = await annotate(author, 'Something', audience)
+    const said = await comment(author, 'More of it', { type: 'annotation', id })
+    return [
+      ['annotation', id],
+      ['comment', said.id],
+    ] as const
+  }
+
+  test('is that of what one still sees, for every role', async () => {
+    const { editor, owner, commenter, viewer } = cast
+    const own = await annotate(viewer, 'My own', 'me')
+    const open = await say(editor, 'team')
+    const secret = await say(editor, 'me')
+    const emptied = await comment(editor, 'Taken back')
+    await deleteComment(editor, emptied.id)
+    const trashed = await say(editor, 'team')
+    await deleteAnnotation(editor, trashed[0][1])
+    const list = await makeList(editor, 'A list')
+    const subjects = [...open, ...secret, ...trashed]
+
+    // Another team holds the same ids, all of them open to everybody there
+    const there = await createTeam()
+    const { teamId } = there.owner
+    const away = await createSession(teamId)
+    const author = { teamId, authorId: there.owner.userId }
+    for (const [type, id] of [...subjects, ['annotation', own], ['comment', emptied.id]] as const) {
+      const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: 'x', rendererVersion: 1 }
+      const threadId = newId()
+      if (type === 'comment') {
+        await db.thread.create({ data: { teamId, id: threadId, sessionId: away.id } })
+        await db.comment.create({ data: { ...author, id, threadId, ...words } })
+      } else {
+        const placed = { sessionId: away.id, orderKey: id, startedAt: new Date() }
+        const kind = { kind: 'takeaway', audience: 'team' } as const
+        await db.annotation.create({ data: { ...author, id, ...words, ...placed, ...kind } })
+      }
+    }
+
+    const before = new Map<Member, number>()
+    const all = [owner, editor, commenter, viewer, there.viewer]
+    for (const member of all) before.set(member, await getUnreadCount(member))
+    for (const member of all) {
+      for (const [type, id] of subjects) await tell(member, type, id)
+      await tell(member, 'annotation', own)
+      await tell(member, 'comment', emptied.id)
+      await tell(member, 'list', list.id)
+    }
+    const counted = async (member: Member) =>
+      (await getUnreadCount(member)) - (before.get(member) ?? 0)
+    expect(await counted(owner)).toBe(2)
+    expect(await counted(commenter)).toBe(2)
+    expect(await counted(editor)).toBe(4)
+    expect(await counted(viewer)).toBe(3)
+    expect(await counted(there.viewer)).toBe(8)
+  })
+
+  test('stops at a hundred', async () => {
+    const id = await annotate(cast.editor, 'Told again and again')
+    for (let time = 0; time < 101; time++) await tell(cast.viewer, 'annotation', id, `${time}`)
+    expect(await getUnreadCount(cast.viewer)).toBe(100)
+    expect(await getUnreadCount(cast.owner)).toBe(0)
+  })
+})

@@ -1,5 +1,5 @@
 import type { Member } from '@/lib/actor'
-import type { Prisma } from '@/prisma/generated/client'
+import { Prisma } from '@/prisma/generated/client'
 
 /**
  * What happened is seen by whoever sees its audience: the team's events by every member, those of
@@ -16,4 +16,9 @@ export function visibleEvents(member: Member) {
 /** One's own notices, whatever the role. */
 export function ownNotices(member: Member) {
   return { teamId: member.teamId, userId: member.userId } satisfies Prisma.NoticeWhereInput
+}
+
+/** The same in SQL, as a condition on a "Notice" `n`. */
+export function ownNoticesSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(n."teamId" = ${member.teamId}::uuid AND n."userId" = ${member.userId}::uuid)`
 }

@@ -1,13 +1,14 @@
 import 'server-only'
+import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { getAnnotationTitles } from '@/features/annotations/queries'
+import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
 import { getConferenceTitles } from '@/features/conferences/queries'
 import { getReadingListTitles } from '@/features/reading-lists/queries'
 import { getSessionTitles } from '@/features/sessions/queries'
 import type { Member } from '@/lib/actor'
-import { db } from '@/lib/db'
-import type { Prisma } from '@/prisma/generated/client'
-import { ownNotices, visibleEvents } from './policy'
+import { db, Prisma, readRows } from '@/lib/db'
+import { ownNotices, ownNoticesSql, visibleEvents } from './policy'
 
 /** What a page of the inbox and the activity on the home page hold. */
 const noticesShown = 50
@@ -96,22 +97,23 @@ export async function getNotices(member: Member) {
 
 export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
 
-/** How many notices the member has not read, of things they can still see. */
+/**
+ * How many notices the member has not read, of things they can still see; looks at the latest
+ * hundred. One statement, since the frame of every page asks.
+ */
 export async function getUnreadCount(member: Member): Promise<number> {
-  const unread = await db.notice.findMany({
-    where: { ...ownNotices(member), readAt: null },
-    orderBy: { seq: 'desc' },
-    take: unreadCounted,
-    select: { subjectType: true, subjectId: true },
-  })
-  const ids = (type: string) =>
-    unread.flatMap(({ subjectType, subjectId }) => (subjectType === type ? [subjectId] : []))
-  const [annotations, comments] = await Promise.all([
-    getAnnotationTitles(member, ids('annotation')),
-    getCommentPreviews(member, ids('comment')),
-  ])
-  return unread.filter(({ subjectId }) => annotations.has(subjectId) || comments.has(subjectId))
-    .length
+  const [row] = await readRows<{ unread: number }>(Prisma.sql`
+    SELECT count(*)::int AS "unread"
+    FROM (SELECT n."subjectType", n."subjectId" FROM "Notice" n
+          WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
+          ORDER BY n."seq" DESC LIMIT ${unreadCounted}) n
+    WHERE (n."subjectType" = 'annotation' AND EXISTS (
+             SELECT FROM "Annotation" a
+             WHERE a."id" = n."subjectId" AND ${visibleAnnotationsSql(member)}))
+       OR (n."subjectType" = 'comment' AND EXISTS (
+             SELECT FROM "Comment" co
+             WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member)}))`)
+  return row?.unread ?? 0
 }
 
 /** Adds to each event what it was about and where, fetched through the member; drops the unseen. */

@@ -1,6 +1,6 @@
-import { visibleSessions } from '@/features/sessions/policy'
+import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
 import type { Member, Visitor } from '@/lib/actor'
-import type { Prisma, Role } from '@/prisma/generated/client'
+import { Prisma, type Role } from '@/prisma/generated/client'
 
 const mayEdit: Record<Role, boolean> = {
   viewer: false,
@@ -12,6 +12,11 @@ const mayEdit: Record<Role, boolean> = {
 /** All lists of one's team that are not in the trash: a list is seen by the team at once. */
 export function visibleLists(member: Member) {
   return { teamId: member.teamId, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+}
+
+/** The same in SQL, as a condition on a "ReadingList" `l`. */
+export function visibleListsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(l."teamId" = ${member.teamId}::uuid AND l."deletedAt" IS NULL)`
 }
 
 /** Those in the trash. */
@@ -27,6 +32,17 @@ export function visibleEntries(member: Member) {
     readingList: visibleLists(member),
     OR: [{ link: { deletedAt: null } }, { session: visibleSessions(member) }],
   } satisfies Prisma.EntryWhereInput
+}
+
+/** The same in SQL, as a condition on an "Entry" `e`. */
+export function visibleEntriesSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(e."teamId" = ${member.teamId}::uuid AND e."deletedAt" IS NULL
+    AND EXISTS (SELECT FROM "ReadingList" l
+                WHERE l."id" = e."readingListId" AND ${visibleListsSql(member)})
+    AND (EXISTS (SELECT FROM "Link" WHERE "Link"."teamId" = ${member.teamId}::uuid
+                   AND "Link"."id" = e."linkId" AND "Link"."deletedAt" IS NULL)
+      OR EXISTS (SELECT FROM "Session" s
+                 WHERE s."id" = e."sessionId" AND ${visibleSessionsSql(member)})))`
 }
 
 /** Entries taken out of a list. */

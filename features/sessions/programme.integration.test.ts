@@ -245,4 +245,32 @@ describe('the programme', () => {
     expect(now[0]?.conference.id).toBe(conference.id)
     expect(await getSessionsNowAndNext(stranger.owner, at)).toEqual({ now: [], next: [] })
   })
+
+  test('says nothing of another team that holds the same ids under other names', async () => {
+    const { viewer, conference, team } = await programme()
+    const shown = async () => ({
+      day: await getProgrammeDay(viewer, conference.id, '2026-11-10', {}),
+      found: await getProgrammeDay(viewer, conference.id, '2026-11-10', { q: 'a' }),
+      ...(await getSessionsNowAndNext(viewer, new Date('2026-11-10T08:10:00Z'))),
+    })
+    const before = await shown()
+    const { owner: other } = await createTeam()
+    const tables = ['Conference', 'Track', 'Room', 'Speaker', 'Session']
+    for (const table of [...tables, 'SessionRoom', 'SessionSpeaker']) {
+      await db.$executeRawUnsafe(
+        `INSERT INTO "${table}" SELECT (jsonb_populate_record(it, jsonb_build_object(
+           'teamId', '${other.teamId}', 'name', 'a', 'normalisedName', gen_random_uuid(),
+           'title', 'a', 'position', 9)
+           || CASE WHEN '${table}' IN ('Track', 'Room')
+                   THEN jsonb_build_object('name', gen_random_uuid()) ELSE '{}' END)).*
+         FROM "${table}" it WHERE "teamId" = '${team.id}'`,
+      )
+    }
+    expect(await shown()).toEqual(before)
+    const there = await getProgrammeDay(other, conference.id, '2026-11-10', {})
+    expect(there.map(({ title }) => title)).toEqual(['a', 'a', 'a'])
+    expect(there.filter(({ speakers }) => speakers !== '').map(({ speakers }) => speakers)).toEqual(
+      expect.arrayContaining(['a']),
+    )
+  })
 })

@@ -2,8 +2,15 @@ import 'server-only'
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
-import { db, Prisma } from '@/lib/db'
-import { canEditSessions, restorableSessions, sessionsCan, visibleSessions } from './policy'
+import { db, Prisma, readRows } from '@/lib/db'
+import {
+  canEditSessions,
+  restorableSessions,
+  sessionsCan,
+  visibleSessions,
+  visibleSessionsSql,
+} from './policy'
+import { inConference, listed, matches, type ProgrammeFilter } from './programme'
 import { typedSession } from './schema'
 
 const resources = z.array(z.object({ title: z.string(), url: z.string() })).catch([])
@@ -95,36 +102,6 @@ export async function getProposals(member: Member, conferenceId: string) {
   return { rooms: rooms.map(({ name }) => name), tracks: tracks.map(({ name }) => name) }
 }
 
-export type ProgrammeFilter = { q?: string; roomId?: string; trackId?: string }
-
-/** The member's sessions of a conference: the same scope as `visibleSessions`, for joins by hand. */
-const scope = (member: Member, conferenceId: string) => Prisma.sql`
-  s."teamId" = ${member.teamId}::uuid AND s."conferenceId" = ${conferenceId}::uuid
-  AND s."deletedAt" IS NULL AND EXISTS (
-    SELECT FROM "Conference" c
-    WHERE c."teamId" = s."teamId" AND c."id" = s."conferenceId" AND c."deletedAt" IS NULL)`
-
-/** Every word has to occur in title, abstract, speakers or their organisations. */
-function matches({ q, roomId, trackId }: ProgrammeFilter): Prisma.Sql {
-  const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
-  const conditions = words.map((word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return Prisma.sql`(s."title" ILIKE ${pattern} OR s."subtitle" ILIKE ${pattern}
-      OR s."abstractPlain" ILIKE ${pattern} OR EXISTS (
-        SELECT FROM "SessionSpeaker" ss
-        JOIN "Speaker" p ON p."teamId" = ss."teamId" AND p."id" = ss."speakerId"
-        WHERE ss."teamId" = s."teamId" AND ss."sessionId" = s."id"
-          AND (p."name" ILIKE ${pattern} OR p."organisation" ILIKE ${pattern})))`
-  })
-  if (trackId) conditions.push(Prisma.sql`s."trackId" = ${trackId}::uuid`)
-  if (roomId) {
-    conditions.push(Prisma.sql`EXISTS (
-      SELECT FROM "SessionRoom" sr WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id"
-        AND sr."roomId" = ${roomId}::uuid)`)
-  }
-  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`
-}
-
 type OutlineRow = {
   hours: [day: string | null, hour: number | null, count: number, hits: number][]
   rooms: { id: string; name: string }[]
@@ -141,13 +118,13 @@ export async function getProgrammeOutline(
   filter: ProgrammeFilter,
 ) {
   const of = Prisma.sql`"teamId" = ${member.teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid`
-  const [row] = await db.$queryRaw<OutlineRow[]>(Prisma.sql`
+  const [row] = await readRows<OutlineRow>(Prisma.sql`
     SELECT
       (SELECT coalesce(json_agg(json_build_array("day", "hour", "count", "hits")
                                 ORDER BY "day", "hour"), '[]')
        FROM (SELECT s."day"::text, floor(extract(epoch FROM s."startsAt") / 3600)::int AS "hour",
                     count(*)::int AS "count", count(*) FILTER (WHERE ${matches(filter)})::int AS "hits"
-             FROM "Session" s WHERE ${scope(member, conferenceId)} GROUP BY 1, 2) h) AS "hours",
+             FROM "Session" s WHERE ${inConference(member, conferenceId)} GROUP BY 1, 2) h) AS "hours",
       (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name")
                                 ORDER BY "position", "name"), '[]')
        FROM "Room" WHERE ${of}) AS "rooms",
@@ -191,21 +168,6 @@ export type ProgrammeSession = {
   speakers: string
 }
 
-const listed = Prisma.sql`
-  s."id", s."slug", s."title", s."kind", s."language", s."startsAt", s."endsAt",
-  s."cancelledAt" IS NOT NULL AS "cancelled", s."recordingUrl" IS NOT NULL AS "recorded",
-  t."name" AS "track", t."colour", r."ids" AS "roomIds", r."names" AS "rooms",
-  coalesce((SELECT string_agg(p."name", ', ' ORDER BY ss."position")
-   FROM "SessionSpeaker" ss JOIN "Speaker" p ON p."teamId" = ss."teamId" AND p."id" = ss."speakerId"
-   WHERE ss."teamId" = s."teamId" AND ss."sessionId" = s."id"), '') AS "speakers"
-  FROM "Session" s
-  LEFT JOIN "Track" t ON t."teamId" = s."teamId" AND t."id" = s."trackId"
-  CROSS JOIN LATERAL (
-    SELECT min(o."position") AS "position", coalesce(array_agg(o."id"::text ORDER BY o."position", o."name"), '{}') AS "ids",
-           coalesce(string_agg(o."name", ', ' ORDER BY o."position", o."name"), '') AS "names"
-    FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = sr."teamId" AND o."id" = sr."roomId"
-    WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id") r`
-
 /** The sessions of a conference day (null: those without a time) that match. One statement. */
 export async function getProgrammeDay(
   member: Member,
@@ -214,10 +176,9 @@ export async function getProgrammeDay(
   filter: ProgrammeFilter,
 ): Promise<ProgrammeSession[]> {
   const onDay = day ? Prisma.sql`s."day" = ${day}::date` : Prisma.sql`s."day" IS NULL`
-  return db.$queryRaw<ProgrammeSession[]>(Prisma.sql`
-    SELECT ${listed}
-    WHERE ${scope(member, conferenceId)} AND ${onDay} AND ${matches(filter)}
-    ORDER BY s."startsAt", r."position", s."title"`)
+  const scope = inConference(member, conferenceId)
+  const condition = Prisma.sql`${scope} AND ${onDay} AND ${matches(filter)}`
+  return readRows<ProgrammeSession>(listed(member, condition))
 }
 
 export type SessionOnNow = ProgrammeSession & {
@@ -234,20 +195,21 @@ export async function getSessionsNowAndNext(
   member: Member,
   now: Date,
 ): Promise<{ now: SessionOnNow[]; next: SessionOnNow[] }> {
-  const rows = await db.$queryRaw<SessionOnNow[]>(Prisma.sql`
-    SELECT s."startsAt" <= ${now} AS "on", json_build_object('id', c."id", 'slug', c."slug",
-             'title', c."title", 'zone', c."zone") AS "conference", ${listed}
-    JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
-                       AND c."deletedAt" IS NULL
-    WHERE s."teamId" = ${member.teamId}::uuid AND s."deletedAt" IS NULL AND s."cancelledAt" IS NULL
-      AND (s."startsAt" BETWEEN ${now}::timestamptz - interval '24 hours' AND ${now}
-           AND coalesce(s."endsAt", s."startsAt" + interval '30 minutes') > ${now}
-        OR s."startsAt" = (
-           SELECT min(n."startsAt") FROM "Session" n
-           WHERE n."teamId" = s."teamId" AND n."conferenceId" = s."conferenceId"
-             AND n."deletedAt" IS NULL AND n."cancelledAt" IS NULL
-             AND n."startsAt" > ${now} AND n."startsAt" < ${now}::timestamptz + interval '12 hours'))
-    ORDER BY s."startsAt", r."position", s."title" LIMIT 60`)
+  const condition = Prisma.sql`${visibleSessionsSql(member)} AND s."cancelledAt" IS NULL
+    AND (s."startsAt" BETWEEN ${now}::timestamptz - interval '24 hours' AND ${now}::timestamptz
+         AND coalesce(s."endsAt", s."startsAt" + interval '30 minutes') > ${now}::timestamptz
+      OR s."startsAt" = (
+         SELECT min(n."startsAt") FROM "Session" n
+         WHERE n."teamId" = s."teamId" AND n."conferenceId" = s."conferenceId"
+           AND n."deletedAt" IS NULL AND n."cancelledAt" IS NULL AND n."startsAt" > ${now}::timestamptz
+           AND n."startsAt" < ${now}::timestamptz + interval '12 hours'))`
+  const more = {
+    columns: Prisma.sql`, s."startsAt" <= ${now}::timestamptz AS "on", json_build_object(
+      'id', c."id", 'slug', c."slug", 'title', c."title", 'zone', c."zone") AS "conference"`,
+    joins: Prisma.sql`
+      JOIN "Conference" c ON c."teamId" = ${member.teamId}::uuid AND c."id" = s."conferenceId"`,
+  }
+  const rows = await readRows<SessionOnNow>(Prisma.sql`${listed(member, condition, more)} LIMIT 60`)
   return { now: rows.filter(({ on }) => on), next: rows.filter(({ on }) => !on) }
 }
 

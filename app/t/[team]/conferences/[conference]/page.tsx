@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { getAnnotationCounts } from '@/features/annotations/queries'
-import { getCommentCounts } from '@/features/comments/queries'
+import { getNoteCounts } from '@/features/comments/queries'
 import { clockCookie, pickClock, zoneCookie } from '@/features/conferences/clock'
 import { ConferenceHeader } from '@/features/conferences/components/conference-header'
 import { UndoNotice } from '@/features/conferences/components/undo-notice'
@@ -15,11 +14,11 @@ import { Programme } from '@/features/sessions/components/programme'
 import { ProgrammeEmpty } from '@/features/sessions/components/programme-empty'
 import { ViewChoice } from '@/features/sessions/components/view-choice'
 import { dayToShow } from '@/features/sessions/grid'
+import type { ProgrammeFilter } from '@/features/sessions/programme'
 import {
   getProgrammeDay,
   getProgrammeOutline,
   getTrashedSession,
-  type ProgrammeFilter,
 } from '@/features/sessions/queries'
 import { type ProgrammeQuery, programmeQuery } from '@/features/sessions/schema'
 import { requireMember } from '@/lib/actor'
@@ -48,13 +47,17 @@ export default async function ProgrammePage(props: Props) {
   const { member, id, part } = await load(props)
   const query = programmeQuery.parse(await props.searchParams)
   const filter = filterOf(query)
-  const fetchDay = (day: string | null) => getProgrammeDay(member, id, day, filter)
+  const fetchDay = async (day: string | null) => {
+    const read = [getProgrammeDay(member, id, day, filter), getNoteCounts(member, id, day)] as const
+    const [sessions, counts] = await Promise.all(read)
+    return { sessions, ...counts }
+  }
   // With a day in the address everything is asked for at once
   const asked = query.day === 'none' ? null : query.day
-  const [conference, outline, sessionsAsked, reader, gone, locale, t] = await Promise.all([
+  const [conference, outline, dayAsked, reader, gone, locale, t] = await Promise.all([
     getConference(member, id),
     getProgrammeOutline(member, id, filter),
-    asked === undefined ? [] : fetchDay(asked),
+    asked === undefined ? null : fetchDay(asked),
     readerOf(),
     query.trashed ? getTrashedSession(member, query.trashed) : null,
     getLocale(),
@@ -67,15 +70,12 @@ export default async function ProgrammePage(props: Props) {
   const now = new Date()
   const today = conferenceDay(now, conference.zone, conference.dayEndsAtMinutes)
   const day = dayToShow(outline.days, asked, today)
-  const sessions = day === asked || day === undefined ? sessionsAsked : await fetchDay(day)
+  const shown = day === undefined || day === asked ? dayAsked : await fetchDay(day)
+  const sessions = shown?.sessions ?? []
   const at = sessions[0]?.startsAt ?? now
   const clock = pickClock(conference.zone, { ...reader, asked: query.zone }, at)
   const view = query.view ?? (reader.phone ? 'list' : 'rooms')
-  const ids = sessions.map((session) => session.id)
-  const [annotations, comments] = await Promise.all([
-    getAnnotationCounts(member, ids),
-    getCommentCounts(member, ids),
-  ])
+  const { annotations = new Map(), comments = new Map() } = shown ?? {}
   const frame = { team, clock, locale, now, annotations, comments, t }
   const href = (change: Partial<ProgrammeQuery>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })

@@ -1,0 +1,259 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { visibleAnnotations, visibleAnnotationsSql } from '@/features/annotations/policy'
+import {
+  visibleEntries,
+  visibleEntriesSql,
+  visibleLists,
+  visibleListsSql,
+} from '@/features/reading-lists/policy'
+import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
+import type { Member } from '@/lib/actor'
+import { db, Prisma, readRows } from '@/lib/db'
+import { newId } from '@/lib/ids'
+import { createMember, createTeam } from '@/prisma/factories'
+import type { Audience } from '@/prisma/generated/client'
+import { visibleComments, visibleCommentsSql, visibleThreads, visibleThreadsSql } from './policy'
+import { getNoteCounts, getThreads } from './queries'
+
+// Two teams hold rows with the very same ids, since a key is only unique within its team; what is in
+// the trash or for oneself alone in the one is open in the other. A condition that forgets the team
+// of any table, or anything else, shows a row too many.
+
+type Row = {
+  id: string
+  team: string
+  what: 'session' | 'annotation' | 'list' | 'entry' | 'thread' | 'comment'
+  trashed: boolean
+  /** Whose it is alone */
+  only: string | null
+  /** The session or list whose page shows it */
+  page: string
+  day?: string
+}
+
+const known = new Map<string, string>()
+/** One id per name, in both teams. */
+const idOf = (name: string) => {
+  const id = known.get(name) ?? newId()
+  known.set(name, id)
+  return id
+}
+
+const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: '<p>x</p>', rendererVersion: 1 }
+const at = new Date()
+const rows: Row[] = []
+let members: [string, Member][]
+
+async function fill(team: string, authors: Member[], open: boolean) {
+  const when = (gone: boolean) => ({ deletedAt: gone && !open ? at : null })
+  const [first] = authors as [Member]
+  const add = (row: Omit<Row, 'team' | 'trashed'>, gone: boolean, anyway = false) =>
+    rows.push({ ...row, team, trashed: (gone && !open) || anyway })
+  let orderKey = 0
+  const threads: Prisma.ThreadCreateManyInput[] = []
+  const comments: Prisma.CommentCreateManyInput[] = []
+
+  /** Threads: one open, one resolved, one with its first comment deleted, one with all of them. */
+  function discuss(
+    on: { sessionId?: string; annotationId?: string; readingListId?: string; entryId?: string },
+    place: { page: string; only: string | null; day?: string },
+    gone: boolean,
+    anyway = false,
+  ) {
+    for (const kind of ['open', 'resolved', 'headless', 'emptied']) {
+      const id = idOf(`${Object.values(on)} ${kind}`)
+      const resolved = kind === 'resolved' ? { resolvedAt: at, resolvedById: first.userId } : {}
+      threads.push({ teamId: team, id, ...on, ...resolved })
+      add({ id, what: 'thread', ...place }, gone, anyway)
+      for (const number of [0, 1]) {
+        const deleted = (kind === 'headless' && number === 0) || kind === 'emptied'
+        const comment = idOf(`${id} ${number}`)
+        const authorId = authors[number]?.userId ?? ''
+        const key = { teamId: team, id: comment, threadId: id, authorId }
+        const deletedAt = deleted ? at : null
+        comments.push({ ...key, ...words, deletedAt })
+        add({ id: comment, what: 'comment', ...place }, gone, deleted || anyway)
+      }
+    }
+  }
+
+  for (const [name, gone] of [
+    ['kept', false],
+    ['of the gone conference', true],
+  ] as const) {
+    const conference = { teamId: team, id: idOf(name), title: name, slug: 'x', zone: 'UTC' }
+    await db.conference.create({ data: { ...conference, ...when(gone) } })
+    for (const trash of [false, true]) {
+      const out = gone || trash
+      const id = idOf(`session ${name} ${trash}`)
+      const day = trash ? { day: new Date('2026-11-10') } : {}
+      const session = { teamId: team, id, conferenceId: conference.id, title: 'x', slug: 'x' }
+      await db.session.create({ data: { ...session, ...day, ...when(trash) } })
+      add({ id, what: 'session', only: null, page: id }, out)
+      discuss({ sessionId: id }, { page: id, only: null }, out)
+      for (const author of authors) {
+        const audiences: Audience[] = open ? ['public', 'team', 'me'] : ['me', 'team', 'public']
+        for (const [index, audience] of [...audiences, 'team' as const].entries()) {
+          const removed = index === 3
+          const annotation = {
+            ...{ teamId: team, id: idOf(`${id} ${authors.indexOf(author)} ${index}`) },
+            ...{ sessionId: id, authorId: author.userId, kind: 'takeaway' as const, audience },
+            ...{ ...words, orderKey: `a${orderKey++}`, startedAt: at },
+          }
+          await db.annotation.create({ data: { ...annotation, ...when(removed) } })
+          const place = { page: id, only: audience === 'me' ? author.userId : null }
+          add({ id: annotation.id, what: 'annotation', ...place }, out || removed)
+          discuss({ annotationId: annotation.id }, place, out || removed)
+        }
+      }
+    }
+  }
+
+  const created = { createdById: first.userId }
+  for (const gone of [false, true]) {
+    const list = { teamId: team, id: idOf(`list ${gone}`), slug: 'x', title: 'x', ...created }
+    await db.readingList.create({ data: { ...list, ...when(gone) } })
+    const page = { page: list.id, only: null }
+    add({ id: list.id, what: 'list', ...page }, gone)
+    discuss({ readingListId: list.id }, page, gone)
+    for (const removed of [false, true]) {
+      for (const target of ['link', 'dead link', 'session kept false', 'session kept true']) {
+        const dead = target === 'dead link' || target.endsWith('true')
+        const name = `entry ${gone} ${removed} ${target}`
+        const entry = { teamId: team, id: idOf(name), readingListId: list.id }
+        const to = target.endsWith('link')
+          ? { linkId: idOf(`link of ${name}`) }
+          : { sessionId: idOf(target) }
+        if (to.linkId) {
+          const url = { url: name, normalisedUrl: name, urlHash: name, normaliserVersion: 1 }
+          const shown = { type: 'article' as const, title: name, ...created }
+          const link = { teamId: team, id: to.linkId, ...url, ...shown }
+          await db.link.create({ data: { ...link, ...when(dead) } })
+        }
+        const placed = { orderKey: `a${orderKey++}`, addedById: first.userId }
+        // A list holds a session once, so that of a removed entry is removed in both teams
+        const out = removed && (!open || 'sessionId' in to)
+        await db.entry.create({ data: { ...entry, ...to, ...placed, deletedAt: out ? at : null } })
+        add({ id: entry.id, what: 'entry', ...page }, gone || dead, out)
+        // What was said on an entry stays in sight while the entry stands, whatever it names
+        discuss({ entryId: entry.id }, page, gone, out)
+      }
+    }
+  }
+  await db.thread.createMany({ data: threads })
+  await db.comment.createMany({ data: comments })
+}
+
+beforeAll(async () => {
+  const home = await createTeam()
+  const away = await createTeam()
+  // A user of both: their only-me words of one team are not for the other
+  const both = await createMember(away.team.id, 'editor', { userId: home.editor.userId })
+  const inHome = [home.editor, home.owner, home.commenter, home.viewer]
+  await fill(home.team.id, inHome, false)
+  await fill(away.team.id, [both, away.owner, away.commenter, away.viewer], true)
+  members = [
+    ...inHome.map((member): [string, Member] => [member.role, member]),
+    ['owner of another team', away.owner],
+    ['editor of both teams, in the other', both],
+  ]
+}, 120_000)
+
+const visible = (member: Member, what: Row['what']) =>
+  rows
+    .filter((row) => row.what === what && row.team === member.teamId && !row.trashed)
+    .filter(({ only }) => only === null || only === member.userId)
+
+const ids = (found: { id: string }[]) => found.map(({ id }) => id).sort()
+const idsFrom = async (from: Prisma.Sql) =>
+  ids(await readRows<{ id: string }>(Prisma.sql`SELECT ${from}`))
+
+describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
+  const who = () => (members[index] as [string, Member])[1]
+
+  test('both forms of every policy show what the member may see, and nothing else', async () => {
+    const member = who()
+    const select = { select: { id: true } } as const
+    const threads = Object.values(visibleThreadsSql(member)).map(
+      (seen) => Prisma.sql`SELECT th."id" FROM ${seen}`,
+    )
+    const both: [Row['what'], { id: string }[], Prisma.Sql][] = [
+      [
+        'session',
+        await db.session.findMany({ where: visibleSessions(member), ...select }),
+        Prisma.sql`s."id" FROM "Session" s WHERE ${visibleSessionsSql(member)}`,
+      ],
+      [
+        'annotation',
+        await db.annotation.findMany({ where: visibleAnnotations(member), ...select }),
+        Prisma.sql`a."id" FROM "Annotation" a WHERE ${visibleAnnotationsSql(member)}`,
+      ],
+      [
+        'list',
+        await db.readingList.findMany({ where: visibleLists(member), ...select }),
+        Prisma.sql`l."id" FROM "ReadingList" l WHERE ${visibleListsSql(member)}`,
+      ],
+      [
+        'entry',
+        await db.entry.findMany({ where: visibleEntries(member), ...select }),
+        Prisma.sql`e."id" FROM "Entry" e WHERE ${visibleEntriesSql(member)}`,
+      ],
+      [
+        'thread',
+        await db.thread.findMany({ where: visibleThreads(member), ...select }),
+        Prisma.sql`"id" FROM (${Prisma.join(threads, ' UNION ALL ')}) th`,
+      ],
+      [
+        'comment',
+        await db.comment.findMany({ where: visibleComments(member), ...select }),
+        Prisma.sql`co."id" FROM "Comment" co WHERE ${visibleCommentsSql(member)}`,
+      ],
+    ]
+    for (const [what, byWhere, sql] of both) {
+      const expected = ids(visible(member, what))
+      expect(expected.length, what).toBeGreaterThan(0)
+      expect(ids(byWhere), `${what}, where`).toEqual(expected)
+      expect(await idsFrom(sql), `${what}, SQL`).toEqual(expected)
+    }
+  })
+
+  test('a page’s discussion is that of what the member sees on it', async () => {
+    const member = who()
+    const alive = ids(visible(member, 'comment'))
+    for (const what of ['session', 'list'] as const) {
+      for (const page of new Set(rows.filter((row) => row.what === what).map(({ id }) => id))) {
+        const place = what === 'session' ? { sessionId: page } : { readingListId: page }
+        const found = await getThreads(member, place)
+        const standing = visible(member, 'thread').filter((row) => row.page === page)
+        const emptied = (id: string) => [0, 1].every((at) => !alive.includes(idOf(`${id} ${at}`)))
+        expect(ids(found)).toEqual(ids(standing.filter(({ id }) => !emptied(id))))
+        const comments = found.flatMap(({ comments }) => comments)
+        expect(ids(comments.filter(({ deleted }) => !deleted))).toEqual(
+          ids(visible(member, 'comment').filter((row) => row.page === page)),
+        )
+        const headless = found.filter(({ comments }) => comments.some(({ deleted }) => deleted))
+        expect(headless.length).toBe(found.length / 3)
+        expect(headless.every(({ comments }) => comments[0]?.plain === '')).toBe(true)
+        expect(found.filter(({ resolvedBy }) => resolvedBy).length).toBe(found.length / 3)
+      }
+    }
+  })
+
+  test('the counts of a day are of those rows', async () => {
+    const member = who()
+    for (const conference of ['kept', 'of the gone conference']) {
+      for (const [day, trash] of [
+        [null, false],
+        ['2026-11-10', true],
+      ] as const) {
+        const page = idOf(`session ${conference} ${trash}`)
+        const of = (what: Row['what']) =>
+          visible(member, what).filter((row) => row.page === page).length
+        const counts = await getNoteCounts(member, idOf(conference), day)
+        const expected = (count: number) => new Map(count > 0 ? [[page, count]] : [])
+        expect(counts.annotations).toEqual(expected(of('annotation')))
+        expect(counts.comments).toEqual(expected(of('comment')))
+      }
+    }
+  })
+})
