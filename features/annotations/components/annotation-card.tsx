@@ -3,74 +3,61 @@ import { Avatar } from '@/components/ui/avatar'
 import { KindBadge } from '@/components/ui/badge'
 import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
-import type { AnnotationCard as Card } from '../queries'
-import { CardActions, Tick } from './card-actions'
-import type { CardContext } from './card-context'
+import { CardActions, FormLink, Tick } from './card-actions'
+import type { CardRow, CardsShared } from './card-rows'
 
-/**
- * One annotation. Kept flat, since a page shows forty: every element here counts forty times.
- * `children` is what hangs below it: a form, the thread.
- */
-export function AnnotationCard({
-  it,
-  context,
-  children,
-}: {
-  it: Card
-  context: CardContext
+type CardProps = {
+  it: CardRow
+  shared: CardsShared
+  /** What hangs below it: a form, the thread */
   children?: ReactNode
-}) {
-  const { texts, kinds, name } = context
-  const facts = context.facts(it)
+}
+
+/** One annotation. Kept flat, since a page shows forty: every element here counts forty times. */
+export function AnnotationCard({ it, shared, children }: CardProps) {
+  const { words, kinds, names } = shared
   const anchor = `annotation-${shortId(it.id)}`
-  const author = { id: it.authorId, name: name(it.authorId) }
-  const empty = (it.kind === 'gap' || it.kind === 'photo') && it.closedAt === null
+  const moment = showMoment(it.fromMs, it.toMs)
+  const author = { id: it.by, name: names[it.by] ?? words.someone }
+  const wordless = it.kind === 'gap' ? words.missed : words.noPhoto
+  const empty = (it.kind === 'gap' || it.kind === 'photo') && !it.closed
   return (
-    <article className={it.closedAt ? 'note note-closed' : 'note'} id={anchor}>
+    <article className={it.closed ? 'note note-closed' : 'note'} id={anchor}>
       <a
-        className={it.fromMs === null ? 'note-moment note-timeless' : 'note-moment'}
+        className={moment ? 'note-moment' : 'note-moment note-timeless'}
         href={`#${anchor}`}
-        title={texts.permalink}
+        title={words.permalink}
       >
-        {showMoment(it.fromMs, it.toMs) || '#'}
+        {moment || '#'}
       </a>
       <p className="note-head">
         <Avatar person={author} />
         <span>{author.name}</span>
         <KindBadge kind={it.kind}>{kinds[it.kind]}</KindBadge>
-        {facts && <span className="note-facts">{facts}</span>}
-        <CardActions it={it} context={context} />
+        {it.facts && <span className="note-facts">{it.facts}</span>}
+        <CardActions it={it} shared={shared} />
       </p>
       {empty ? (
         <div className="slot note-slot">
-          <Words html={it.bodyHtml} otherwise={it.kind === 'gap' ? texts.missed : texts.noPhoto} />
-          {it.can.fill && (
-            <a
-              className="button button-secondary"
-              data-nav="plain"
-              data-scroll="keep"
-              href={context.href('fill', it.id)}
-            >
-              {it.kind === 'gap' ? texts.fillGap : texts.fillPhoto}
-            </a>
+          <Words html={it.html} otherwise={wordless} />
+          {it.can?.includes('fill') && (
+            <FormLink form="fill" it={it} here={shared.here} className="button button-secondary">
+              {it.kind === 'gap' ? words.fillGap : words.fillPhoto}
+            </FormLink>
           )}
         </div>
       ) : it.kind === 'follow_up' ? (
         <div className="note-task">
-          <Tick it={it} texts={texts} />
-          <Words html={it.bodyHtml} />
+          <Tick it={it} words={words} />
+          <Words html={it.html} />
         </div>
       ) : (
-        <Words
-          html={it.bodyHtml}
-          otherwise={it.kind === 'gap' ? texts.missed : texts.noPhoto}
-          className={it.kind === 'quote' ? 'note-quote' : ''}
-        />
+        <Words html={it.html} otherwise={wordless} quoted={it.kind === 'quote'} />
       )}
-      {it.answerHtml !== null && (
+      {it.answer && (
         <div className="note-answer">
-          <b>{name(it.answeredById)}</b>
-          <Words html={it.answerHtml} />
+          <b>{(it.answer.by && names[it.answer.by]) || words.someone}</b>
+          <Words html={it.answer.html} />
         </div>
       )}
       {children}
@@ -78,16 +65,15 @@ export function AnnotationCard({
   )
 }
 
-function Words({
-  html,
-  otherwise = '',
-  className = '',
-}: {
-  html: string
-  otherwise?: string
-  className?: string
-}) {
+type WordsProps = { html: string; otherwise?: string; quoted?: boolean }
+
+function Words({ html, otherwise = '', quoted = false }: WordsProps) {
   if (html === '') return <p className="note-wordless">{otherwise}</p>
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
-  return <div className={`prose ${className}`} dangerouslySetInnerHTML={{ __html: html }} />
+  return (
+    <div
+      className={quoted ? 'prose note-quote' : 'prose'}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  )
 }

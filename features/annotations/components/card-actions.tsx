@@ -1,61 +1,82 @@
-import type { AnnotationCard } from '../queries'
-import type { CardContext, CardTexts } from './card-context'
+import type { ReactNode } from 'react'
+import { shortId } from '@/lib/ids'
+import type { CardRow, CardsShared } from './card-rows'
+
+/** The form that is open in a card, as the address names it. */
+export type OpenForm = 'edit' | 'answer' | 'fill' | 'assign'
 
 /** The form that the buttons of all cards belong to; there is one per page. */
 export const tendForm = 'annotation-tend'
 
+type FormLinkProps = {
+  form: OpenForm
+  it: CardRow
+  here: string
+  className?: string
+  children: ReactNode
+}
+
+/** Opens a form in the card: the same page with the form in its address, so that it needs no script. */
+export function FormLink({ form, it, here, className, children }: FormLinkProps) {
+  const id = shortId(it.id)
+  const href = `${here}${here.includes('?') ? '&' : '?'}${form}=${id}#annotation-${id}`
+  return (
+    <a data-nav="plain" data-scroll="keep" href={href} className={className}>
+      {children}
+    </a>
+  )
+}
+
 /** What the reader may do with one annotation: links that open a form, and buttons. */
-export function CardActions({ it, context }: { it: AnnotationCard; context: CardContext }) {
-  const { texts, href } = context
-  const { can, kind } = it
-  const open = it.closedAt === null
-  const link = { 'data-nav': 'plain', 'data-scroll': 'keep' }
-  const ticked = kind === 'follow_up'
-  if (!can.edit && !can.close) return null
+export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }) {
+  const { words, here } = shared
+  const may = (right: NonNullable<CardRow['can']>[number]) => it.can?.includes(right) ?? false
+  if (!may('edit') && !may('close')) return null
   return (
     <span className="note-actions">
-      {can.answer && (
-        <a {...link} href={href('answer', it.id)}>
-          {it.answerHtml === null ? texts.answer : texts.changeAnswer}
-        </a>
+      {may('answer') && (
+        <FormLink form="answer" it={it} here={here}>
+          {it.answer ? words.changeAnswer : words.answer}
+        </FormLink>
       )}
-      {can.assign && !can.edit && open && (
-        <a {...link} href={href('assign', it.id)}>
-          {texts.assign}
-        </a>
+      {may('assign') && !may('edit') && !it.closed && (
+        <FormLink form="assign" it={it} here={here}>
+          {words.assign}
+        </FormLink>
       )}
-      {kind === 'question' && can.close && open && (
+      {it.kind === 'question' && may('close') && !it.closed && (
         <button type="submit" form={tendForm} name="act" value={`close:${it.id}`}>
-          {texts.close}
+          {words.close}
         </button>
       )}
-      {can.close && !open && !ticked && (
+      {may('close') && it.closed && it.kind !== 'follow_up' && (
         <button type="submit" form={tendForm} name="act" value={`reopen:${it.id}`}>
-          {texts.reopen}
+          {words.reopen}
         </button>
       )}
-      {can.edit && (
-        <a {...link} href={href('edit', it.id)}>
-          {texts.edit}
-        </a>
+      {may('edit') && (
+        <FormLink form="edit" it={it} here={here}>
+          {words.edit}
+        </FormLink>
       )}
     </span>
   )
 }
 
 /** The box of a follow-up: ticked when it is done. */
-export function Tick({ it, texts }: { it: AnnotationCard; texts: CardTexts }) {
-  const done = it.closedAt !== null
-  if (!it.can.close) return <span className={done ? 'note-tick note-ticked' : 'note-tick'} />
+export function Tick({ it, words }: { it: CardRow; words: CardsShared['words'] }) {
+  const look = it.closed ? 'note-tick note-ticked' : 'note-tick'
+  if (!it.can?.includes('close')) return <span className={look} />
+  const label = it.closed ? words.markOpen : words.markDone
   return (
     <button
       type="submit"
       form={tendForm}
       name="act"
-      value={`${done ? 'reopen' : 'close'}:${it.id}`}
-      className={done ? 'note-tick note-ticked' : 'note-tick'}
-      aria-label={done ? texts.markOpen : texts.markDone}
-      title={done ? texts.markOpen : texts.markDone}
+      value={`${it.closed ? 'reopen' : 'close'}:${it.id}`}
+      className={look}
+      aria-label={label}
+      title={label}
     />
   )
 }

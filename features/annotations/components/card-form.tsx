@@ -16,8 +16,7 @@ import {
 import { showMoment } from '../moment'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { AudienceField } from './audience-field'
-import { tendForm } from './card-actions'
-import type { OpenForm } from './card-context'
+import { type OpenForm, tendForm } from './card-actions'
 import { KindFields, PromiseFields } from './kind-fields'
 import { RevisionField } from './revision-field'
 

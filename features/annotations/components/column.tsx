@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PendingLink } from '@/components/ui/pending-link'
@@ -10,10 +10,10 @@ import { tendAnnotationAction } from '../actions'
 import { audiencesFor } from '../policy'
 import type { AnnotationCard as Card, TeamPerson } from '../queries'
 import type { View } from '../schema'
-import { AnnotationCard } from './annotation-card'
 import { tendForm } from './card-actions'
-import { cardContext } from './card-context'
 import { CardForm } from './card-form'
+import { cardRows } from './card-rows'
+import { Cards } from './cards'
 import { ColumnFilters } from './column-filters'
 
 type ColumnProps = {
@@ -39,7 +39,21 @@ export async function AnnotationColumn(props: ColumnProps) {
       page: view.page > 1 ? String(view.page) : undefined,
       ...query,
     } as Record<string, string | undefined>)
-  const context = await cardContext(people, address)
+  const { rows, shared } = await cardRows(annotations, people, address({}))
+  const { open } = view
+  const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
+  const below = (id: string) => (
+    <>
+      {open && source && edited?.id === id && (
+        <CardForm
+          form={open.form}
+          {...{ it: edited, source, member, people }}
+          back={`${address({})}#annotation-${shortId(id)}`}
+        />
+      )}
+      {renderThread?.(id)}
+    </>
+  )
   const filtered = view.by !== null || view.kind !== null
   return (
     <section aria-labelledby="annotations" className="notes">
@@ -51,24 +65,13 @@ export async function AnnotationColumn(props: ColumnProps) {
         {null}
       </ActionForm>
       {view.page > 1 && <Turn href={address({ page: String(view.page - 1) })}>{t('earlier')}</Turn>}
-      {annotations.map((it) =>
-        it.deletedAt ? (
-          <Deleted key={it.id} id={it.id} />
-        ) : (
-          <Fragment key={it.id}>
-            <AnnotationCard it={it} context={context}>
-              {view.open?.id === it.id && source && it.can[view.open.form] && (
-                <CardForm
-                  form={view.open.form}
-                  {...{ it, source, member, people }}
-                  back={`${address({})}#annotation-${shortId(it.id)}`}
-                />
-              )}
-              {renderThread?.(it.id)}
-            </AnnotationCard>
-          </Fragment>
-        ),
-      )}
+      <Cards
+        rows={rows}
+        shared={shared}
+        below={Object.fromEntries(
+          rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
+        )}
+      />
       {annotations.length === 0 &&
         (filtered ? (
           <EmptyState
@@ -94,23 +97,5 @@ function Turn({ href, children }: { href: string; children: ReactNode }) {
     <PendingLink className="button button-secondary notes-turn" href={href}>
       {children}
     </PendingLink>
-  )
-}
-
-async function Deleted({ id }: { id: string }) {
-  const t = await getTranslations('annotations')
-  return (
-    <p className="notice note-deleted" id={`annotation-${shortId(id)}`} role="status">
-      {t('deleted')}
-      <button
-        type="submit"
-        form={tendForm}
-        name="act"
-        value={`restore:${id}`}
-        className="button button-secondary"
-      >
-        {t('undo')}
-      </button>
-    </p>
   )
 }

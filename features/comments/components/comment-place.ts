@@ -19,9 +19,6 @@ export type CommentPlace = {
   format: Awaited<ReturnType<typeof getFormatter>>
 }
 
-/** The form that the buttons of all threads belong to; there is one per page. */
-export const tendForm = 'thread-tend'
-
 /** What the components show of one subject: its threads, and whether the reader may add to them. */
 export type Discussed = {
   subject: CommentSubject

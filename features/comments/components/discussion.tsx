@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
-import { PendingLink } from '@/components/ui/pending-link'
-import { shortId } from '@/lib/ids'
 import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
-import { NewThread } from './comment-forms'
-import { type CommentPlace, type Discussed, tendForm } from './comment-place'
-import { Thread } from './thread'
+import { EditComment, NewThread, Reply } from './comment-forms'
+import { CommentLinks } from './comment-links'
+import type { CommentPlace, Discussed } from './comment-place'
+import { tendForm } from './tend-form'
+import { ThreadCards } from './thread-cards'
+import { threadRows } from './thread-rows'
 
 /** The threads on a session or a list, in a panel of their own; with the form of all threads' buttons. */
 export function Discussion({ subject, threads, mayComment, place }: Discussed) {
@@ -50,56 +52,62 @@ export function CommentsOn({ subject, threads, mayComment, place }: Discussed) {
       id === place.open.reply || comments.some((comment) => comment.id === place.open.edit),
   )
   const opened = busy || writing || place.open.on === subject.id
+  if (!opened) {
+    return (
+      <CommentLinks
+        id={subject.id}
+        {...(count > 0 && { count: t('count', { count }) })}
+        {...(mayComment && { comment: t('comment') })}
+      />
+    )
+  }
   return (
     <>
-      {count > 0 && opened && (
+      {count > 0 && (
         <details className="comments-on" open>
           <summary className="quiet-link">{t('count', { count })}</summary>
           <Threads threads={threads} place={place} />
         </details>
       )}
-      {count > 0 && !opened && (
-        <PendingLink
-          className="quiet-link"
-          href={place.href({ thread: shortId(subject.id) })}
-          keepScroll
-        >
-          {t('count', { count })}
-        </PendingLink>
-      )}
       {writing && <NewThread subject={subject} place={place} focused />}
-      {mayComment && !writing && (
-        <PendingLink
-          className="quiet-link comment-start"
-          href={place.href({ comment: shortId(subject.id) })}
-          keepScroll
-          prefetch={false}
-        >
-          {t('comment')}
-        </PendingLink>
-      )}
+      {mayComment && !writing && <CommentLinks id={subject.id} comment={t('comment')} />}
     </>
   )
 }
 
 function Threads({ threads, place }: { threads: ThreadView[]; place: CommentPlace }) {
   const { t } = place
+  const drawn = (some: ThreadView[]) => (
+    <ThreadCards {...threadRows(some, place)} {...openForms(some, place)} />
+  )
   const resolved = threads.filter(({ resolvedAt }) => resolvedAt)
   return (
     <>
-      {threads
-        .filter(({ resolvedAt }) => !resolvedAt)
-        .map((thread) => (
-          <Thread key={thread.id} thread={thread} place={place} />
-        ))}
+      {drawn(threads.filter(({ resolvedAt }) => !resolvedAt))}
       {resolved.length > 0 && (
         <details className="threads-resolved">
           <summary className="quiet-link">{t('resolved', { count: resolved.length })}</summary>
-          {resolved.map((thread) => (
-            <Thread key={thread.id} thread={thread} place={place} />
-          ))}
+          {drawn(resolved)}
         </details>
       )}
     </>
   )
+}
+
+/** The one form that the address opens in a thread: to answer it, or to edit a comment. */
+function openForms(
+  threads: ThreadView[],
+  place: CommentPlace,
+): { forms?: Record<string, ReactNode> } {
+  const { reply, edit } = place.open
+  for (const thread of threads) {
+    if (thread.id === reply && thread.can.reply) {
+      return { forms: { [reply]: <Reply key={reply} thread={thread} place={place} /> } }
+    }
+    const comment = thread.comments.find(({ id, can }) => id === edit && can.edit)
+    if (comment) {
+      return { forms: { [comment.id]: <EditComment key={edit} comment={comment} place={place} /> } }
+    }
+  }
+  return {}
 }

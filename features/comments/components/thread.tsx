@@ -1,51 +1,54 @@
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
-import type { CommentView, ThreadView } from '../queries'
-import { EditComment, Reply } from './comment-forms'
-import { type CommentPlace, tendForm } from './comment-place'
+import { tendForm } from './tend-form'
+import type { CommentRow, ThreadRow, ThreadsShared } from './thread-rows'
 
-export function Thread({ thread, place }: { thread: ThreadView; place: CommentPlace }) {
+type ThreadProps = {
+  row: ThreadRow
+  shared: ThreadsShared
+  forms: Record<string, ReactNode>
+  href: (opening: Record<string, string>) => string
+}
+
+export function Thread({ row, shared, forms, href }: ThreadProps) {
+  // What hangs on an annotation is served when the address asks for that one
+  const page = row.on ? href({ at: shortId(row.on) }) : ''
   return (
-    <div className="thread" id={`thread-${shortId(thread.id)}`}>
-      {thread.comments.map((comment) => (
-        <Comment key={comment.id} {...{ comment, thread, place }} />
-      ))}
-      {thread.can.reply && place.open.reply === thread.id ? (
-        <Reply thread={thread} place={place} />
-      ) : (
-        <ThreadFoot thread={thread} place={place} />
+    <div className="thread" id={`thread-${shortId(row.id)}`}>
+      {row.comments.map(
+        (comment) =>
+          forms[comment.id] ?? <Comment key={comment.id} {...{ comment, shared, href, page }} />,
       )}
+      {forms[row.id] ?? <ThreadFoot row={row} shared={shared} href={href} />}
     </div>
   )
 }
 
-type CommentProps = { comment: CommentView; thread: ThreadView; place: CommentPlace }
+type CommentProps = Pick<ThreadProps, 'shared' | 'href'> & { comment: CommentRow; page: string }
 
-function Comment({ comment, thread: { subject }, place }: CommentProps) {
-  const { t, format } = place
+function Comment({ comment, shared: { names, words }, href, page }: CommentProps) {
+  if (comment.gone) return <p className="comment comment-gone">{words.placeholder}</p>
   const at = shortId(comment.id)
-  // What hangs on an annotation is served when the address asks for that one
-  const page = subject.type === 'annotation' ? place.href({ at: shortId(subject.id) }) : ''
-  if (comment.deleted) return <p className="comment comment-gone">{t('placeholder')}</p>
-  if (comment.can.edit && place.open.edit === comment.id) {
-    return <EditComment comment={comment} place={place} />
-  }
+  const name = names[comment.by] ?? ''
   return (
-    <article className="comment" id={`comment-${at}`} aria-label={t('by', comment.author)}>
-      <Avatar person={comment.author} />
+    <article
+      className="comment"
+      id={`comment-${at}`}
+      aria-label={words.by.replace('{name}', () => name)}
+    >
+      <Avatar person={{ id: comment.by, name }} />
       <p className="comment-head">
-        <strong>{comment.author.name}</strong>{' '}
+        <strong>{name}</strong>{' '}
         <a href={`${page}#comment-${at}`} className="quiet-link">
-          <time dateTime={comment.createdAt.toISOString()}>
-            {format.relativeTime(comment.createdAt, new Date())}
-          </time>
+          <time dateTime={comment.at}>{comment.when}</time>
         </a>
-        {comment.editedAt && ` · ${t('edited')}`}
-        {comment.can.edit && (
-          <PendingLink className="quiet-link" href={place.href({ 'edit-comment': at })} keepScroll>
-            {t('edit')}
+        {comment.edited && ` · ${words.edited}`}
+        {comment.mine && (
+          <PendingLink className="quiet-link" href={href({ 'edit-comment': at })} keepScroll>
+            {words.edit}
           </PendingLink>
         )}
       </p>
@@ -55,32 +58,28 @@ function Comment({ comment, thread: { subject }, place }: CommentProps) {
   )
 }
 
-function ThreadFoot({ thread, place }: { thread: ThreadView; place: CommentPlace }) {
-  const { t } = place
+function ThreadFoot({ row, shared: { words }, href }: Omit<ThreadProps, 'forms'>) {
+  const resolved = row.resolved !== undefined
   return (
     <div className="thread-foot">
-      {thread.can.reply && (
-        <PendingLink
-          className="quiet-link"
-          href={place.href({ reply: shortId(thread.id) })}
-          keepScroll
-        >
-          {t('reply')}
+      {row.can?.includes('reply') && (
+        <PendingLink className="quiet-link" href={href({ reply: shortId(row.id) })} keepScroll>
+          {words.reply}
         </PendingLink>
       )}
-      {thread.can.resolve && (
+      {row.can?.includes('resolve') && (
         <Button
           type="submit"
           form={tendForm}
           name="act"
-          value={`${thread.resolvedAt ? 'reopen' : 'resolve'}:${thread.id}`}
+          value={`${resolved ? 'reopen' : 'resolve'}:${row.id}`}
           variant="quiet"
           className="quiet-button"
         >
-          {thread.resolvedAt ? t('reopen') : t('resolve')}
+          {resolved ? words.reopen : words.resolve}
         </Button>
       )}
-      {thread.resolvedBy && <span>{t('resolvedBy', { name: thread.resolvedBy })}</span>}
+      {row.resolved && <span>{row.resolved}</span>}
     </div>
   )
 }

@@ -1,0 +1,96 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { formatDay } from '@/lib/dates'
+import type { AnnotationKind } from '@/prisma/generated/client'
+import type { AnnotationCard, TeamPerson } from '../queries'
+import { annotationKinds } from '../schema'
+
+/** What the reader may do with an annotation, as far as its card offers it. */
+export type CardRight = 'answer' | 'assign' | 'fill' | 'close' | 'edit'
+
+/** An annotation as its card shows it: plain data, since a page draws forty of them in the browser. */
+export type CardRow = {
+  id: string
+  kind: AnnotationKind
+  by: string
+  fromMs: number | null
+  toMs: number | null
+  /** Who is quoted, until when, answered or not, …: what stands behind the kind */
+  facts: string
+  html: string
+  closed?: true
+  /** One's own that was just moved to the trash */
+  trashed?: true
+  answer?: { by: string | null; html: string }
+  can?: CardRight[]
+}
+
+const words = [
+  ...(['permalink', 'missed', 'noPhoto', 'edit', 'answer', 'changeAnswer', 'close'] as const),
+  ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
+  ...(['deleted', 'undo', 'someone'] as const),
+]
+
+/** What all cards of a column share. */
+export type CardsShared = {
+  /** The page's address, to which the links of a card add the form they open */
+  here: string
+  names: Record<string, string>
+  kinds: Record<AnnotationKind, string>
+  words: Record<(typeof words)[number], string>
+}
+
+const rights = ['answer', 'assign', 'fill', 'close', 'edit'] as const
+
+/** What the browser needs to draw the cards; everything in the reader's language already. */
+export async function cardRows(annotations: AnnotationCard[], people: TeamPerson[], here: string) {
+  const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
+  const today = new Date().toISOString().slice(0, 10)
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+
+  function state(it: AnnotationCard): string | null {
+    if (it.kind === 'question') {
+      return it.closedAt === null ? t('open') : t(it.answerHtml === null ? 'closed' : 'answered')
+    }
+    return it.closedAt && t(it.kind === 'follow_up' ? 'done' : 'filled')
+  }
+
+  function facts(it: AnnotationCard): string {
+    const due = it.dueOn?.toISOString().slice(0, 10)
+    const day = due && formatDay(due, locale)
+    const late = due && due < today && !it.closedAt
+    return [
+      it.speaker,
+      it.slide !== null && t('onSlide', { slide: it.slide }),
+      day && (late ? t('overdue', { day }) : t('dueOn', { day })),
+      it.ownerId && t('to', { name: names.get(it.ownerId) ?? t('someone') }),
+      state(it),
+      it.audience === 'me' && t('onlyYou'),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  }
+
+  const rows = annotations.map((it): CardRow => {
+    const can = rights.filter((right) => it.can[right])
+    return {
+      ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs, toMs: it.toMs },
+      facts: facts(it),
+      html: it.bodyHtml,
+      ...(it.closedAt && { closed: true }),
+      ...(it.deletedAt && { trashed: true }),
+      ...(it.answerHtml !== null && { answer: { by: it.answeredById, html: it.answerHtml } }),
+      ...(can.length > 0 && { can }),
+    }
+  })
+  const shown = new Set(rows.flatMap(({ by, answer }) => [by, answer?.by]))
+  const shared: CardsShared = {
+    here,
+    names: Object.fromEntries([...names].filter(([id]) => shown.has(id))),
+    kinds: Object.fromEntries(annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)])) as Record<
+      AnnotationKind,
+      string
+    >,
+    words: Object.fromEntries(words.map((key) => [key, t(key)])) as CardsShared['words'],
+  }
+  return { rows, shared }
+}
