@@ -39,7 +39,8 @@ export type Member = Minted<'member'> & {
   teamId: string
   role: Role
   name: string
-  team: { slug: string; name: string; publicSharing: boolean }
+  /** `seq` is the number of the team's latest event when its rights were read, in decimal */
+  team: { slug: string; name: string; publicSharing: boolean; seq: string }
 }
 
 /** Whoever holds a share's address: may read the one thing that is shared. */
@@ -64,6 +65,7 @@ type LoginRow = {
   slug: string | null
   teamName: string | null
   publicSharing: boolean | null
+  seq: string | null
 }
 
 /** One statement: the login, its user and their teams. */
@@ -72,7 +74,8 @@ const loginOfRequest = cache(async () => {
   if (!loginId || !isId(loginId)) return null
   const rows = await readRows<LoginRow>(Prisma.sql`
     SELECT u."id" AS "userId", u."name", u."email"::text, l."lastSeenAt",
-           t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing"
+           t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing",
+           t."eventSeq"::text AS "seq"
     FROM "Login" l
     JOIN "User" u ON u."id" = l."userId" AND u."deletedAt" IS NULL
     LEFT JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
@@ -112,7 +115,12 @@ export const currentMember = cache(async (teamSlug: string): Promise<Member | nu
     teamId: row.teamId,
     role: row.role,
     name: row.name,
-    team: { slug: row.slug, name: row.teamName, publicSharing: row.publicSharing ?? true },
+    team: {
+      slug: row.slug,
+      name: row.teamName,
+      publicSharing: row.publicSharing ?? true,
+      seq: row.seq ?? '0',
+    },
   })
 })
 
@@ -144,14 +152,14 @@ export async function memberFor(
     select: { role: true, user: true, team: true },
   })
   if (!row) return null
-  const { slug, name, publicSharing } = row.team
+  const { slug, name, publicSharing, eventSeq } = row.team
   return mint<Member>({
     kind: 'member',
     userId,
     teamId,
     role: row.role,
     name: row.user.name,
-    team: { slug, name, publicSharing },
+    team: { slug, name, publicSharing, seq: String(eventSeq) },
   })
 }
 

@@ -1,6 +1,9 @@
 import 'server-only'
+import pg from 'pg'
 import type { Member, System } from './actor'
 import { Prisma, type Transaction } from './db'
+import { env } from './env'
+import { log } from './log'
 
 export type SubjectType =
   | 'team'
@@ -81,4 +84,81 @@ export async function record(
       WHERE t."id" = ${actor.teamId}::uuid
       ON CONFLICT DO NOTHING`)
   }
+}
+
+/** What a process hears over the database: on which channel, and the few words that came along. */
+export type Listener = (channel: Channel | 'again', payload: string) => void
+export type Channel = (typeof channels)[number]
+
+const channels = ['hallway_event', 'hallway_presence', 'hallway_login'] as const
+const [firstPause, longestPause] = [250, 10_000]
+// A connection that broke without a word would leave everybody behind until somebody reloads
+const [pingEvery, pingPatience] = [15_000, 5_000]
+
+type Ear = { listeners: Set<Listener>; client: pg.Client | null; stopped: boolean }
+
+// Next's dev server loads modules anew, and the server process tells us when it ends (bin/server.mjs)
+const held = globalThis as typeof globalThis & {
+  hallwayEar?: Ear
+  [key: symbol]: Set<() => Promise<void>> | undefined
+}
+
+/**
+ * Hears what this and the other processes announce, over one connection per process. Whenever that
+ * connection is there (again), the listener hears `again`: what was said meanwhile, nobody repeats,
+ * so it has to look for itself. Answers how to stop.
+ */
+export function hear(listener: Listener): () => void {
+  if (!held.hallwayEar) {
+    held.hallwayEar = { listeners: new Set(), client: null, stopped: false }
+    void keepListening(held.hallwayEar)
+  }
+  const { listeners } = held.hallwayEar
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+async function keepListening(ear: Ear): Promise<void> {
+  const tell: Listener = (channel, payload) => {
+    for (const listener of ear.listeners) listener(channel, payload)
+  }
+  const key = Symbol.for('hallway.stop')
+  held[key] ??= new Set()
+  held[key].add(async () => {
+    ear.stopped = true
+    await ear.client?.end().catch(() => {})
+  })
+  for (let pause = firstPause; !ear.stopped; pause = Math.min(pause * 2, longestPause)) {
+    const client = new pg.Client({
+      connectionString: env.DATABASE_URL,
+      application_name: 'hallway live',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: pingPatience,
+      keepAlive: true,
+    })
+    ear.client = client
+    client.on('error', () => {})
+    client.on('notification', ({ channel, payload }) => tell(channel as Channel, payload ?? ''))
+    try {
+      await client.connect()
+      await client.query(channels.map((name) => `LISTEN ${name}`).join(';'))
+      pause = firstPause
+      tell('again', '')
+      await brokenOff(client)
+    } catch (error) {
+      log.debug({ error: error instanceof Error ? error.message : String(error) }, 'live waits')
+    }
+    client.end().catch(() => {})
+    if (!ear.stopped) await new Promise((resolve) => setTimeout(resolve, pause).unref())
+  }
+}
+
+/** Resolves when a connection has ended, or does not answer any more. */
+async function brokenOff(client: pg.Client): Promise<void> {
+  let ping: NodeJS.Timeout | undefined
+  await new Promise<void>((resolve) => {
+    client.once('end', resolve)
+    ping = setInterval(() => client.query('SELECT 1').catch(() => resolve()), pingEvery).unref()
+  })
+  clearInterval(ping)
 }

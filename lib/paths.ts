@@ -48,6 +48,9 @@ export const paths = {
     `${paths.session(team, session, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
+  liveApi: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/live`,
+  presenceApi: (team: string, sessionId: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/sessions/${sessionId}/presence`,
   lists: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists${queryString(query)}`,
   newList: (team: string) => `${at(team)}/lists/new`,
