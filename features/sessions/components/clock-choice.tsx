@@ -1,6 +1,6 @@
 import { SegmentedLinks } from '@/components/ui/segmented'
 import type { Clock } from '@/features/conferences/clock'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type ClockChoiceProps = {
   clock: Clock

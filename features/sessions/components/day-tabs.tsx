@@ -1,7 +1,7 @@
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
 import type { ProgrammeDay } from '../queries'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type DayTabsProps = {
   days: readonly ProgrammeDay[]

@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
 import type { ProgrammeDay } from '../queries'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type NoHitsProps = {
   days: readonly ProgrammeDay[]

@@ -2,7 +2,7 @@ import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ConferenceDetail } from '@/features/conferences/queries'
 import { paths } from '@/lib/paths'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type ProgrammeEmptyProps = {
   team: string

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type Choice = { id: string; name: string }
 

@@ -8,9 +8,9 @@ import type { ProgrammeQuery } from '../schema'
 import { DayTabs } from './day-tabs'
 import { NoHits } from './no-hits'
 import { ProgrammeFilter } from './programme-filter'
+import type { ProgrammeFrame } from './programme-frame'
 import { ProgrammeGrid } from './programme-grid'
 import { ProgrammeList } from './programme-list'
-import type { ProgrammeFrame } from './session-card'
 
 type ProgrammeProps = {
   conference: ConferenceDetail

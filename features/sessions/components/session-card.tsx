@@ -1,27 +1,38 @@
-import type { useTranslations } from 'next-intl'
-import type { CSSProperties } from 'react'
-import { trackClass } from '@/components/ui/track'
-import type { Clock } from '@/features/conferences/clock'
-import { dayOffset, formatRange } from '@/lib/dates'
-import { paths } from '@/lib/paths'
-import { isQuiet } from '../grid'
-import type { ProgrammeSession } from '../queries'
+'use client'
 
-/** What all cards of a programme share. */
-export type ProgrammeFrame = {
+import type { CSSProperties } from 'react'
+
+/** A session as plain data; what a day's sessions share stands in `Shared`. */
+export type SessionRow = {
+  /** What follows the team's address. */
+  href: string
+  title: string
+  /** Position in `slots`; none without a time. */
+  slot?: number
+  rooms?: string
+  speakers?: string
+  track?: string
+  /** Classes beyond the card's own. */
+  look?: string
+  lang?: string
+  /** How much is written about it, in words. */
+  written?: string
+  cancelled?: true
+  recorded?: true
+}
+
+export type Shared = {
+  /** The address of the team, before those of its sessions. */
   team: string
-  clock: Clock
-  locale: string
-  now: Date
-  /** By session, how many annotations and comments the reader may see. */
-  annotations: ReadonlyMap<string, number>
-  comments: ReadonlyMap<string, number>
-  t: ReturnType<typeof useTranslations<'sessions.programme'>>
+  /** From and to in the reader's clock, and how long that is. */
+  slots: { time: string; length?: string }[]
+  cancelled: string
+  recording: string
 }
 
 type CardProps = {
-  session: ProgrammeSession
-  frame: ProgrammeFrame
+  row: SessionRow
+  shared: Shared
   /** Names the rooms, where no column does. */
   rooms?: boolean
   className?: string
@@ -30,68 +41,43 @@ type CardProps = {
 
 /**
  * A session in a programme: four elements, since a day has hundreds. The link covers the card; its
- * name holds time and room, its text only the title.
+ * name holds time and room, its text only the title. Drawn from data and without handlers
+ * (decision 16).
  */
-export function SessionCard({ session, frame, rooms = false, className = '', style }: CardProps) {
-  const { title, startsAt, endsAt, language } = session
-  const time = startsAt && formatRange(startsAt, endsAt, frame.clock.zone, frame.locale)
-  const name = [title, time, session.rooms].filter(Boolean).join(', ')
-  const kind = isQuiet(session) ? ' talk-quiet' : ''
-  const track = session.colour === null ? '' : ` ${trackClass(session.colour)}`
-  const lang = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(language) ? language : undefined
+export function SessionCard({ row, shared, rooms = false, className = '', style }: CardProps) {
+  const { title, cancelled, look, speakers, written } = row
+  const slot = row.slot === undefined ? undefined : shared.slots[row.slot]
+  const name = slot || row.rooms ? joined(', ', title, slot?.time, row.rooms) : undefined
+  const facts = joined(
+    ' · ',
+    cancelled && shared.cancelled,
+    rooms && row.rooms,
+    row.track,
+    slot?.length,
+    row.recorded && shared.recording,
+  )
   return (
-    <li className={`talk${kind}${track} ${className}`} style={style}>
+    <li className={joined(' ', 'talk', look, className)} style={style}>
       <a
-        href={paths.session(frame.team, session)}
+        href={shared.team + row.href}
         data-nav="prefetch"
-        aria-label={name === title ? undefined : name}
-        lang={lang}
-        className={session.cancelled ? 'talk-cancelled' : undefined}
+        aria-label={name}
+        lang={row.lang}
+        className={cancelled && 'talk-cancelled'}
       >
         {title}
       </a>
-      {session.speakers && <span>{session.speakers}</span>}
-      <Facts session={session} frame={frame} rooms={rooms} />
+      {speakers && <span>{speakers}</span>}
+      {(facts || written) && (
+        <small>
+          {facts && written ? `${facts} · ` : facts}
+          {written && <b>{written}</b>}
+        </small>
+      )}
     </li>
   )
 }
 
-function Facts({ session, frame, rooms }: Pick<CardProps, 'session' | 'frame' | 'rooms'>) {
-  const { t } = frame
-  const annotations = frame.annotations.get(session.id)
-  const comments = frame.comments.get(session.id)
-  const facts = [
-    session.cancelled && t('cancelled'),
-    rooms && session.rooms,
-    session.track,
-    duration(session, t),
-    session.recorded && t('recording'),
-  ].filter(Boolean)
-  const written = [
-    annotations ? t('annotations', { count: annotations }) : '',
-    comments ? t('comments', { count: comments }) : '',
-  ].filter(Boolean)
-  if (facts.length + written.length === 0) return null
-  return (
-    <small>
-      {facts.join(' · ')}
-      {facts.length > 0 && written.length > 0 && ' · '}
-      {written.length > 0 && <b>{written.join(' · ')}</b>}
-    </small>
-  )
-}
-
-function duration({ startsAt, endsAt }: ProgrammeSession, t: ProgrammeFrame['t']): string {
-  const minutes = startsAt && endsAt ? (endsAt.getTime() - startsAt.getTime()) / 60_000 : 0
-  if (minutes <= 0) return ''
-  if (minutes < 120) return t('minutes', { count: Math.round(minutes) })
-  return t('hours', { count: Math.round(minutes / 6) / 10 })
-}
-
-/** "+1 day" beside a time whose date is not that of the conference day. */
-export function DayMark({ at, day, frame }: { at: Date; day: string; frame: ProgrammeFrame }) {
-  const days = dayOffset(at, frame.clock.zone, day)
-  if (days === 0) return null
-  const count = Math.abs(days)
-  return <small>{days > 0 ? frame.t('plusDay', { count }) : frame.t('minusDay', { count })}</small>
+function joined(by: string, ...parts: (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(by)
 }

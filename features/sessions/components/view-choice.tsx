@@ -1,5 +1,5 @@
 import { SegmentedLinks } from '@/components/ui/segmented'
-import type { ProgrammeFrame } from './session-card'
+import type { ProgrammeFrame } from './programme-frame'
 
 type View = 'list' | 'rooms'
 
