@@ -243,16 +243,18 @@ describe('the number of unread notices', () => {
     // Another team holds the same ids, all of them open to everybody there
     const there = await createTeam()
     const { teamId } = there.owner
-    const away = await createSession(teamId)
+    const { conferenceId } = await createSession(teamId)
+    const named = { slug: 'x', title: 'x' }
+    await db.session.create({ data: { teamId, id: sessionId, conferenceId, ...named } })
     const author = { teamId, authorId: there.owner.userId }
+    const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: 'x', rendererVersion: 1 }
     for (const [type, id] of [...subjects, ['annotation', own], ['comment', emptied.id]] as const) {
-      const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: 'x', rendererVersion: 1 }
-      const threadId = newId()
       if (type === 'comment') {
-        await db.thread.create({ data: { teamId, id: threadId, sessionId: away.id } })
+        const { threadId } = await db.comment.findFirstOrThrow({ where: { id } })
+        await db.thread.create({ data: { teamId, id: threadId, sessionId } })
         await db.comment.create({ data: { ...author, id, threadId, ...words } })
       } else {
-        const placed = { sessionId: away.id, orderKey: id, startedAt: new Date() }
+        const placed = { sessionId, orderKey: id, startedAt: new Date() }
         const kind = { kind: 'takeaway', audience: 'team' } as const
         await db.annotation.create({ data: { ...author, id, ...words, ...placed, ...kind } })
       }
