@@ -55,6 +55,7 @@ describe('folders', () => {
       'annotations/change.ts',
       'annotations/moment.ts',
       'annotations/typed-start.ts',
+      'annotations/typing.ts',
       'conferences/clock.ts',
       'imports/plan.ts',
       'imports/apply.ts',

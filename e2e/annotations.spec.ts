@@ -67,29 +67,45 @@ test('nothing typed is lost: a reload, the network away, an expired login', asyn
   await page.reload()
   await expect(field(page)).toHaveValue('Typed before the reload')
 
+  const waiting = page.locator('.note-waiting')
   await page.route('**/api/v1/**', (route) => route.abort())
   await composer(page).getByRole('button', { name: 'Save' }).click()
-  await expect(state).toHaveText(/Not saved, kept on this device/)
-  await expect(field(page)).toHaveValue('Typed before the reload')
+  await expect(state).toHaveText(/Not saved yet, kept on this device/)
+  await expect(field(page)).toHaveValue('')
+  await expect(waiting).toHaveText(/Typed before the reload/)
+  await page.reload()
+  await expect(waiting).toHaveText(/Typed before the reload/)
   await page.unroute('**/api/v1/**')
 
   await db.login.updateMany({
     where: { userId: cast.editor.userId },
     data: { revokedAt: new Date() },
   })
-  await composer(page).getByRole('button', { name: 'Save' }).click()
+  await waiting.getByRole('button', { name: 'Try now' }).click()
   await expect(state).toHaveText(/no longer signed in/)
   await expect(state.getByRole('link', { name: 'Sign in' })).toBeVisible()
   expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(0)
 
-  await signIn(page.context(), cast.editor, new URL(page.url()).origin)
+  // Somebody else at the same browser: the words do not go out under their name
+  await signIn(page.context(), cast.owner, new URL(page.url()).origin)
+  await waiting.getByRole('button', { name: 'Try now' }).click()
+  await expect(state).toHaveText(/Somebody else is signed in/)
   await page.goto(addressOf(cast.team, session))
-  await expect(field(page)).toHaveValue('Typed before the reload')
-  await composer(page).getByRole('button', { name: 'Save' }).click()
-  await expect(state).toHaveText(/Saved/)
-  await page.reload()
-  await expect(field(page)).toHaveValue('')
-  await expect(cards(page)).toHaveCount(1)
+  await expect(field(page)).toBeVisible()
+  await expect(waiting).toHaveCount(0)
+  expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(0)
+
+  // Signed in again they go out by themselves, from whatever page of the team
+  await signIn(page.context(), cast.editor, new URL(page.url()).origin)
+  await page.goto(`/t/${cast.team.slug}`)
+  await expect
+    .poll(() =>
+      db.annotation.count({ where: { teamId: cast.team.id, authorId: cast.editor.userId } }),
+    )
+    .toBe(1)
+  await page.goto(addressOf(cast.team, session))
+  await expect(cards(page)).toHaveText(/Typed before the reload/)
+  await expect(waiting).toHaveCount(0)
 })
 
 test('an answer that got lost on its way does not write twice', async ({ cast, browserOf }) => {
@@ -103,9 +119,10 @@ test('an answer that got lost on its way does not write twice', async ({ cast, b
   await field(page).press('Control+Enter')
   await expect(composer(page).getByRole('status')).toHaveText(/Not saved/)
   await page.unroute('**/api/v1/**')
-  await field(page).press('Control+Enter')
+  await page.getByRole('button', { name: 'Try now' }).click()
   await expect(composer(page).getByRole('status')).toHaveText(/Saved/)
   await expect(cards(page)).toHaveCount(1)
+  await expect(page.locator('.note-waiting')).toHaveCount(0)
 })
 
 test('no key acts while an input method composes', async ({ cast, browserOf }) => {

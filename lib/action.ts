@@ -75,7 +75,13 @@ export function teamPut<Schema extends z.ZodType>(
   return async (request: Request, { params }: { params: Promise<Put> }): Promise<Response> => {
     const { team, id } = await params
     if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
-    if (!(await currentPerson().catch(() => 'away'))) return problem(401, 'errors.signedOut')
+    const person = await currentPerson().catch(() => 'away' as const)
+    if (!person) return problem(401, 'errors.signedOut')
+    // Words that waited on a device go out under the name of whoever wrote them, or not at all
+    const writer = request.headers.get('x-hallway-user')
+    if (person !== 'away' && writer && writer !== person.userId) {
+      return problem(401, 'errors.otherPerson')
+    }
     try {
       const member = await currentMember(team)
       if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')

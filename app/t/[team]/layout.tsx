@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { AppFrame } from '@/components/shell/app-frame'
+import { OutboxRunner } from '@/features/annotations/components/outbox-runner'
 import { getCurrentConferences } from '@/features/conferences/queries'
 import { getUnreadCount } from '@/features/inbox/queries'
 import { teamCan } from '@/features/teams/policy'
@@ -40,6 +41,7 @@ export default async function TeamLayout({ params, children }: Props) {
       }}
     >
       {children}
+      <OutboxRunner userId={person.userId} />
     </AppFrame>
   )
 }

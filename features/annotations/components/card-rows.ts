@@ -27,7 +27,8 @@ export type CardRow = {
 const words = [
   ...(['permalink', 'missed', 'noPhoto', 'edit', 'answer', 'changeAnswer', 'close'] as const),
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
-  ...(['deleted', 'undo', 'someone'] as const),
+  ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
+  ...(['changeIt', 'tryNow'] as const),
 ]
 
 /** What all cards of a column share. */

@@ -5,17 +5,20 @@ import { shortId } from '@/lib/ids'
 import { AnnotationCard } from './annotation-card'
 import { tendForm } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
+import { WaitingCards } from './waiting-cards'
 
 type CardsProps = {
   rows: CardRow[]
   shared: CardsShared
   /** By annotation, what hangs below its card: an open form, its comments */
   below: Record<string, ReactNode>
+  /** Whose words about which session: what waits on this device is shown after the last card */
+  place: string
 }
 
 /** The cards of a column. */
-export function Cards({ rows, shared, below }: CardsProps) {
-  return rows.map((row) =>
+export function Cards({ rows, shared, below, place }: CardsProps) {
+  const cards = rows.map((row) =>
     row.trashed ? (
       <Trashed key={row.id} id={row.id} shared={shared} />
     ) : (
@@ -23,6 +26,12 @@ export function Cards({ rows, shared, below }: CardsProps) {
         {below[row.id]}
       </AnnotationCard>
     ),
+  )
+  return (
+    <>
+      {cards}
+      <WaitingCards place={place} rows={rows} shared={shared} />
+    </>
   )
 }
 

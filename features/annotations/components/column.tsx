@@ -66,6 +66,7 @@ export async function AnnotationColumn(props: ColumnProps) {
       </ActionForm>
       {view.page > 1 && <Turn href={address({ page: String(view.page - 1) })}>{t('earlier')}</Turn>}
       <Cards
+        place={`${member.userId}.${session.id}`}
         rows={rows}
         shared={shared}
         below={Object.fromEntries(

@@ -47,7 +47,8 @@ export async function Composer({ member, session, people }: ComposerProps) {
         <KindFields people={people} />
         <ComposerBehaviour
           url={paths.annotationApi(team, '')}
-          draft={`${member.userId}.${session.id}`}
+          userId={member.userId}
+          sessionId={session.id}
           signIn={paths.signIn(paths.session(team, session))}
           texts={{
             keptHere: t('keptHere'),
@@ -55,9 +56,9 @@ export async function Composer({ member, session, people }: ComposerProps) {
             saving: t('saving'),
             saved: t('saved'),
             show: t('show'),
-            failed: t('failed'),
-            failedKept: t('failedKept'),
-            unreachable: t('unreachable'),
+            waits: t('waits'),
+            waitsUnkept: t('waitsUnkept'),
+            refused: t('refused'),
             signIn: t('signIn'),
           }}
         />

@@ -1,0 +1,66 @@
+import { v7 } from 'uuid'
+import { all, type Draft, forget, keep } from './device-store'
+
+// One name a tab, that outlives a reload. A copied tab copies it too: the lock tells them apart.
+const key = 'hallway.tab'
+let tab: Promise<string> | undefined
+
+function ownTab(): Promise<string> {
+  tab ??= claim(stored() ?? v7())
+  return tab
+}
+
+function stored(): string | null {
+  try {
+    return sessionStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function claim(name: string): Promise<string> {
+  try {
+    sessionStorage.setItem(key, name)
+  } catch {}
+  if (!navigator.locks) return Promise.resolve(name)
+  return new Promise((resolve) => {
+    navigator.locks.request(`hallway-tab-${name}`, { ifAvailable: true }, (lock) => {
+      if (!lock) {
+        resolve(claim(v7()))
+        return undefined
+      }
+      resolve(name)
+      // Held until the tab is closed
+      return new Promise(() => {})
+    })
+  })
+}
+
+async function livingTabs(): Promise<Set<string>> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  return new Set(held.map(({ name }) => name?.replace(/^hallway-tab-/, '') ?? ''))
+}
+
+/** The draft to go on with in this tab: its own, else the latest one whose tab is gone. */
+export async function draftFor(place: string): Promise<Draft | null> {
+  const mine = await ownTab()
+  const living = await livingTabs()
+  const drafts = (await all('drafts'))
+    .filter((it) => it.place === place && (it.tab === mine || !living.has(it.tab)))
+    .sort((a, b) => b.changedAt - a.changedAt)
+  return drafts.find((it) => it.tab === mine) ?? drafts[0] ?? null
+}
+
+/** Keeps what is being written; false when this device does not. */
+export async function keepDraft(
+  draft: Pick<Draft, 'id' | 'place' | 'startedAt' | 'fields'>,
+): Promise<boolean> {
+  return keep('drafts', { ...draft, tab: await ownTab(), changedAt: Date.now() })
+}
+
+/** Lays a draft aside: it comes back when the composer is empty again. */
+export async function layAside(draft: Draft): Promise<void> {
+  await keep('drafts', { ...draft, tab: '' })
+}
+
+export const forgetDraft = (id: string) => forget('drafts', id)

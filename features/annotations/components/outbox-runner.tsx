@@ -1,0 +1,14 @@
+'use client'
+
+import { useEffect } from 'react'
+import { runOutbox } from './outbox'
+
+/** On every page of a team: what was written and could not be sent goes out, wherever one is now. */
+export function OutboxRunner({ userId }: { userId: string }) {
+  useEffect(() => {
+    const running = new AbortController()
+    runOutbox(userId, running.signal)
+    return () => running.abort()
+  }, [userId])
+  return null
+}
