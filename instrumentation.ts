@@ -3,5 +3,6 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { startJobs } = await import('./lib/jobs')
   const { mailJob } = await import('./lib/mail')
-  await startJobs([mailJob])
+  const { cleanFilesJob } = await import('./features/files/mutations')
+  await startJobs([mailJob, cleanFilesJob])
 }

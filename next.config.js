@@ -14,6 +14,7 @@ const nextConfig = {
     'pino',
     'nodemailer',
     'sanitize-html',
+    'sharp',
   ],
   typedRoutes: false,
   // A page fetched ahead may be shown for half a minute (the least Next allows), not for five.

@@ -1,4 +1,6 @@
 import 'server-only'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { revalidatePath } from 'next/cache'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
@@ -70,33 +72,66 @@ const largestPut = 200_000
  */
 export function teamPut<Schema extends z.ZodType>(
   schema: Schema,
-  run: (member: Member, input: z.output<Schema>) => Promise<{ created: boolean; body: object }>,
+  run: (member: Member, input: z.output<Schema>) => Promise<Written>,
 ) {
   return async (request: Request, { params }: { params: Promise<Put> }): Promise<Response> => {
     const { team, id } = await params
-    if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
-    const person = await currentPerson().catch(() => 'away' as const)
-    if (!person) return problem(401, 'errors.signedOut')
-    // Words that waited on a device go out under the name of whoever wrote them, or not at all
-    const writer = request.headers.get('x-hallway-user')
-    if (person !== 'away' && writer && writer !== person.userId) {
-      return problem(401, 'errors.otherPerson')
-    }
-    try {
-      const member = await currentMember(team)
-      if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')
+    return write(request, team, async (member) => {
       // Told before it is read: a body without a length, or a long one, is not taken into memory
-      const length = Number(request.headers.get('content-length') ?? Number.NaN)
-      if (!(length <= largestPut)) return problem(413, 'errors.tooLarge')
+      if (!(lengthOf(request) <= largestPut)) throw new AppError('TOO_LARGE', 'errors.tooLarge')
       const text = await request.text()
-      const { created, body } = await run(member, schema.parse({ ...jsonObject(text), id }))
-      return Response.json(body, { status: created ? 201 : 200 })
-    } catch (error) {
-      const refused = await refuse(error, {})
-      const { message, fieldErrors } = refused?.ok === false ? refused : {}
-      return problem(statusOf(error), message ?? 'errors.check', fieldErrors)
-    }
+      return run(member, schema.parse({ ...jsonObject(text), id }))
+    })
   }
+}
+
+/** Bytes on their way in; how many there will be as the sender says, NaN if it does not. */
+export type Arriving = { stream: Readable; length: number }
+
+/** The same for bytes: the schema checks what the address says, `run` takes in the body. */
+export function teamUpload<Schema extends z.ZodType, Params extends { team: string }>(
+  schema: Schema,
+  run: (member: Member, input: z.output<Schema>, body: Arriving) => Promise<Written>,
+) {
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    const { team, ...input } = await params
+    return write(request, team, async (member) => {
+      if (!request.body) throw new AppError('INVALID', 'errors.invalid')
+      const stream = Readable.fromWeb(request.body as ReadableStream)
+      return run(member, schema.parse(input), { stream, length: lengthOf(request) })
+    })
+  }
+}
+
+type Written = { created: boolean; body: object }
+
+async function write(
+  request: Request,
+  team: string,
+  run: (member: Member) => Promise<Written>,
+): Promise<Response> {
+  if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
+  const person = await currentPerson().catch(() => 'away' as const)
+  if (!person) return problem(401, 'errors.signedOut')
+  // Words that waited on a device go out under the name of whoever wrote them, or not at all
+  const writer = request.headers.get('x-hallway-user')
+  if (person !== 'away' && writer && writer !== person.userId) {
+    return problem(401, 'errors.otherPerson')
+  }
+  try {
+    const member = await currentMember(team)
+    if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')
+    const { created, body } = await run(member)
+    return Response.json(body, { status: created ? 201 : 200 })
+  } catch (error) {
+    const refused = await refuse(error, {})
+    const { message, fieldErrors } = refused?.ok === false ? refused : {}
+    return problem(statusOf(error), message ?? 'errors.check', fieldErrors)
+  }
+}
+
+function lengthOf(request: Request): number {
+  return Number(request.headers.get('content-length') ?? Number.NaN)
 }
 
 // The cookie alone would let any page of the web write in a reader's name
@@ -119,6 +154,7 @@ const statuses: Record<AppErrorCode, number> = {
   FORBIDDEN: 403,
   CONFLICT: 409,
   INVALID: 422,
+  TOO_LARGE: 413,
   RATE_LIMITED: 429,
 }
 

@@ -30,6 +30,16 @@ const schema = z
       .string()
       .min(32, { error: 'AUTH_SECRET must have at least 32 characters' })
       .optional(),
+    S3_ENDPOINT: url('S3_ENDPOINT'),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+        error: 'S3_BUCKET must be the name of a bucket, without a path',
+      })
+      .optional(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, { error: 'SMTP_URL must begin with smtp:// or smtps://' })
@@ -65,6 +75,7 @@ const schema = z
         'PUBLIC_URL missing: mailed links begin with it, so set it together with SMTP_URL',
       )
     }
+    together(['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
     together(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
     together(['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'])
     together(['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'])

@@ -16,7 +16,13 @@ export type ActionResult =
       values?: Record<string, string>
     }
 
-export type AppErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'CONFLICT' | 'INVALID' | 'RATE_LIMITED'
+export type AppErrorCode =
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'CONFLICT'
+  | 'INVALID'
+  | 'TOO_LARGE'
+  | 'RATE_LIMITED'
 
 export type MessageParams = Record<string, string | number>
 

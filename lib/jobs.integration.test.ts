@@ -16,6 +16,18 @@ const greet: Job<{ name: string }> = {
   },
 }
 
+let tidied = 0
+const tidy: Job<Record<string, never>> = {
+  name: 'test-tidy',
+  retries: 0,
+  pause: 0,
+  keep: 7_200,
+  every: 3_600,
+  async run() {
+    tidied++
+  },
+}
+
 afterAll(async () => {
   const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
   if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
@@ -37,4 +49,15 @@ test('work is done once it is committed, and again when it fails', async () => {
     () => expect(new Set(done)).toEqual(new Set(['early', 'committed', 'at the second try'])),
     { timeout: 20_000 },
   )
+})
+
+test('what is done every so often is done by itself, and once however many processes ask', async () => {
+  const before = new Date()
+  await startJobs([tidy])
+  await vi.waitFor(() => expect(tidied).toBe(1), { timeout: 20_000 })
+  await startJobs([tidy])
+  await enqueue(greet, { name: 'later' })
+  const asked = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job WHERE name = 'test-tidy' AND created_on > ${before}`
+  expect(asked).toHaveLength(1)
 })

@@ -14,8 +14,10 @@ export type Job<T extends Data> = {
   /** Tries after the first, with growing pauses from `pause` seconds to an hour. */
   retries: number
   pause: number
-  /** Seconds for which a finished job, and with it its data, is kept. */
+  /** Seconds for which a finished job, and with it its data, is kept. At least `every`, if that is set. */
   keep: number
+  /** Seconds after which it is done anew by itself, without data, once for all processes. */
+  every?: number
 }
 
 type Work = { boss: PgBoss; queues: Set<string> }
@@ -83,6 +85,13 @@ function inside(tx: Transaction) {
   }
 }
 
+/** Every process asks, now and each hour; the database lets one of them have it in each period. */
+async function repeat({ boss }: Work, name: string, singletonSeconds: number): Promise<void> {
+  const ask = () => boss.send(name, {}, { singletonSeconds })
+  await ask()
+  setInterval(() => ask().catch(() => {}), 3_600_000).unref()
+}
+
 /**
  * Begins to work through the queues; called once per server process. A database that is away delays
  * the work, not the server.
@@ -99,6 +108,7 @@ export async function startJobs(jobs: Job<never>[]): Promise<void> {
       await work.boss.work(job.name, { notifyPollingIntervalSeconds: 5 }, async (batch) => {
         for (const { data } of batch) await job.run(data as never)
       })
+      if (job.every) await repeat(work, job.name, job.every)
     }
     const key = Symbol.for('hallway.stop')
     held[key] ??= new Set()

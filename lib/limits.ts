@@ -12,6 +12,7 @@ const rules = {
   resetPerAccount: { points: 5, duration: 3600 },
   invitationPerAddress: { points: 60, duration: 3600 },
   importPerMember: { points: 60, duration: 3600 },
+  photoPerMember: { points: 600, duration: 3600 },
 } as const
 
 export type Limit = keyof typeof rules

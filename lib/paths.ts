@@ -48,6 +48,11 @@ export const paths = {
     `${paths.session(team, session, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
+  /** Where the bytes of a picture are put, under an id that the sender chose */
+  photoApi: (team: string, annotation: string, id: string) =>
+    `${paths.annotationApi(team, annotation)}/photos/${id}`,
+  photo: (team: string, id: string, size: 'large' | 'small') =>
+    `/api/v1/teams/${encodeURIComponent(team)}/photos/${shortId(id)}/${size}.webp`,
   liveApi: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/live`,
   presenceApi: (team: string, sessionId: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/sessions/${sessionId}/presence`,

@@ -15,6 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const contentOf = async (hash: string) => {
+  const { size, body } = await storage.openStored(hash)
+  const content = await new Response(body as BodyInit).text()
+  expect(content.length).toBe(size)
+  return content
+}
 const incoming = () => readdir(path.join(folder, 'files', 'incoming'))
 
 test('a file that is kept can be read by its hash, and nothing else is left', async () => {
@@ -25,7 +31,8 @@ test('a file that is kept can be read by its hash, and nothing else is left', as
   await file.keep()
   await file.drop()
   expect(await storage.isStored(hash)).toBe(true)
-  expect(await readFile(storage.storedPath(hash), 'utf8')).toBe('Hallway')
+  expect(await contentOf(hash)).toBe('Hallway')
+  expect(await storage.withStored(hash, (place) => readFile(place, 'utf8'))).toBe('Hallway')
   expect(await incoming()).toEqual([])
 })
 
@@ -35,7 +42,17 @@ test('the same content is kept once', async () => {
     await file.keep()
   }
   const hash = createHash('sha256').update('Hallway').digest('hex')
-  expect(await readdir(path.dirname(storage.storedPath(hash)))).toEqual([hash])
+  expect(await storage.storeBytes(Buffer.from('Hallway'))).toBe(hash)
+  expect(await readdir(path.join(folder, 'files', hash.slice(0, 2)))).toEqual([hash])
+  expect(await incoming()).toEqual([])
+})
+
+test('what is removed is gone, and can be removed again', async () => {
+  const hash = await storage.storeBytes(Buffer.from('gone soon'))
+  await storage.removeStored(hash)
+  await storage.removeStored(hash)
+  expect(await storage.isStored(hash)).toBe(false)
+  await expect(storage.openStored(hash)).rejects.toThrow()
 })
 
 test('a file that is too large leaves nothing behind', async () => {
@@ -70,6 +87,10 @@ test('what a killed process left is swept away, what is being received stays', a
   expect(await incoming()).toEqual(['fresh'])
 })
 
-test('only a content hash names a stored file', () => {
-  expect(() => storage.storedPath('../../etc/passwd')).toThrow(TypeError)
+test('only a content hash names a stored file', async () => {
+  for (const strange of ['../../etc/passwd', 'a'.repeat(63), 'A'.repeat(64)]) {
+    await expect(storage.isStored(strange)).rejects.toThrow(TypeError)
+    await expect(storage.openStored(strange)).rejects.toThrow(TypeError)
+    await expect(storage.removeStored(strange)).rejects.toThrow(TypeError)
+  }
 })

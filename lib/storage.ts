@@ -1,17 +1,19 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
-import { Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import { AwsClient } from 'aws4fetch'
 import { env } from './env'
 
 /**
- * Files on disk, in the data folder, by the SHA-256 of their content: equal files are kept once,
- * and a stored file never changes. A file comes in as `Incoming`, outside the store; `keep` moves
- * it in by one rename, so that nobody ever sees half of it.
+ * Files by the SHA-256 of their content: equal files are kept once, and a stored file never changes.
+ * They lie on disk, in the data folder, or in a bucket of an S3 service where the settings name one.
+ * A file comes in as `Incoming`, outside the store; `keep` moves it in at once, so that nobody ever
+ * sees half of it.
  */
 export type Incoming = {
   /** SHA-256 of the content, hex */
@@ -24,8 +26,20 @@ export type Incoming = {
   drop: () => Promise<void>
 }
 
+/** A stored file on its way out; bytes. */
+export type Outgoing = { size: number; body: ReadableStream<Uint8Array> }
+
 /** The file has more bytes than the caller allows. */
 export class TooLarge extends Error {}
+
+type Store = {
+  /** Takes over the file at a path of ours. */
+  take: (hash: string, path: string) => Promise<void>
+  has: (hash: string) => Promise<boolean>
+  /** @throws if there is no such content */
+  fetch: (hash: string) => Promise<Outgoing>
+  remove: (hash: string) => Promise<void>
+}
 
 const staleAfter = 3_600_000
 
@@ -33,10 +47,71 @@ function folder(...parts: string[]): string {
   return path.resolve(env.HALLWAY_DATA, 'files', ...parts)
 }
 
-/** Where the content with this SHA-256 (hex) is stored, whether or not it is there. */
-export function storedPath(hash: string): string {
+function placeOf(hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new TypeError('not a content hash')
-  return folder(hash.slice(0, 2), hash)
+  return `${hash.slice(0, 2)}/${hash}`
+}
+
+const disk: Store = {
+  async take(hash, from) {
+    const place = folder(placeOf(hash))
+    await mkdir(path.dirname(place), { recursive: true })
+    await rename(from, place)
+  },
+  async has(hash) {
+    return stat(folder(placeOf(hash))).then(
+      () => true,
+      () => false,
+    )
+  },
+  async fetch(hash) {
+    const file = await open(folder(placeOf(hash)))
+    const { size } = await file.stat()
+    return { size, body: Readable.toWeb(file.createReadStream()) }
+  },
+  async remove(hash) {
+    await rm(folder(placeOf(hash)), { force: true })
+  },
+}
+
+const store = bucket() ?? disk
+
+/** The S3 service of the settings, path-style; null where none is set. */
+function bucket(): Store | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION } = env
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null
+  const client = new AwsClient({
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    region: S3_REGION,
+    service: 's3',
+    retries: 2,
+  })
+  async function ask(method: string, hash: string, body?: Uint8Array<ArrayBuffer>) {
+    const address = `${S3_ENDPOINT?.replace(/\/+$/, '')}/${S3_BUCKET}/${placeOf(hash)}`
+    const response = await client.fetch(address, {
+      method,
+      // The service checks what it got against the hash, which is the file's name anyway
+      ...(body && { body, headers: { 'x-amz-content-sha256': hash } }),
+      signal: AbortSignal.timeout(60_000),
+    })
+    if (response.ok || (response.status === 404 && method === 'HEAD')) return response
+    await response.body?.cancel()
+    throw new Error(`The S3 service answered ${method} with ${response.status}`)
+  }
+  return {
+    async take(hash, from) {
+      await ask('PUT', hash, await readFile(from))
+      await rm(from, { force: true })
+    },
+    has: async (hash) => (await ask('HEAD', hash)).ok,
+    async fetch(hash) {
+      const { headers, body } = await ask('GET', hash)
+      if (!body) throw new Error('The S3 service answered GET without a body')
+      return { size: Number(headers.get('content-length')), body: body as Outgoing['body'] }
+    },
+    remove: async (hash) => void (await ask('DELETE', hash)),
+  }
 }
 
 /**
@@ -67,19 +142,57 @@ export async function receive(source: Readable, limit: number): Promise<Incoming
     throw error
   }
   const hash = sum.digest('hex')
-  const keep = async () => {
-    await mkdir(path.dirname(storedPath(hash)), { recursive: true })
-    await rename(temporary, storedPath(hash))
-  }
-  return { hash, size, path: temporary, keep, drop }
+  return { hash, size, path: temporary, keep: () => store.take(hash, temporary), drop }
+}
+
+/** Under which name bytes are stored: their SHA-256, hex. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Stores bytes that are in memory already; answers their hash. */
+export async function storeBytes(bytes: Uint8Array): Promise<string> {
+  const hash = hashOf(bytes)
+  if (await store.has(hash)) return hash
+  await mkdir(folder('incoming'), { recursive: true })
+  const temporary = folder('incoming', randomUUID())
+  await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 })
+  await store.take(hash, temporary)
+  return hash
 }
 
 /** Whether the content with this SHA-256 (hex) is stored. */
 export async function isStored(hash: string): Promise<boolean> {
-  return stat(storedPath(hash)).then(
-    () => true,
-    () => false,
-  )
+  return store.has(hash)
+}
+
+/**
+ * Opens a stored file, by its SHA-256 (hex).
+ * @throws if it is not there, or the service that keeps it cannot be reached
+ */
+export async function openStored(hash: string): Promise<Outgoing> {
+  return store.fetch(hash)
+}
+
+/**
+ * Runs something that reads a stored file by its path on this machine, where a file of a bucket
+ * lies for as long as that takes.
+ * @throws if the file is not there, and what `use` throws
+ */
+export async function withStored<T>(hash: string, use: (path: string) => Promise<T>): Promise<T> {
+  if (store === disk) return use(folder(placeOf(hash)))
+  const { body } = await store.fetch(hash)
+  const copy = await receive(Readable.fromWeb(body), Number.POSITIVE_INFINITY)
+  try {
+    return await use(copy.path)
+  } finally {
+    await copy.drop()
+  }
+}
+
+/** Removes a stored file; one that is not there is removed already. */
+export async function removeStored(hash: string): Promise<void> {
+  await store.remove(hash)
 }
 
 // What a killed process left half written. An upload that still runs is younger than an hour.

@@ -16,12 +16,19 @@ import type { WriteAnnotation } from './schema'
 
 type Placed = Annotation & { sessionId: string }
 type Can = ReturnType<typeof annotationCan>
-type Told = { audience?: Annotation['audience']; notify?: NonNullable<Happening['notify']> }
+type Told = {
+  verb?: Verb
+  audience?: Annotation['audience']
+  notify?: NonNullable<Happening['notify']>
+}
 
-/** One change to an annotation that a member sees and has the right to; and the event of it. */
+/**
+ * One change to an annotation that a member sees and has the right to; and the event of it. Where no
+ * right is named, `run` decides.
+ */
 export async function change(
   member: Member,
-  it: { id: string; right: keyof Can; verb: Verb; scope?: Prisma.AnnotationWhereInput },
+  it: { id: string; right: keyof Can | null; verb: Verb; scope?: Prisma.AnnotationWhereInput },
   run: (tx: Transaction, before: Placed, can: Can) => Promise<Told | 'nothing' | void>,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -29,7 +36,7 @@ export async function change(
     const found = await tx.annotation.findFirst({ where: { id: it.id, ...scope } })
     if (!found?.sessionId) throw new AppError('NOT_FOUND', 'errors.notFound')
     const can = annotationCan(member, { ...found, answered: found.answerSource !== null })
-    if (!can[it.right]) throw new AppError('FORBIDDEN', 'errors.forbidden')
+    if (it.right && !can[it.right]) throw new AppError('FORBIDDEN', 'errors.forbidden')
     const { id, audience, sessionId } = found
     const told = await run(tx, { ...found, sessionId }, can)
     if (told === 'nothing') return

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Member } from '@/lib/actor'
 import type { AnnotationKind, Audience, Role } from '@/prisma/generated/client'
-import { annotationCan, audiencesFor, canWriteFor } from './policy'
+import { annotationCan, audiencesFor, canRemovePhoto, canWriteFor } from './policy'
 
 const me = '0199aaaa-0000-7000-8000-000000000001'
 const other = '0199aaaa-0000-7000-8000-000000000002'
@@ -11,12 +11,14 @@ const it = (given: {
   audience?: Audience
   kind?: AnnotationKind
   closedAt?: Date | null
+  closedById?: string | null
   answered?: boolean
 }) => ({
   authorId: other,
   audience: 'team' as const,
   kind: 'question' as const,
   closedAt: null,
+  closedById: null,
   answered: false,
   ...given,
 })
@@ -51,7 +53,9 @@ describe('another one’s question for the team', () => {
 
 test('a viewer has every right over a question of their own that only they see', () => {
   const can = annotationCan(as('viewer'), it({ authorId: me, audience: 'me' }))
-  expect(granted(can)).toEqual(new Set(['edit', 'delete', 'answer', 'close', 'changeKind']))
+  expect(granted(can)).toEqual(
+    new Set(['edit', 'delete', 'answer', 'attach', 'close', 'changeKind']),
+  )
 })
 
 test('a demoted author no longer changes what they wrote for the team', () => {
@@ -70,10 +74,34 @@ test.each<[AnnotationKind, string[]]>([
   ['follow_up', ['assign', 'close']],
   ['decision', []],
   ['link', []],
-  ['photo', ['fill', 'close']],
-  ['gap', ['fill', 'close']],
+  ['photo', ['fill', 'attach', 'close']],
+  ['gap', ['fill', 'attach', 'close']],
 ])('an editor may, with another one’s %s: %j', (kind, rights) => {
   expect(granted(annotationCan(as('editor'), it({ kind })))).toEqual(new Set(rights))
+})
+
+test('a filled slot takes pictures of its author and of who filled it, and of nobody else', () => {
+  const filled = { kind: 'photo', closedAt: new Date(), closedById: other } as const
+  const attach = (role: Role, given: object) =>
+    annotationCan(as(role), it({ ...filled, ...given })).attach
+  expect(attach('editor', {})).toBe(false)
+  expect(attach('owner', {})).toBe(false)
+  expect(attach('editor', { authorId: me })).toBe(true)
+  expect(attach('editor', { closedById: me })).toBe(true)
+  expect(attach('commenter', { closedById: me })).toBe(false)
+  expect(attach('editor', { kind: 'question', closedById: me })).toBe(false)
+})
+
+test('a picture is removed by who added it and by the author, while they may write', () => {
+  const remove = (
+    role: Role,
+    given: { authorId?: string; addedById?: string; audience?: Audience },
+  ) => canRemovePhoto(as(role), it(given), { addedById: given.addedById ?? other })
+  expect(remove('owner', {})).toBe(false)
+  expect(remove('editor', { addedById: me })).toBe(true)
+  expect(remove('editor', { authorId: me })).toBe(true)
+  expect(remove('commenter', { addedById: me })).toBe(false)
+  expect(remove('viewer', { authorId: me, addedById: me, audience: 'me' })).toBe(true)
 })
 
 test('what is closed cannot be filled again, and what is answered keeps its kind', () => {

@@ -8,6 +8,7 @@ export type AnnotationFacts = {
   audience: Audience
   kind: AnnotationKind
   closedAt: Date | null
+  closedById: string | null
   answered: boolean
 }
 
@@ -47,6 +48,15 @@ export function visibleAnnotationsSql(member: Member): Prisma.Sql {
                 WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
 }
 
+/** The pictures of what a member sees. */
+export function visiblePhotos(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    annotation: visibleAnnotations(member),
+  } satisfies Prisma.AttachmentWhereInput
+}
+
 /** One's own in the trash, for taking a deletion back. */
 export function ownTrashedAnnotations(member: Member) {
   return {
@@ -73,14 +83,28 @@ export function annotationCan(member: Member, it: AnnotationFacts) {
   // Words are the author's alone; a demoted author keeps only what is for themselves.
   const edit = own && canWriteFor(member, it.audience)
   const tend = it.audience === 'me' ? own : canWriteFor(member, it.audience)
+  const slot = it.kind === 'gap' || it.kind === 'photo'
+  const fill = tend && slot && it.closedAt === null
   return {
     edit,
     delete: edit,
     answer: tend && it.kind === 'question',
     assign: tend && it.kind === 'follow_up',
-    fill: tend && it.closedAt === null && (it.kind === 'gap' || it.kind === 'photo'),
+    fill,
+    // Pictures: the author's, and those of who fills the slot, which the first of them closes
+    attach: edit || fill || (tend && slot && it.closedById === member.userId),
     close: tend && closable[it.kind],
     // An answer has no place in another kind
     changeKind: edit && !it.answered,
   }
+}
+
+/** Whether a member may move a picture of an annotation that they see to the trash. */
+export function canRemovePhoto(
+  member: Member,
+  it: Pick<AnnotationFacts, 'authorId' | 'audience'>,
+  photo: { addedById: string },
+): boolean {
+  const theirs = photo.addedById === member.userId || it.authorId === member.userId
+  return theirs && canWriteFor(member, it.audience)
 }

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
-import { annotationCan, ownTrashedAnnotations, visibleAnnotations } from './policy'
+import { annotationCan, ownTrashedAnnotations, visibleAnnotations, visiblePhotos } from './policy'
 import { pageSize, type View } from './schema'
 
 const inOrder = [
@@ -212,4 +212,12 @@ export type AnnotationTitle = {
 function preview(plain: string): string {
   const line = Array.from(plain.replace(/\s+/g, ' '))
   return line.length > 120 ? `${line.slice(0, 119).join('')}…` : line.join('')
+}
+
+/** The stored content of a picture in both sizes; null when its annotation cannot be seen. */
+export async function getPhotoFiles(member: Member, id: string) {
+  return db.attachment.findFirst({
+    where: { ...visiblePhotos(member), id },
+    select: { largeHash: true, smallHash: true },
+  })
 }

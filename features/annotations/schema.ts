@@ -140,6 +140,11 @@ export const tendInput = z.object({
     }),
 })
 
+/** A picture for an annotation, as the address of `PUT …/annotations/{id}/photos/{photo}` says. */
+export const addPhotoInput = z
+  .object({ id, photo: id })
+  .transform(({ id: annotation, photo }) => ({ annotation, id: photo }))
+
 const short = z.string().transform(fromShortId).catch(null)
 
 /** What the address of a talk page says: which annotations to show, and in which a form is open. */
@@ -165,4 +170,5 @@ export type WriteAnnotation = z.output<typeof writeAnnotationInput>
 export type EditAnnotation = z.output<typeof editAnnotationInput>
 export type AnswerAnnotation = z.output<typeof answerInput>
 export type FillAnnotation = z.output<typeof fillInput>
+export type AddPhoto = z.output<typeof addPhotoInput>
 export type AssignAnnotation = z.output<typeof assignInput>

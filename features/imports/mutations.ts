@@ -5,7 +5,7 @@ import { db, type Prisma } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
-import { storedPath } from '@/lib/storage'
+import { withStored } from '@/lib/storage'
 import type { Programme, ProgrammeFormat } from './formats/programme'
 import { proposeZone } from './formats/propose-zone'
 import { readApart } from './formats/read-apart'
@@ -117,7 +117,9 @@ export async function updateImport(member: Member, input: ImportOptionsInput): P
 }
 
 async function readAgain(hash: string, zone: string | null): Promise<Programme> {
-  const result = await readApart(storedPath(hash), zone ? { zone } : {}).catch(() => null)
+  const result = await withStored(hash, (path) => readApart(path, zone ? { zone } : {})).catch(
+    () => null,
+  )
   if (!result?.ok) throw new AppError('CONFLICT', 'imports.options.fileGone')
   return result.programme
 }

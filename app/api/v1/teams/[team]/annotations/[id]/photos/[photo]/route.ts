@@ -1,0 +1,10 @@
+import { addPhoto } from '@/features/annotations/photos'
+import { addPhotoInput } from '@/features/annotations/schema'
+import { teamUpload } from '@/lib/action'
+import { paths } from '@/lib/paths'
+
+/** Puts the bytes of a picture on an annotation, under the id in the address; again is a retry. */
+export const PUT = teamUpload(addPhotoInput, async (member, input, body) => {
+  const created = await addPhoto(member, input, body)
+  return { created, body: { id: input.id, url: paths.photo(member.team.slug, input.id, 'large') } }
+})
