@@ -156,9 +156,30 @@ describe('who may add one', () => {
 
   test('of two who fill one slot at once, one does', async () => {
     const { editor, owner } = cast
-    const { id } = await slot(cast.owner, { authorId: (await createTeamMate()).userId })
-    const both = await Promise.allSettled([add(editor, id, red), add(owner, id, blue)])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const { id } = await slot(await createTeamMate())
+    // Both are held back by the team's row, with nothing committed, until both are there
+    const both = await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT 1 FROM "Team" WHERE "id" = ${cast.team.id}::uuid FOR UPDATE`
+        const writing = Promise.allSettled([add(editor, id, red), add(owner, id, blue)])
+        await vi.waitFor(
+          async () => {
+            const waiting = await db.$queryRaw<unknown[]>`
+              SELECT 1 FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'`
+            expect(waiting).toHaveLength(2)
+          },
+          { timeout: 20_000 },
+        )
+        return { writing }
+      },
+      { timeout: 30_000 },
+    )
+    const ends = await both.writing
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(ends.find((it) => it.status === 'rejected')?.reason).toMatchObject({
+      messageKey: 'files.slotFilled',
+    })
     expect((await row(id)).photos).toHaveLength(1)
   })
 
