@@ -65,6 +65,7 @@ describe('folders', () => {
       'imports/undo.ts',
       'links/address.ts',
       'live/streams.ts',
+      'reading-lists/entry.ts',
       'reading-lists/order.ts',
       'sessions/grid.ts',
       'sessions/programme.ts',

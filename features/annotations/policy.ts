@@ -67,6 +67,14 @@ export function ownTrashedAnnotations(member: Member) {
   } satisfies Prisma.AnnotationWhereInput
 }
 
+/** The same in SQL, as a condition on an "Annotation" `a`. */
+export function ownTrashedAnnotationsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(a."teamId" = ${member.teamId}::uuid AND a."authorId" = ${member.userId}::uuid
+    AND a."deletedAt" IS NOT NULL
+    AND EXISTS (SELECT FROM "Session" s
+                WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
+}
+
 /** Whether a member may write for an audience. Public is written, but not offered yet. */
 export function canWriteFor(member: Member, audience: Audience): boolean {
   return mayWrite[member.role].includes(audience)

@@ -1,15 +1,17 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma } from '@/lib/db'
+import { columnsOf, db, Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
-import { annotationCan, ownTrashedAnnotations, visibleAnnotations, visiblePhotos } from './policy'
+import {
+  annotationCan,
+  ownTrashedAnnotations,
+  ownTrashedAnnotationsSql,
+  visibleAnnotations,
+  visibleAnnotationsSql,
+  visiblePhotos,
+} from './policy'
 import { pageSize, type View } from './schema'
-
-const inOrder = [
-  { orderKey: 'asc' },
-  { createdAt: 'asc' },
-] satisfies Prisma.AnnotationOrderByWithRelationInput[]
 
 const card = {
   id: true,
@@ -32,6 +34,9 @@ const card = {
   deletedAt: true,
 } satisfies Prisma.AnnotationSelect
 
+type Card = Prisma.AnnotationGetPayload<{ select: typeof card }>
+type CardRow = Omit<Card, 'dueOn'> & { dueOn: string | null }
+
 export type Filters = {
   authorId?: string | null
   kind?: AnnotationKind | null
@@ -47,21 +52,18 @@ export type Filters = {
  */
 export async function getAnnotations(member: Member, sessionId: string, filters: Filters = {}) {
   const { authorId, kind, page = 1, trashedId } = filters
-  const wanted: Prisma.AnnotationWhereInput = {
-    sessionId,
-    ...visibleAnnotations(member),
-    ...(authorId && { authorId }),
-    ...(kind && { kind }),
-  }
-  const rows = await db.annotation.findMany({
-    where: trashedId
-      ? { OR: [wanted, { id: trashedId, sessionId, ...ownTrashedAnnotations(member) }] }
-      : wanted,
-    orderBy: inOrder,
-    skip: (page - 1) * pageSize,
-    take: pageSize + 1,
-    select: card,
-  })
+  const wanted = [visibleAnnotationsSql(member)]
+  if (authorId) wanted.push(Prisma.sql`a."authorId" = ${authorId}::uuid`)
+  if (kind) wanted.push(Prisma.sql`a."kind" = ${kind}::"AnnotationKind"`)
+  const trashed = trashedId
+    ? Prisma.sql`OR ${ownTrashedAnnotationsSql(member)} AND a."id" = ${trashedId}::uuid`
+    : Prisma.empty
+  const found = await readRows<CardRow>(Prisma.sql`
+    SELECT ${columnsOf(card, 'a')} FROM "Annotation" a
+    WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
+    ORDER BY a."orderKey", a."createdAt"
+    LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`)
+  const rows = found.map(({ dueOn, ...row }) => ({ ...row, dueOn: dueOn ? new Date(dueOn) : null }))
   const annotations = rows.slice(0, pageSize).map(({ answerHtml, ...row }) => ({
     ...row,
     answerHtml,
@@ -97,25 +99,16 @@ export async function getPageOfAnnotation(
  * member sees. One statement.
  */
 export async function getTeamPeople(member: Member, sessionId: string) {
-  const rows = await db.membership.findMany({
-    where: { teamId: member.teamId },
-    relationLoadStrategy: 'join',
-    select: {
-      userId: true,
-      leftAt: true,
-      user: { select: { name: true } },
-      _count: {
-        select: { annotations: { where: { sessionId, ...visibleAnnotations(member) } } },
-      },
-    },
-    orderBy: { user: { name: 'asc' } },
-  })
-  return rows.map(({ userId, leftAt, user, _count }) => ({
-    id: userId,
-    name: user.name,
-    here: leftAt === null,
-    annotations: _count.annotations,
-  }))
+  return readRows<{ id: string; name: string; here: boolean; annotations: number }>(Prisma.sql`
+    SELECT m."userId" AS "id", u."name", m."leftAt" IS NULL AS "here",
+           coalesce(n."count", 0) AS "annotations"
+    FROM "Membership" m
+    JOIN "User" u ON u."id" = m."userId"
+    LEFT JOIN (SELECT a."authorId", count(*)::int AS "count" FROM "Annotation" a
+               WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" = ${sessionId}::uuid
+               GROUP BY 1) n ON n."authorId" = m."userId"
+    WHERE m."teamId" = ${member.teamId}::uuid
+    ORDER BY u."name"`)
 }
 
 export type TeamPerson = Awaited<ReturnType<typeof getTeamPeople>>[number]

@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { visibleAnnotations, visibleAnnotationsSql } from '@/features/annotations/policy'
+import {
+  ownTrashedAnnotations,
+  ownTrashedAnnotationsSql,
+  visibleAnnotations,
+  visibleAnnotationsSql,
+} from '@/features/annotations/policy'
 import {
   visibleEntries,
   visibleEntriesSql,
@@ -22,7 +27,7 @@ import { getNoteCounts, getThreads } from './queries'
 type Row = {
   id: string
   team: string
-  what: 'session' | 'annotation' | 'list' | 'entry' | 'thread' | 'comment'
+  what: 'session' | 'annotation' | 'own trash' | 'list' | 'entry' | 'thread' | 'comment'
   trashed: boolean
   /** Whose it is alone */
   only: string | null
@@ -103,6 +108,8 @@ async function fill(team: string, authors: Member[], open: boolean) {
           await db.annotation.create({ data: { ...annotation, ...when(removed) } })
           const place = { page: id, only: audience === 'me' ? author.userId : null }
           add({ id: annotation.id, what: 'annotation', ...place }, out || removed)
+          const own = { ...place, only: author.userId }
+          add({ id: annotation.id, what: 'own trash', ...own }, out, open || !removed)
           discuss({ annotationId: annotation.id }, place, out || removed)
         }
       }
@@ -189,6 +196,11 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
         Prisma.sql`a."id" FROM "Annotation" a WHERE ${visibleAnnotationsSql(member)}`,
       ],
       [
+        'own trash',
+        await db.annotation.findMany({ where: ownTrashedAnnotations(member), ...select }),
+        Prisma.sql`a."id" FROM "Annotation" a WHERE ${ownTrashedAnnotationsSql(member)}`,
+      ],
+      [
         'list',
         await db.readingList.findMany({ where: visibleLists(member), ...select }),
         Prisma.sql`l."id" FROM "ReadingList" l WHERE ${visibleListsSql(member)}`,
@@ -211,7 +223,8 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
     ]
     for (const [what, byWhere, sql] of both) {
       const expected = ids(visible(member, what))
-      expect(expected.length, what).toBeGreaterThan(0)
+      // In the other team nothing is in the trash
+      expect(expected.length > 0, what).toBe(what !== 'own trash' || index < 4)
       expect(ids(byWhere), `${what}, where`).toEqual(expected)
       expect(await idsFrom(sql), `${what}, SQL`).toEqual(expected)
     }

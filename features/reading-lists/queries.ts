@@ -4,8 +4,9 @@ import { addressAt } from '@/features/links/address'
 import { countView } from '@/features/shares/mutations'
 import { liveShares } from '@/features/shares/policy'
 import type { Member, Visitor } from '@/lib/actor'
-import { db, type Prisma } from '@/lib/db'
+import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
 import { env } from '@/lib/env'
+import { entryColumns, entryFrom, linkColumns, type RawEntry, sessionColumns, shown } from './entry'
 import {
   listsCan,
   restorableEntries,
@@ -13,8 +14,11 @@ import {
   sharedEntries,
   sharedLists,
   visibleEntries,
+  visibleEntriesSql,
   visibleLists,
 } from './policy'
+
+export type { EntryDetail } from './entry'
 
 /** Entries of one page; the rest stand behind plain links. */
 export const entriesPerPage = 50
@@ -23,41 +27,6 @@ const byOrder = [
   { orderKey: 'asc' },
   { createdAt: 'asc' },
 ] satisfies Prisma.EntryOrderByWithRelationInput[]
-
-const linkColumns = { url: true, site: true, title: true, type: true } satisfies Prisma.LinkSelect
-
-const sessionColumns = {
-  title: true,
-  startsAt: true,
-  endsAt: true,
-  day: true,
-  conference: { select: { title: true, zone: true } },
-} satisfies Prisma.SessionSelect
-
-const entryColumns = {
-  id: true,
-  whySource: true,
-  whyHtml: true,
-  revision: true,
-  offsetSeconds: true,
-  link: { select: { ...linkColumns, id: true, revision: true } },
-  session: { select: { ...sessionColumns, id: true, slug: true } },
-  addedBy: { select: { user: { select: { name: true } } } },
-} satisfies Prisma.EntrySelect
-
-type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
-
-function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow) {
-  return {
-    ...row,
-    offsetSeconds,
-    addedBy: addedBy.user.name,
-    link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
-    session: session && { ...session, day: session.day?.toISOString().slice(0, 10) ?? null },
-  }
-}
-
-export type EntryDetail = ReturnType<typeof shown>
 
 const summary = (member: Member) =>
   ({
@@ -144,14 +113,19 @@ export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
 export async function getEntries(member: Member, list: { id: string }, page: number) {
   const start = (page - 1) * entriesPerPage
   const before = start > 0 ? 1 : 0
-  const rows = await db.entry.findMany({
-    where: { ...visibleEntries(member), readingListId: list.id },
-    relationLoadStrategy: 'join',
-    select: entryColumns,
-    orderBy: byOrder,
-    skip: start - before,
-    take: before + entriesPerPage + 1,
-  })
+  const found = await readRows<RawEntry>(Prisma.sql`
+    SELECT ${columnsOf(entryColumns, 'e')}, ${jsonOf(entryColumns.link.select, 'k')} AS "link",
+      ${jsonOf(entryColumns.session.select, 's')} AS "session",
+      json_build_object('title', c."title", 'zone', c."zone") AS "conference", u."name" AS "addedBy"
+    FROM "Entry" e
+    JOIN "User" u ON u."id" = e."addedById"
+    LEFT JOIN "Link" k ON k."teamId" = ${member.teamId}::uuid AND k."id" = e."linkId"
+    LEFT JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = e."sessionId"
+    LEFT JOIN "Conference" c ON c."teamId" = ${member.teamId}::uuid AND c."id" = s."conferenceId"
+    WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
+    ORDER BY e."orderKey", e."createdAt"
+    LIMIT ${before + entriesPerPage + 1} OFFSET ${start - before}`)
+  const rows = found.map(entryFrom)
   return {
     before: (before > 0 && rows[0]?.id) || null,
     after: rows[before + entriesPerPage]?.id ?? null,

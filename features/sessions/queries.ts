@@ -2,7 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, readRows } from '@/lib/db'
+import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
 import {
   canEditSessions,
   restorableSessions,
@@ -14,6 +14,9 @@ import { inConference, listed, matches, type ProgrammeFilter } from './programme
 import { typedSession } from './schema'
 
 const resources = z.array(z.object({ title: z.string(), url: z.string() })).catch([])
+
+const room = { id: true, name: true } satisfies Prisma.RoomSelect
+const speaker = { id: true, name: true, organisation: true } satisfies Prisma.SpeakerSelect
 
 const detail = {
   id: true,
@@ -40,34 +43,43 @@ const detail = {
   },
   track: { select: { id: true, name: true, colour: true } },
   rooms: {
-    select: { room: { select: { id: true, name: true } } },
+    select: { room: { select: room } },
     orderBy: [{ room: { position: 'asc' } }, { room: { name: 'asc' } }],
   },
   speakers: {
-    select: { speaker: { select: { id: true, name: true, organisation: true } } },
+    select: { speaker: { select: speaker } },
     orderBy: { position: 'asc' },
   },
 } satisfies Prisma.SessionSelect
+
+type Detail = Prisma.SessionGetPayload<{ select: typeof detail }>
+type DetailRow = Omit<Detail, 'day' | 'rooms' | 'speakers'> & {
+  day: string | null
+  rooms: Detail['rooms'][number]['room'][]
+  speakers: Detail['speakers'][number]['speaker'][]
+}
 
 /**
  * Everything that the head of a talk page shows, or null. One statement, once per request.
  * `day` is the conference day, `YYYY-MM-DD`.
  */
 export const getSession = cache(async (member: Member, id: string) => {
-  const row = await db.session.findFirst({
-    where: { ...visibleSessions(member), id },
-    relationLoadStrategy: 'join',
-    select: detail,
-  })
+  const [row] = await readRows<DetailRow>(Prisma.sql`
+    SELECT ${columnsOf(detail, 's')}, ${jsonOf(detail.conference.select, 'c')} AS "conference",
+      ${jsonOf(detail.track.select, 't')} AS "track",
+      (SELECT coalesce(json_agg(${jsonOf(room, 'o')} ORDER BY o."position", o."name"), '[]')
+       FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = ${member.teamId}::uuid AND o."id" = sr."roomId"
+       WHERE sr."teamId" = ${member.teamId}::uuid AND sr."sessionId" = s."id") AS "rooms",
+      (SELECT coalesce(json_agg(${jsonOf(speaker, 'p')} ORDER BY ss."position"), '[]')
+       FROM "SessionSpeaker" ss
+       JOIN "Speaker" p ON p."teamId" = ${member.teamId}::uuid AND p."id" = ss."speakerId"
+       WHERE ss."teamId" = ${member.teamId}::uuid AND ss."sessionId" = s."id") AS "speakers"
+    FROM "Session" s
+    JOIN "Conference" c ON c."teamId" = ${member.teamId}::uuid AND c."id" = s."conferenceId"
+    LEFT JOIN "Track" t ON t."teamId" = ${member.teamId}::uuid AND t."id" = s."trackId"
+    WHERE ${visibleSessionsSql(member)} AND s."id" = ${id}::uuid`)
   if (!row) return null
-  return {
-    ...row,
-    day: row.day?.toISOString().slice(0, 10) ?? null,
-    resources: resources.parse(row.resources),
-    rooms: row.rooms.map(({ room }) => room),
-    speakers: row.speakers.map(({ speaker }) => speaker),
-    can: sessionsCan(member),
-  }
+  return { ...row, resources: resources.parse(row.resources), can: sessionsCan(member) }
 })
 
 export type SessionDetail = NonNullable<Awaited<ReturnType<typeof getSession>>>

@@ -1,0 +1,67 @@
+import { addressAt } from '@/features/links/address'
+import type { Prisma } from '@/prisma/generated/client'
+
+// What is read of an entry, and what becomes of it.
+
+export const linkColumns = {
+  url: true,
+  site: true,
+  title: true,
+  type: true,
+} satisfies Prisma.LinkSelect
+
+export const sessionColumns = {
+  title: true,
+  startsAt: true,
+  endsAt: true,
+  day: true,
+  conference: { select: { title: true, zone: true } },
+} satisfies Prisma.SessionSelect
+
+export const entryColumns = {
+  id: true,
+  whySource: true,
+  whyHtml: true,
+  revision: true,
+  offsetSeconds: true,
+  link: { select: { ...linkColumns, id: true, revision: true } },
+  session: { select: { ...sessionColumns, id: true, slug: true } },
+  addedBy: { select: { user: { select: { name: true } } } },
+} satisfies Prisma.EntrySelect
+
+type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
+
+export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow) {
+  return {
+    ...row,
+    offsetSeconds,
+    addedBy: addedBy.user.name,
+    link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
+    session: session && { ...session, day: session.day?.toISOString().slice(0, 10) ?? null },
+  }
+}
+
+export type RawEntry = Omit<EntryRow, 'session' | 'addedBy'> & {
+  session: ({ id: string; slug: string; title: string } & Record<Times, string | null>) | null
+  conference: { title: string; zone: string }
+  addedBy: string
+}
+type Times = 'startsAt' | 'endsAt' | 'day'
+
+/** A row of a statement by hand as Prisma would bring it: json knows no dates. */
+export function entryFrom({ session, conference, addedBy, ...row }: RawEntry): EntryRow {
+  const date = (text: string | null) => (text === null ? null : new Date(text))
+  const times = session && {
+    startsAt: date(session.startsAt),
+    endsAt: date(session.endsAt),
+    day: date(session.day),
+  }
+  return {
+    ...row,
+    addedBy: { user: { name: addedBy } },
+    session: session && times && { ...session, ...times, conference },
+  }
+}
+
+/** An entry as pages show it. */
+export type EntryDetail = ReturnType<typeof shown>
