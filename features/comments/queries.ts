@@ -138,21 +138,25 @@ export async function getCommentPlace(member: Member, id: string) {
 export async function getNoteCounts(member: Member, conferenceId: string, day: string | null) {
   const seen = visibleThreadsSql(member)
   const onDay = day ? Prisma.sql`d."day" = ${day}::date` : Prisma.sql`d."day" IS NULL`
-  // Looked up by session: joined, the planner would rather read all annotations of a small team
+  // As an array the planner takes it for few sessions and looks them up, however much a team holds
+  const ofDay = Prisma.sql`= ANY (ARRAY(SELECT "id" FROM "ofDay"))`
   const rows = await readRows<{ id: string; annotations: number; comments: number }>(Prisma.sql`
-    WITH "counted" AS MATERIALIZED (
-      SELECT d."id",
-        (SELECT count(*)::int FROM "Annotation" a
-         WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" = d."id") AS "annotations",
-        (SELECT count(*)::int
-         FROM (SELECT th."id" FROM ${seen.session} AND th."sessionId" = d."id" UNION ALL
-               SELECT th."id" FROM ${seen.annotation} AND a."sessionId" = d."id") th
-         JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
-                          AND co."deletedAt" IS NULL) AS "comments"
-      FROM "Session" d
+    WITH "ofDay" AS MATERIALIZED (
+      SELECT d."id" FROM "Session" d
       WHERE d."teamId" = ${member.teamId}::uuid AND d."conferenceId" = ${conferenceId}::uuid
         AND ${onDay})
-    SELECT * FROM "counted" WHERE "annotations" > 0 OR "comments" > 0`)
+    SELECT "id", sum("annotations")::int AS "annotations", sum("comments")::int AS "comments"
+    FROM (
+      SELECT a."sessionId" AS "id", count(*) AS "annotations", 0 AS "comments" FROM "Annotation" a
+      WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" ${ofDay} GROUP BY 1
+      UNION ALL
+      SELECT th."place", 0, count(*)
+      FROM (SELECT th."id", s."id" AS "place" FROM ${seen.session} AND th."sessionId" ${ofDay} UNION ALL
+            SELECT th."id", a."sessionId" FROM ${seen.annotation} AND a."sessionId" ${ofDay}) th
+      JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
+                       AND co."deletedAt" IS NULL
+      GROUP BY 1) counted
+    GROUP BY 1`)
   const of = (what: 'annotations' | 'comments') =>
     new Map(rows.flatMap((row) => (row[what] > 0 ? [[row.id, row[what]] as const] : [])))
   return { annotations: of('annotations'), comments: of('comments') }
