@@ -5,13 +5,16 @@ import {
   visibleAnnotations,
   visibleAnnotationsSql,
 } from '@/features/annotations/policy'
+import { getAnnotations, getTeamPeople } from '@/features/annotations/queries'
 import {
   visibleEntries,
   visibleEntriesSql,
   visibleLists,
   visibleListsSql,
 } from '@/features/reading-lists/policy'
+import { getEntries } from '@/features/reading-lists/queries'
 import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
+import { getSession } from '@/features/sessions/queries'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -48,6 +51,7 @@ const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: '<p>x</p>', rendererV
 const at = new Date()
 const rows: Row[] = []
 let members: [string, Member][]
+let home: string
 
 async function fill(team: string, authors: Member[], open: boolean) {
   const when = (gone: boolean) => ({ deletedAt: gone && !open ? at : null })
@@ -86,14 +90,31 @@ async function fill(team: string, authors: Member[], open: boolean) {
     ['kept', false],
     ['of the gone conference', true],
   ] as const) {
-    const conference = { teamId: team, id: idOf(name), title: name, slug: 'x', zone: 'UTC' }
+    const conference = { teamId: team, id: idOf(name), title: `at ${team}`, slug: 'x', zone: 'UTC' }
     await db.conference.create({ data: { ...conference, ...when(gone) } })
     for (const trash of [false, true]) {
       const out = gone || trash
       const id = idOf(`session ${name} ${trash}`)
       const day = trash ? { day: new Date('2026-11-10') } : {}
-      const session = { teamId: team, id, conferenceId: conference.id, title: 'x', slug: 'x' }
-      await db.session.create({ data: { ...session, ...day, ...when(trash) } })
+      const session = {
+        teamId: team,
+        id,
+        conferenceId: conference.id,
+        title: `of ${team}`,
+        slug: 'x',
+      }
+      const of = {
+        teamId: team,
+        id: idOf(`of ${id}`),
+        conferenceId: conference.id,
+        name: `${id} ${team}`,
+      }
+      await db.track.create({ data: of })
+      await db.room.create({ data: of })
+      await db.speaker.create({ data: { ...of, normalisedName: of.name } })
+      await db.session.create({ data: { ...session, ...day, ...when(trash), trackId: of.id } })
+      await db.sessionRoom.create({ data: { teamId: team, sessionId: id, roomId: of.id } })
+      await db.sessionSpeaker.create({ data: { teamId: team, sessionId: id, speakerId: of.id } })
       add({ id, what: 'session', only: null, page: id }, out)
       discuss({ sessionId: id }, { page: id, only: null }, out)
       for (const author of authors) {
@@ -132,8 +153,9 @@ async function fill(team: string, authors: Member[], open: boolean) {
           ? { linkId: idOf(`link of ${name}`) }
           : { sessionId: idOf(target) }
         if (to.linkId) {
-          const url = { url: name, normalisedUrl: name, urlHash: name, normaliserVersion: 1 }
-          const shown = { type: 'article' as const, title: name, ...created }
+          const address = { url: 'https://example.org', normalisedUrl: name, urlHash: name }
+          const url = { ...address, normaliserVersion: 1 }
+          const shown = { type: 'article' as const, title: `in ${team}`, ...created }
           const link = { teamId: team, id: to.linkId, ...url, ...shown }
           await db.link.create({ data: { ...link, ...when(dead) } })
         }
@@ -152,12 +174,13 @@ async function fill(team: string, authors: Member[], open: boolean) {
 }
 
 beforeAll(async () => {
-  const home = await createTeam()
+  const cast = await createTeam()
+  home = cast.team.id
   const away = await createTeam()
   // A user of both: their only-me words of one team are not for the other
-  const both = await createMember(away.team.id, 'editor', { userId: home.editor.userId })
-  const inHome = [home.editor, home.owner, home.commenter, home.viewer]
-  await fill(home.team.id, inHome, false)
+  const both = await createMember(away.team.id, 'editor', { userId: cast.editor.userId })
+  const inHome = [cast.editor, cast.owner, cast.commenter, cast.viewer]
+  await fill(home, inHome, false)
   await fill(away.team.id, [both, away.owner, away.commenter, away.viewer], true)
   members = [
     ...inHome.map((member): [string, Member] => [member.role, member]),
@@ -250,6 +273,30 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
         expect(found.filter(({ resolvedBy }) => resolvedBy).length).toBe(found.length / 3)
       }
     }
+  })
+
+  test('talks, annotations and entries are told in the words of the one team', async () => {
+    const member = who()
+    const found: unknown[] = []
+    for (const page of new Set(rows.map((row) => row.page))) {
+      const [session, { annotations }, { entries }, people] = await Promise.all([
+        getSession(member, page),
+        getAnnotations(member, page),
+        getEntries(member, { id: page }, 1),
+        getTeamPeople(member, page),
+      ])
+      const here = (what: Row['what']) => visible(member, what).filter((row) => row.page === page)
+      expect([session?.id].filter(Boolean)).toEqual(ids(here('session')))
+      expect(session?.rooms.length).toBe(session?.speakers.length)
+      expect(ids(annotations)).toEqual(ids(here('annotation')))
+      expect(ids(entries)).toEqual(ids(here('entry')))
+      expect(people.length).toBe(member.teamId === home ? 4 : 5)
+      const counted = people.reduce((sum, { annotations }) => sum + annotations, 0)
+      expect(counted).toBe(here('annotation').length)
+      found.push(session, annotations, entries)
+    }
+    const told = [...JSON.stringify(found).matchAll(/(?:at|of|in|[0-9a-f]{12}) ([0-9a-f-]{36})"/g)]
+    expect(new Set(told.map(([, team]) => team))).toEqual(new Set([member.teamId]))
   })
 
   test('the counts of a day are of those rows', async () => {
