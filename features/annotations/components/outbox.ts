@@ -101,8 +101,11 @@ async function drain() {
     if (!next) break
     tried.add(next.id)
     tell({ sending: true })
+    const held = await send(next)
+    if (!held) continue
     // Without a network or a login the rest would fare no better
-    if (!(await send(next))) break
+    tell({ waiting: state.waiting.map((it) => (it.stopped ? it : { ...it, stopped: held })) })
+    break
   }
   tell({ sending: false })
   const hopeful = state.waiting.some(({ stopped }) => stopped?.because === 'network')
@@ -110,8 +113,8 @@ async function drain() {
   else timer = setTimeout(flush, pauses[Math.min(attempts++, pauses.length - 1)])
 }
 
-/** Whether it makes sense to go on with the next one. */
-async function send(it: Outgoing): Promise<boolean> {
+/** What holds up all the rest too, if anything does. */
+async function send(it: Outgoing): Promise<Outgoing['stopped']> {
   const answer = await put(it)
   if (answer.ok) {
     await forget('outbox', it.id)
@@ -120,7 +123,7 @@ async function send(it: Outgoing): Promise<boolean> {
       confirmed: new Map(state.confirmed).set(it.id, answer.url),
     })
     others?.postMessage({ confirmed: it.id, url: answer.url })
-    return true
+    return undefined
   }
   if (answer.status === 409) {
     // That id holds other words already; these become an annotation of their own
@@ -138,13 +141,10 @@ async function send(it: Outgoing): Promise<boolean> {
         : 'refused'
   const fields = Object.keys(answer.errors)
   const why = [...new Set([answer.why, ...Object.values(answer.errors)])].filter(Boolean).join(' ')
-  const stopped = {
-    ...it,
-    stopped: { because, why, ...(fields.length > 0 && { fields }) } as const,
-  }
-  await keep('outbox', stopped)
-  tell({ waiting: state.waiting.map((one) => (one.id === it.id ? stopped : one)) })
-  return because === 'refused'
+  const stopped = { because, why, ...(fields.length > 0 && { fields }) } as const
+  await keep('outbox', { ...it, stopped })
+  tell({ waiting: state.waiting.map((one) => (one.id === it.id ? { ...it, stopped } : one)) })
+  return because === 'refused' ? undefined : stopped
 }
 
 type Answer =
