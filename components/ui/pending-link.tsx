@@ -17,7 +17,7 @@ export function PendingLink({ prefetch = true, keepScroll = false, ...props }: P
   return (
     <a
       data-nav={prefetch ? 'prefetch' : 'plain'}
-      data-scroll={keepScroll ? 'keep' : undefined}
+      {...(keepScroll && { 'data-scroll': 'keep' })}
       {...props}
     />
   )

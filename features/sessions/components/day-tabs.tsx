@@ -1,6 +1,6 @@
-import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
 import type { ProgrammeDay } from '../queries'
+import { type DayLink, DayLinks } from './day-links'
 import type { ProgrammeFrame } from './programme-frame'
 
 type DayTabsProps = {
@@ -15,44 +15,30 @@ type DayTabsProps = {
 /** The days of a conference as links, each with the shape of its day. */
 export function DayTabs({ days, current, filtered, href, frame }: DayTabsProps) {
   const most = Math.max(1, ...days.flatMap(({ hours }) => bars(hours)))
+  const links = days.map(({ day, count, hits, hours }): DayLink => {
+    const name = day ? formatDay(day, frame.locale) : frame.t('noTime')
+    const label = filtered
+      ? frame.t('dayHits', { day: name, count, hits })
+      : frame.t('dayLabel', { day: name, count })
+    const shape = filtered || !day ? { number: filtered ? hits : count } : drawn(hours, most)
+    return { href: href(day), name, label, ...shape }
+  })
   return (
-    <nav className="day-tabs" aria-label={frame.t('days')}>
-      {days.map(({ day, count, hits, hours }) => {
-        const name = day ? formatDay(day, frame.locale) : frame.t('noTime')
-        const label = filtered
-          ? frame.t('dayHits', { day: name, count, hits })
-          : frame.t('dayLabel', { day: name, count })
-        return (
-          <PendingLink
-            key={day}
-            href={href(day)}
-            keepScroll
-            aria-current={day === current ? 'page' : undefined}
-            aria-label={label}
-          >
-            {name}
-            {filtered || !day ? (
-              <small>{filtered ? hits : count}</small>
-            ) : (
-              <Bars of={hours} most={most} />
-            )}
-          </PendingLink>
-        )
-      })}
-    </nav>
+    <DayLinks
+      label={frame.t('days')}
+      links={links}
+      current={days.findIndex(({ day }) => day === current)}
+    />
   )
 }
 
-function Bars({ of, most }: { of: ProgrammeDay['hours']; most: number }) {
-  const heights = bars(of).map((count) => Math.round((count / most) * 12))
+/** A bar for each two hours, 4 wide and up to 12 high, 2 apart. */
+function drawn(hours: ProgrammeDay['hours'], most: number) {
+  const heights = bars(hours).map((count) => Math.round((count / most) * 12))
   const path = heights.map((height, i) =>
     height > 0 ? `M${i * 6} 12v${-height}h4v${height}z` : '',
   )
-  return (
-    <svg viewBox={`0 0 ${heights.length * 6 - 2} 12`} height="12" aria-hidden="true">
-      <path d={path.join('')} />
-    </svg>
-  )
+  return { width: heights.length * 6 - 2, path: path.join('') }
 }
 
 const hoursPerBar = 2

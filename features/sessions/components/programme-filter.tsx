@@ -1,29 +1,36 @@
+'use client'
+
 import { Button } from '@/components/ui/button'
 import { PendingLink } from '@/components/ui/pending-link'
-import { shortId } from '@/lib/ids'
-import type { ProgrammeFrame } from './programme-frame'
 
-type Choice = { id: string; name: string }
+/** By short id. */
+type Choice = [id: string, name: string]
 
 type ProgrammeFilterProps = {
   action: string
   /** What else the address holds and has to keep. */
   kept: Record<string, string | undefined>
   q: string | undefined
-  room: Choice | undefined
-  track: Choice | undefined
-  rooms: readonly Choice[]
-  tracks: readonly Choice[]
+  room: string | undefined
+  track: string | undefined
+  rooms: Choice[]
+  tracks: Choice[]
   clearHref: string | null
-  t: ProgrammeFrame['t']
+  words: Record<
+    'filter' | 'search' | 'track' | 'allTracks' | 'room' | 'allRooms' | 'apply' | 'clear',
+    string
+  >
 }
 
-/** Words, room and track, as a plain form whose answer is an address. */
+/**
+ * Words, room and track, as a plain form whose answer is an address. Drawn from data, since there
+ * may be dozens of rooms (decision 16).
+ */
 export function ProgrammeFilter(props: ProgrammeFilterProps) {
-  const { action, kept, q, room, track, rooms, tracks, clearHref, t } = props
+  const { action, kept, q, room, track, rooms, tracks, clearHref, words } = props
   return (
     <search className="programme-filter">
-      <form action={action} aria-label={t('filter')}>
+      <form action={action} aria-label={words.filter}>
         {Object.entries(kept).map(
           ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
         )}
@@ -31,17 +38,17 @@ export function ProgrammeFilter(props: ProgrammeFilterProps) {
           type="search"
           name="q"
           defaultValue={q}
-          placeholder={t('search')}
-          aria-label={t('search')}
+          placeholder={words.search}
+          aria-label={words.search}
           maxLength={200}
           className="control"
         />
-        <Choose name="track" label={t('track')} all={t('allTracks')} of={tracks} chosen={track} />
-        <Choose name="room" label={t('room')} all={t('allRooms')} of={rooms} chosen={room} />
-        <Button type="submit">{t('apply')}</Button>
+        <Choose name="track" label={words.track} all={words.allTracks} of={tracks} chosen={track} />
+        <Choose name="room" label={words.room} all={words.allRooms} of={rooms} chosen={room} />
+        <Button type="submit">{words.apply}</Button>
         {clearHref && (
           <PendingLink href={clearHref} className="button button-quiet">
-            {t('clear')}
+            {words.clear}
           </PendingLink>
         )}
       </form>
@@ -53,22 +60,17 @@ type ChooseProps = {
   name: string
   label: string
   all: string
-  of: readonly Choice[]
-  chosen: Choice | undefined
+  of: Choice[]
+  chosen: string | undefined
 }
 
 function Choose({ name, label, all, of, chosen }: ChooseProps) {
   if (of.length < 2) return null
   return (
-    <select
-      name={name}
-      aria-label={label}
-      defaultValue={chosen ? shortId(chosen.id) : ''}
-      className="control"
-    >
+    <select name={name} aria-label={label} defaultValue={chosen ?? ''} className="control">
       <option value="">{all}</option>
-      {of.map(({ id, name }) => (
-        <option key={id} value={shortId(id)}>
+      {of.map(([id, name]) => (
+        <option key={id} value={id}>
           {name}
         </option>
       ))}

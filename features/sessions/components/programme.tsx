@@ -55,12 +55,12 @@ export function Programme(props: ProgrammeProps) {
           action={paths.conference(team, conference)}
           kept={{ day: query.day, view: query.view, zone: query.zone }}
           q={query.q}
-          room={room}
-          track={track}
-          rooms={outline.rooms}
-          tracks={outline.tracks}
+          room={room && query.room}
+          track={track && query.track}
+          rooms={outline.rooms.map(({ id, name }) => [shortId(id), name])}
+          tracks={outline.tracks.map(({ id, name }) => [shortId(id), name])}
           clearHref={filters ? clearHref : null}
-          t={t}
+          words={filterWords(t)}
         />
       </div>
       <div className="programme-day">
@@ -107,6 +107,19 @@ function isOnAt(sessions: readonly ProgrammeSession[], now: Date): boolean {
 /** "Central European Standard Time (Europe/Berlin)" */
 function zoneText(at: Date, zone: string, locale: string): string {
   return `${zoneName(at, zone, locale)} (${zone})`
+}
+
+function filterWords(t: ProgrammeFrame['t']) {
+  return {
+    filter: t('filter'),
+    search: t('search'),
+    track: t('track'),
+    allTracks: t('allTracks'),
+    room: t('room'),
+    allRooms: t('allRooms'),
+    apply: t('apply'),
+    clear: t('clear'),
+  }
 }
 
 function named<T extends { id: string }>(of: readonly T[], short: string | undefined) {
