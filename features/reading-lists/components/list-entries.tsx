@@ -35,13 +35,15 @@ export async function ListEntries(props: ListEntriesProps) {
   }
   const t = await getTranslations('lists')
   const edit = paths.list(team, list, { page: at, edit: '-' }).slice(0, -1)
+  // Templates: a message that is given its own placeholders keeps them
+  const [title, position, count] = ['{title}', '{position}', '{count}']
   const drag = {
-    handle: t.raw('drag.handle'),
+    handle: t('drag.handle', { title }),
     instructions: t('drag.instructions'),
-    lifted: t.raw('drag.lifted'),
-    over: t.raw('drag.over'),
-    dropped: t.raw('drag.dropped'),
-    cancelled: t.raw('drag.cancelled'),
+    lifted: t('drag.lifted', { title, position, count }),
+    over: t('drag.over', { title, position, count }),
+    dropped: t('drag.dropped', { title, position, count }),
+    cancelled: t('drag.cancelled', { title }),
   }
   return (
     <ArrangeForm
