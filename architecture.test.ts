@@ -53,6 +53,8 @@ describe('folders', () => {
     // One pure module per algorithm, each named here so that a new one is a decision
     const pure = [
       'annotations/change.ts',
+      'annotations/difference.ts',
+      'annotations/history.ts',
       'annotations/moment.ts',
       'annotations/photos.ts',
       'annotations/typed-start.ts',
@@ -97,7 +99,7 @@ describe('authority', () => {
   test('every query and mutation takes an actor first', () => {
     const offenders = product
       .filter((path) =>
-        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|streams)\.ts$/.test(
+        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|history|streams)\.ts$/.test(
           path,
         ),
       )

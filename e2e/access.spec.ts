@@ -65,6 +65,12 @@ const table: Record<string, Row[]> = {
   '/t/[team]/sessions/[session]/edit': [
     page(({ team, session }) => paths.editSession(team.slug, session), editors),
   ],
+  '/t/[team]/sessions/[session]/history/[annotation]': [
+    page(({ team, session, told }) => paths.history(team.slug, session, told), members),
+    page(({ team, session }) => paths.history(team.slug, session, newId()), nobody),
+    page(({ team, session, ownersOwn }) => paths.history(team.slug, session, ownersOwn), owners),
+    page(({ team, list, told }) => paths.history(team.slug, list, told), nobody),
+  ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
   '/t/[team]/imports/[import]': [
     page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody),

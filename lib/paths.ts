@@ -46,6 +46,9 @@ export const paths = {
   /** A comment on an annotation stands in the part of the column that holds that one. */
   comment: (team: string, session: Named, { id, on }: { id: string; on: string | null }) =>
     `${paths.session(team, session, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
+  /** The versions of an annotation */
+  history: (team: string, session: Named, id: string, query: Record<string, string> = {}) =>
+    `${at(team)}/sessions/${encoded(session)}/history/${shortId(id)}${queryString(query)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   /** Where the bytes of a picture are put, under an id that the sender chose */

@@ -83,8 +83,16 @@ export async function createWorld() {
         startedAt: new Date(),
       },
     })
-  await annotate(cast.editor.userId, 'team', 'Kestrel takeaway', 'a0')
-  await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
+  const { id: told } = await annotate(cast.editor.userId, 'team', 'Kestrel takeaway', 'a0')
+  // What it said before it was for the team
+  const texts = { me: secrets.editorsOnly, team: 'Kestrel takeaway' } as const
+  for (const [index, audience] of (['me', 'team'] as const).entries()) {
+    const of = { teamId, annotationId: told, authorId: cast.editor.userId, kind: 'takeaway' }
+    const text = { number: index + 1, bodySource: texts[audience], audience }
+    await db.revision.create({ data: { ...of, ...text, id: newId() } })
+  }
+  await db.annotation.update({ where: { teamId_id: { teamId, id: told } }, data: { revision: 2 } })
+  const { id: ownersOwn } = await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
   await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
   const thread = await db.thread.create({
     data: { teamId, id: newId(), sessionId: session.id },
@@ -144,6 +152,8 @@ export async function createWorld() {
     session,
     trashedSession,
     list,
+    told,
+    ownersOwn,
     stagedImport: await stage(cast.editor, 'Kestrel staged'),
     appliedImport: await importNow(cast.editor, 'Kestrel imported'),
     shareToken,

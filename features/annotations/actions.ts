@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
+import { restoreRevision, setAside } from './history'
 import {
   answerAnnotation,
   assignAnnotation,
@@ -21,6 +22,7 @@ import {
   assignInput,
   editAnnotationInput,
   fillInput,
+  restoreInput,
   tendInput,
   writeAnnotationInput,
 } from './schema'
@@ -37,12 +39,21 @@ export const writeAnnotationAction = teamAction(writeAnnotationInput, async (mem
 })
 
 export const editAnnotationAction = teamAction(editAnnotationInput, async (member, input) => {
-  await editAnnotation(member, input)
+  const { keep, ...edit } = input
+  await (keep ? setAside(member, edit) : editAnnotation(member, edit))
   await show(member, input.id)
 })
 
 export const answerAnnotationAction = teamAction(answerInput, async (member, input) => {
-  await answerAnnotation(member, input)
+  const { keep, text: body, ...answer } = input
+  await (keep
+    ? setAside(member, { ...answer, body, answer: true })
+    : answerAnnotation(member, { ...answer, text: body }))
+  await show(member, input.id)
+})
+
+export const restoreRevisionAction = teamAction(restoreInput, async (member, input) => {
+  await restoreRevision(member, input)
   await show(member, input.id)
 })
 

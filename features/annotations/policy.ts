@@ -48,6 +48,26 @@ export function visibleAnnotationsSql(member: Member): Prisma.Sql {
                 WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
 }
 
+/**
+ * The earlier texts of what a member sees, as far as they were written for them: what stood there
+ * for its author alone stays theirs, also after the annotation has become the team's.
+ */
+export function visibleRevisions(member: Member) {
+  return {
+    teamId: member.teamId,
+    annotation: visibleAnnotations(member),
+    OR: [{ audience: { in: ['team', 'public'] } }, { authorId: member.userId }],
+  } satisfies Prisma.RevisionWhereInput
+}
+
+/** The same in SQL, as a condition on a "Revision" `r`. */
+export function visibleRevisionsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(r."teamId" = ${member.teamId}::uuid
+    AND (r."audience" IN ('team', 'public') OR r."authorId" = ${member.userId}::uuid)
+    AND EXISTS (SELECT FROM "Annotation" a
+                WHERE a."id" = r."annotationId" AND ${visibleAnnotationsSql(member)}))`
+}
+
 /** The pictures of what a member sees. */
 export function visiblePhotos(member: Member) {
   return {
@@ -105,6 +125,39 @@ export function annotationCan(member: Member, it: AnnotationFacts) {
     // An answer has no place in another kind
     changeKind: edit && !it.answered,
   }
+}
+
+/**
+ * Whether a member may make an earlier text the latest again: its author alone, and an answer that
+ * was for themselves never for others.
+ */
+export function canRestore(
+  member: Member,
+  it: AnnotationFacts,
+  text: { kind: string; audience: Audience; authorId: string },
+): boolean {
+  const can = annotationCan(member, it)
+  if (text.authorId !== member.userId) return false
+  if (!isAnswer(text.kind)) return can.edit
+  return can.answer && (text.audience !== 'me' || it.audience === 'me')
+}
+
+/**
+ * For whom a text is that was written for one audience and comes back into another: for the author
+ * alone if either was. What was only for oneself is not shown to others by a button.
+ */
+export function narrower(one: Audience, other: Audience): Audience {
+  return one === 'me' || other === 'me' ? 'me' : other
+}
+
+/** Whether the text of a revision is an answer, or a newer one that was put aside. */
+export function isAnswer(kind: string): boolean {
+  return kind === 'answer' || kind === 'aside_answer'
+}
+
+/** Whether it never became the text itself: it was refused as stale, and the stored one was kept. */
+export function isAside(kind: string): boolean {
+  return kind === 'aside' || kind === 'aside_answer'
 }
 
 /** Whether a member may move a picture of an annotation that they see to the trash. */

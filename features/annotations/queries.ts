@@ -10,6 +10,7 @@ import {
   visibleAnnotations,
   visibleAnnotationsSql,
   visiblePhotos,
+  visibleRevisionsSql,
 } from './policy'
 import { pageSize, type View } from './schema'
 
@@ -35,7 +36,7 @@ const card = {
 } satisfies Prisma.AnnotationSelect
 
 type Card = Prisma.AnnotationGetPayload<{ select: typeof card }>
-type CardRow = Omit<Card, 'dueOn'> & { dueOn: string | null }
+type CardRow = Omit<Card, 'dueOn'> & { dueOn: string | null; past: boolean }
 
 export type Filters = {
   authorId?: string | null
@@ -59,7 +60,7 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
     ? Prisma.sql`OR ${ownTrashedAnnotationsSql(member)} AND a."id" = ${trashedId}::uuid`
     : Prisma.empty
   const found = await readRows<CardRow>(Prisma.sql`
-    SELECT ${columnsOf(card, 'a')} FROM "Annotation" a
+    SELECT ${columnsOf(card, 'a')}, ${hasPastSql(member)} AS "past" FROM "Annotation" a
     WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
     ORDER BY a."orderKey", a."createdAt"
     LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`)
@@ -71,6 +72,11 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
   }))
   return { annotations, more: rows.length > pageSize }
 }
+
+/** Whether there is an earlier text for the member to see; only what was changed is looked at. */
+const hasPastSql = (member: Member) => Prisma.sql`(a."revision" > 1 AND 1 < (
+  SELECT count(*) FROM "Revision" r
+  WHERE r."annotationId" = a."id" AND ${visibleRevisionsSql(member)}))`
 
 export type AnnotationCard = Awaited<ReturnType<typeof getAnnotations>>['annotations'][number]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
-import type { AnnotationKind } from '@/prisma/generated/client'
+import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { readMoment } from './moment'
 import { readStart } from './typed-start'
 
@@ -60,9 +60,11 @@ const words = {
 }
 
 type Words = z.output<z.ZodObject<typeof words>>
+type Carried = Pick<Words, 'speaker' | 'owner' | 'due' | 'slide'> & { audience: Audience }
 
 /** Keeps of what was filled in only what its kind can carry. */
-function carried({ speaker, owner, due, slide, audience }: Words, kind: AnnotationKind) {
+export function carried(words: Carried, kind: AnnotationKind) {
+  const { speaker, owner, due, slide, audience } = words
   const promised = kind === 'follow_up'
   return {
     kind,
@@ -105,16 +107,19 @@ export const writeAnnotationInput = z
   })
 
 const revision = z.coerce.number({ error: 'errors.invalid' }).int().min(1)
+// The button beside a stale text: what was typed goes into the history, what is stored stays
+const keep = z.literal('stored').optional().catch(undefined)
 
 /** Other words for an annotation; the moment stands before them, as when it was first typed. */
 export const editAnnotationInput = z
-  .object({ id, revision, ...words })
-  .transform(({ id, revision, ...input }, context) => {
+  .object({ id, revision, keep, ...words })
+  .transform(({ id, revision, keep, ...input }, context) => {
     const { moment, rest } = readMoment(input.text.trim())
     wordless(input.kind, rest, context)
     return {
       id,
       revision,
+      ...(keep && { keep }),
       body: rest.trim(),
       fromMs: moment?.fromMs ?? null,
       toMs: moment?.toMs ?? null,
@@ -122,7 +127,10 @@ export const editAnnotationInput = z
     }
   })
 
-export const answerInput = z.object({ id, revision, text: required })
+export const answerInput = z.object({ id, revision, keep, text: required })
+
+/** An earlier text to be the latest again; `revision` is the annotation's that was seen. */
+export const restoreInput = z.object({ id, revision, text: id })
 
 /** What a colleague writes beside a gap: `fill` is the id of the new annotation. */
 export const fillInput = z.object({ id, fill: id, text: required })
@@ -145,6 +153,9 @@ export const addPhotoInput = z
   .object({ id, photo: id })
   .transform(({ id: annotation, photo }) => ({ annotation, id: photo }))
 
+/** Which page of something long, from 1. */
+export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)
+
 const short = z.string().transform(fromShortId).catch(null)
 
 /** What the address of a talk page says: which annotations to show, and in which a form is open. */
@@ -152,7 +163,7 @@ export const viewInput = z
   .object({
     by: short,
     kind: z.enum(annotationKinds).nullable().catch(null),
-    page: z.coerce.number().int().min(1).max(10_000).catch(1),
+    page: pageInput,
     at: short,
     edit: short,
     answer: short,
@@ -167,8 +178,11 @@ export const viewInput = z
 
 export type View = z.output<typeof viewInput>
 export type WriteAnnotation = z.output<typeof writeAnnotationInput>
-export type EditAnnotation = z.output<typeof editAnnotationInput>
-export type AnswerAnnotation = z.output<typeof answerInput>
+export type EditAnnotation = Omit<z.output<typeof editAnnotationInput>, 'keep' | 'audience'> & {
+  audience: Audience
+}
+export type RestoreRevision = z.output<typeof restoreInput>
+export type AnswerAnnotation = Omit<z.output<typeof answerInput>, 'keep'>
 export type FillAnnotation = z.output<typeof fillInput>
 export type AddPhoto = z.output<typeof addPhotoInput>
 export type AssignAnnotation = z.output<typeof assignInput>

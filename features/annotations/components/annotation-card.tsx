@@ -3,7 +3,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { KindBadge } from '@/components/ui/badge'
 import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
-import { CardActions, FormLink, Tick } from './card-actions'
+import { CardActions, FormLink, HistoryLink, Tick } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
 
 type CardProps = {
@@ -35,6 +35,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         <span>{author.name}</span>
         <KindBadge kind={it.kind}>{kinds[it.kind]}</KindBadge>
         {it.facts && <span className="note-facts">{it.facts}</span>}
+        {it.past && <HistoryLink it={it} shared={shared} />}
         <CardActions it={it} shared={shared} />
       </p>
       {empty ? (

@@ -27,6 +27,16 @@ export function FormLink({ form, it, here, className, children }: FormLinkProps)
   )
 }
 
+/** The way to what an annotation said before. */
+export function HistoryLink({ it, shared }: { it: CardRow; shared: CardsShared }) {
+  const [talk] = shared.here.split('?')
+  return (
+    <a className="note-facts note-past" href={`${talk}/history/${shortId(it.id)}`}>
+      {shared.words.edited}
+    </a>
+  )
+}
+
 /** What the reader may do with one annotation: links that open a form, and buttons. */
 export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }) {
   const { words, here } = shared

@@ -22,13 +22,15 @@ export type CardRow = {
   trashed?: true
   answer?: { by: string | null; html: string }
   can?: CardRight[]
+  /** It said something else before */
+  past?: true
 }
 
 const words = [
   ...(['permalink', 'missed', 'noPhoto', 'edit', 'answer', 'changeAnswer', 'close'] as const),
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
-  ...(['changeIt', 'tryNow'] as const),
+  ...(['changeIt', 'tryNow', 'edited'] as const),
 ]
 
 /** What all cards of a column share. */
@@ -81,6 +83,7 @@ export async function cardRows(annotations: AnnotationCard[], people: TeamPerson
       ...(it.deletedAt && { trashed: true }),
       ...(it.answerHtml !== null && { answer: { by: it.answeredById, html: it.answerHtml } }),
       ...(can.length > 0 && { can }),
+      ...(it.past && { past: true }),
     }
   })
   const shown = new Set(rows.flatMap(({ by, answer }) => [by, answer?.by]))

@@ -1,0 +1,82 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Audience } from '@/prisma/generated/client'
+import { restoreRevisionAction } from '../actions'
+import type { History } from '../history'
+import { annotationKinds } from '../schema'
+import { Difference } from './difference'
+
+type RevisionsProps = { team: string; history: History; newest: boolean }
+
+/** The texts of an annotation and its answer, newest first, each against the one it replaced. */
+export async function Revisions({ team, history, newest }: RevisionsProps) {
+  const [t, format] = await Promise.all([getTranslations('annotations'), getFormatter()])
+  const words = { added: t('added'), removed: t('removed') }
+  const now = new Set(
+    newest
+      ? [false, true].map(
+          (answer) => history.texts.find((it) => it.answer === answer && !it.aside)?.id,
+        )
+      : [],
+  )
+  const kindName = (name: string) => {
+    const kind = annotationKinds.find((one) => one === name)
+    return kind ? t(`kinds.${kind}`) : name
+  }
+  const seenBy = (audience: Audience) => t(`seenBy.${audience}`)
+
+  function changes({ aside, answer, kind, audience, before }: History['texts'][number]) {
+    const what = aside ? 'putAside' : before ? 'changed' : 'written'
+    return [
+      t(answer ? `answerHistory.${what}` : `textHistory.${what}`),
+      !aside && !answer && before && before.kind !== kind
+        ? t('kindChanged', { before: kindName(before.kind), after: kindName(kind) })
+        : null,
+      before && before.audience !== audience
+        ? t('audienceChanged', { before: seenBy(before.audience), after: seenBy(audience) })
+        : audience === 'me' && t('onlyYou'),
+    ].filter(Boolean)
+  }
+
+  return (
+    <ol className="revisions">
+      {history.texts.map((text) => (
+        <li key={text.id} className="revision">
+          <div className="revision-head">
+            <Avatar person={{ id: text.authorId, name: text.author }} />
+            <strong>{text.author}</strong>
+            <time dateTime={text.at.toISOString()}>
+              {format.dateTime(text.at, { dateStyle: 'medium', timeStyle: 'short' })}
+            </time>
+            {now.has(text.id) && <Badge tone="accent">{t('storedBadge')}</Badge>}
+            <span className="revision-changes">{changes(text).join(' · ')}</span>
+          </div>
+          {text.body === '' && !text.before?.body ? (
+            <p className="note-wordless">{t('noWords')}</p>
+          ) : (
+            <Difference
+              before={text.before ? text.before.body : text.body}
+              after={text.body}
+              words={words}
+            />
+          )}
+          {text.restored && !text.latest && (
+            <ActionForm action={restoreRevisionAction.bind(null, team)} className="revision-form">
+              <input type="hidden" name="id" value={history.id} />
+              <input type="hidden" name="revision" value={history.revision} />
+              <input type="hidden" name="text" value={text.id} />
+              <SubmitButton variant="secondary">
+                {text.restored === 'me' && history.audience !== 'me'
+                  ? t('restoreForMe')
+                  : t('restore')}
+              </SubmitButton>
+            </ActionForm>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}

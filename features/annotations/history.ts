@@ -1,0 +1,139 @@
+import 'server-only'
+import type { Member } from '@/lib/actor'
+import { db, Prisma, readRows } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import type { Annotation, AnnotationKind, Audience } from '@/prisma/generated/client'
+import { change, keepRevision, updateSeen } from './change'
+import { answerAnnotation, editAnnotation } from './mutations'
+import {
+  annotationCan,
+  canRestore,
+  isAnswer,
+  isAside,
+  narrower,
+  visibleAnnotations,
+  visibleRevisions,
+  visibleRevisionsSql,
+} from './policy'
+import { annotationKinds, carried, type RestoreRevision } from './schema'
+
+/** How many texts a page of the history holds. */
+const pageSize = 20
+
+type Text = {
+  id: string
+  kind: string
+  body: string
+  audience: Audience
+  authorId: string
+  author: string
+  at: Date
+  /** The text that it replaced, among those that the member sees */
+  before: { kind: string; body: string; audience: Audience } | null
+}
+
+/**
+ * The texts that an annotation and its answer have had, newest first, each with the one before it
+ * that the member sees; null when the annotation cannot be seen. Two statements.
+ */
+export async function getHistory(member: Member, sessionId: string, id: string, page: number) {
+  const [it, found] = await Promise.all([
+    db.annotation.findFirst({
+      where: { ...visibleAnnotations(member), sessionId, id },
+      relationLoadStrategy: 'join',
+      include: { session: { select: { id: true, slug: true, title: true } } },
+    }),
+    readRows<Text>(Prisma.sql`
+      WITH seen AS (
+        SELECT r.*, r."kind" IN ('answer', 'aside_answer') AS "isAnswer",
+               r."kind" LIKE 'aside%' AS "isAside"
+        FROM "Revision" r
+        WHERE r."annotationId" = ${id}::uuid AND ${visibleRevisionsSql(member)}
+      )
+      SELECT s."id", s."kind", s."bodySource" AS "body", s."audience"::text, s."authorId",
+             u."name" AS "author", s."createdAt" AS "at", b."before"
+      FROM seen s
+      JOIN "User" u ON u."id" = s."authorId"
+      LEFT JOIN LATERAL (
+        SELECT json_build_object('kind', e."kind", 'body', e."bodySource",
+                                 'audience', e."audience") AS "before"
+        FROM seen e
+        WHERE e."number" < s."number" AND e."isAnswer" = s."isAnswer" AND NOT e."isAside"
+        ORDER BY e."number" DESC LIMIT 1
+      ) b ON true
+      ORDER BY s."number" DESC
+      LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`),
+  ])
+  if (!it?.session) return null
+  const facts = factsOf(it)
+  const texts = found.slice(0, pageSize).map((text) => ({
+    ...text,
+    aside: isAside(text.kind),
+    answer: isAnswer(text.kind),
+    latest: isLatest(it, text),
+    /** For whom it would be, were it put back; null where the member may not */
+    restored: canRestore(member, facts, text) ? narrower(text.audience, it.audience) : null,
+  }))
+  const { session, revision, audience } = it
+  return { id, session, revision, audience, texts, more: found.length > pageSize }
+}
+
+export type History = NonNullable<Awaited<ReturnType<typeof getHistory>>>
+
+const factsOf = (it: Annotation) => ({ ...it, answered: it.answerSource !== null })
+
+function isLatest(it: Annotation, text: Pick<Text, 'kind' | 'body' | 'audience'>): boolean {
+  if (isAnswer(text.kind)) return text.body === it.answerSource
+  return text.body === it.bodySource && text.audience === it.audience
+}
+
+/**
+ * Makes an earlier text the latest again, as an edit does: it becomes a new revision, and is refused
+ * where the annotation has changed since. What was only for its author comes back only for them.
+ */
+export async function restoreRevision(member: Member, input: RestoreRevision): Promise<void> {
+  const { id, revision } = input
+  const text = await db.revision.findFirst({
+    where: { ...visibleRevisions(member), annotationId: id, id: input.text },
+    relationLoadStrategy: 'join',
+    include: { annotation: true },
+  })
+  const it = text?.annotation
+  if (!text || !it) throw new AppError('NOT_FOUND', 'errors.notFound')
+  const facts = factsOf(it)
+  if (!canRestore(member, facts, text)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  const body = text.bodySource
+  if (isAnswer(text.kind)) return answerAnnotation(member, { id, revision, text: body })
+  const audience = narrower(text.audience, it.audience)
+  if (audience === 'me' && it.ownerId && it.ownerId !== member.userId) {
+    throw new AppError('INVALID', 'annotations.ownerCannotSee')
+  }
+  const kind = kindOf(text.kind, it.kind, annotationCan(member, facts).changeKind)
+  if (body === '' && kind !== 'photo' && kind !== 'gap') {
+    throw new AppError('INVALID', 'annotations.answeredStays')
+  }
+  const { speaker, ownerId: owner, dueOn: due, slide, fromMs, toMs } = it
+  const words = carried({ speaker, owner, due, slide, audience }, kind)
+  await editAnnotation(member, { id, revision, body, fromMs, toMs, ...words })
+}
+
+function kindOf(then: string, now: AnnotationKind, changes: boolean): AnnotationKind {
+  return (changes && annotationKinds.find((kind) => kind === then)) || now
+}
+
+type Aside = { id: string; revision: number; body: string; audience?: Audience; answer?: true }
+
+/**
+ * Puts a text that was refused as stale into the history, where its author finds it, and leaves what
+ * is stored as it is: of two versions neither is lost, whichever one keeps.
+ */
+export async function setAside(member: Member, input: Aside): Promise<void> {
+  const { id, revision, body, answer } = input
+  const right = answer ? 'answer' : 'edit'
+  await change(member, { id, right, verb: 'edited' }, async (tx, before) => {
+    await updateSeen(member, tx, { id, revision }, {})
+    const kind = answer ? 'aside_answer' : 'aside'
+    const audience = narrower(input.audience ?? before.audience, before.audience)
+    await keepRevision(member, tx, id, { kind, audience, number: revision + 1, body })
+  })
+}
