@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
 import { Draft } from '@/components/ui/draft'
@@ -46,13 +45,14 @@ export async function CardForm({ form, it, source, member, people, back }: CardF
       key={`${form} ${it.id}`}
       action={actions[form].bind(null, member.team.slug)}
       className="form note-form"
+      clearOnSuccess
       data-kind={form === 'assign' ? 'follow_up' : undefined}
     >
       <input type="hidden" name="id" value={it.id} />
       {form === 'edit' && (
         <>
           <TextArea name="text" label={t('text')} hideLabel defaultValue={typed} autoFocus />
-          <Stale it={it} html={it.bodyHtml} back={back} />
+          <Stale it={it} stored={typed} draft={`edit.${member.userId}.${it.id}`} />
           <div className="note-fields">
             <KindFields people={people} filled={it} fixed={!it.can.changeKind} />
           </div>
@@ -66,8 +66,11 @@ export async function CardForm({ form, it, source, member, people, back }: CardF
             defaultValue={source.answerSource ?? ''}
             autoFocus
           />
-          <Stale it={it} html={it.answerHtml ?? ''} back={back} />
-          <Draft name={`answer.${member.userId}.${it.id}`} />
+          <Stale
+            it={it}
+            stored={source.answerSource ?? ''}
+            draft={`answer.${member.userId}.${it.id}`}
+          />
         </>
       )}
       {form === 'fill' && (
@@ -83,7 +86,7 @@ export async function CardForm({ form, it, source, member, people, back }: CardF
       )}
       {form === 'assign' && (
         <>
-          <Stale it={it} html="" back={back} />
+          <RevisionField current={it.revision} />
           <div className="note-fields">
             <PromiseFields people={people} filled={it} />
           </div>
@@ -111,18 +114,21 @@ export async function CardForm({ form, it, source, member, people, back }: CardF
   )
 }
 
-/** Names the revision that was seen; after a stale save shows what is stored, to choose. */
-async function Stale({ it, html, back }: { it: AnnotationCard; html: string; back: string }) {
+/** Names the revision that was seen; after a stale save shows both texts, to choose or merge. */
+async function Stale(props: { it: AnnotationCard; stored: string; draft: string }) {
+  const { it, stored, draft } = props
   const t = await getTranslations('annotations')
-  const stored: ReactNode = (
-    <div className="notice note-stored">
-      <b>{t('storedNow')}</b>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
-      <LinkButton href={back} keepScroll prefetch={false}>
+  const words = {
+    ...{ added: t('added'), removed: t('removed'), storedNow: t('storedNow') },
+    ...{ newer: t('draftOlder'), kept: t('draftKept'), discard: t('draftDiscard') },
+  }
+  return (
+    <RevisionField current={it.revision} {...{ stored, draft, words }}>
+      {/* Enter in a field takes the first button there is, and must save */}
+      <button type="submit" hidden />
+      <button type="submit" name="keep" value="stored" className="button button-secondary">
         {t('keepStored')}
-      </LinkButton>
-    </div>
+      </button>
+    </RevisionField>
   )
-  return <RevisionField current={it.revision}>{stored}</RevisionField>
 }
