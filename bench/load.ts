@@ -54,7 +54,12 @@ export function elementsOf(html: string): number {
   return visible.match(/<[a-z][^>]*>/gi)?.length ?? 0
 }
 
-/** The middle value, and the one below which 95 % lie. */
+/** The middle value. */
 export function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  return quantile(values, 0.5)
+}
+
+/** The value below which a part of them (0.95 for 95 %) lies. */
+export function quantile(values: number[], part: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN
 }

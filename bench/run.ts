@@ -2,6 +2,7 @@ import { paths } from '@/lib/paths'
 import { seed } from './data'
 import { importRatio } from './import-rows'
 import { firstLoadJs, navigationRatio } from './in-browser'
+import { liveLatency } from './live-rows'
 import { elementsOf, page, requestsPerSecond } from './load'
 import { report } from './report'
 import { statementsOf } from './statements'
@@ -82,6 +83,9 @@ Object.assign(rows, {
       unit: 'ratio',
       target: 1.5,
     })
+  },
+  async live_latency() {
+    report('live_latency', { value: await liveLatency(world, base), unit: 'ms', target: 300 })
   },
   async import_ratio() {
     report('import_ratio', { value: await importRatio(), unit: 'ratio', target: 5 })

@@ -128,7 +128,9 @@ test('an answer that got lost on its way does not write twice', async ({ cast, b
 test('no key acts while an input method composes', async ({ cast, browserOf }) => {
   const page = await browserOf(cast.editor, { locale: 'zh-CN' })
   const puts: string[] = []
-  page.on('request', (request) => request.method() === 'PUT' && puts.push(request.url()))
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && /annotations/.test(request.url())) puts.push(request.url())
+  })
   await openTalk(page, cast)
   const box = page.getByRole('textbox', { name: '你的批注' })
   const typing = await page.context().newCDPSession(page)

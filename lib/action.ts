@@ -124,6 +124,8 @@ async function write(
     const { created, body } = await run(member)
     return Response.json(body, { status: created ? 201 : 200 })
   } catch (error) {
+    // Nobody waits for an answer any more: a page that was closed while it sent
+    if (request.signal.aborted) return new Response(null, { status: 499 })
     const refused = await refuse(error, {})
     const { message, fieldErrors } = refused?.ok === false ? refused : {}
     return problem(statusOf(error), message ?? 'errors.check', fieldErrors)

@@ -18,6 +18,7 @@ type Row = {
   placeType: string | null
   placeId: string | null
   actorId: string | null
+  on: string | null
   onlyFor: string | null
 }
 
@@ -45,7 +46,7 @@ export async function getEventsAfter(
     LEFT JOIN LATERAL (
       SELECT * FROM (
         SELECT e."seq", e."verb", e."subjectType", e."subjectId", e."placeType", e."placeId",
-               e."actorId",
+               e."actorId", h."annotationId" AS "on",
                CASE WHEN e."audience" = 'me' THEN e."actorId"
                     WHEN a."audience" = 'me' THEN a."authorId" END AS "onlyFor"
         FROM "Event" e
@@ -71,10 +72,10 @@ export async function getEventsAfter(
 }
 
 function heard(row: Row): HeardEvent {
-  const { seq, verb, subjectType, subjectId, placeType, placeId, actorId, onlyFor } = row
+  const { seq, verb, subjectType, subjectId, placeType, placeId, actorId, on, onlyFor } = row
   const subject = { type: subjectType, id: subjectId }
   const place = placeType && placeId ? { type: placeType, id: placeId } : null
-  const told = { seq: String(seq), verb, subject, place, actor: actorId }
+  const told = { seq: String(seq), verb, subject, place, on, actor: actorId }
   return { subjectType, onlyFor, told }
 }
 

@@ -22,6 +22,8 @@ export type LiveEvent = {
   verb: string
   subject: { type: string; id: string }
   place: { type: string; id: string } | null
+  /** The annotation that a comment or thread hangs on */
+  on: string | null
   /** Null when the system did it */
   actor: string | null
 }

@@ -114,6 +114,7 @@ describe('events', () => {
       verb: 'created',
       subject: { type: 'comment' },
       place: { type: 'session', id: sessionId },
+      on: first,
       actor: cast.commenter.userId,
     })
     expect(viewer.text).not.toContain('mechanisms')

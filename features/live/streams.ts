@@ -165,7 +165,8 @@ async function keepRights({ system, streams }: Room): Promise<void> {
   const good = await getLoginsInTeam(system, [...new Set(asked.map(({ loginId }) => loginId))])
   for (const stream of asked) {
     if (good.has(stream.loginId)) continue
-    stream.send('event: end\ndata: \n\n')
+    // Without data a browser would not pass it on
+    stream.send('event: end\ndata: end\n\n')
     stream.end()
   }
 }

@@ -26,11 +26,13 @@ type ColumnProps = {
   source: { bodySource: string; answerSource: string | null } | null
   /** What hangs below a card: its comments */
   renderThread?: ((annotationId: string) => ReactNode) | undefined
+  /** Stands beside the title: who else is here */
+  head?: ReactNode
 }
 
 /** Everyone's annotations of a session that the reader may see, in the order of the talk. */
 export async function AnnotationColumn(props: ColumnProps) {
-  const { member, session, view, people, annotations, more, source, renderThread } = props
+  const { member, session, view, people, annotations, more, source, renderThread, head } = props
   const t = await getTranslations('annotations')
   const here = { by: view.by && shortId(view.by), kind: view.kind ?? undefined }
   const address = (query: Record<string, string | undefined>) =>
@@ -59,6 +61,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     <section aria-labelledby="annotations" className="notes">
       <div className="notes-head">
         <h2 id="annotations">{t('title')}</h2>
+        {head}
         <ColumnFilters member={member} people={people} view={view} address={address} />
       </div>
       <ActionForm id={tendForm} action={tendAnnotationAction.bind(null, member.team.slug)}>

@@ -8,6 +8,8 @@ import { viewInput } from '@/features/annotations/schema'
 import { discussionsOf } from '@/features/comments/components/comment-place'
 import { CommentsOn, Discussion } from '@/features/comments/components/discussion'
 import { getThreads } from '@/features/comments/queries'
+import { LiveSession } from '@/features/live/components/live-session'
+import { WhoIsHere } from '@/features/live/components/who-is-here'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { InLists } from '@/features/reading-lists/components/in-lists'
@@ -64,8 +66,10 @@ export default async function SessionPage({ params, searchParams }: Props) {
           </>
         }
       >
+        <LiveSession member={member} session={session} />
         <AnnotationColumn
           {...{ member, session, ...shown }}
+          head={<WhoIsHere />}
           renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
         />
         <Composer member={member} session={session} people={shown.people} />

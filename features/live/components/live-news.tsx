@@ -1,0 +1,157 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { followTeam } from './connection'
+import { type Count, gatherNews } from './gather'
+import { setHere } from './here-store'
+import { addressOf, isCalm, mark, reveal } from './news'
+import { type Presence, tellPresence } from './presence'
+import { useKeptPlace } from './use-kept-place'
+
+/** Milliseconds from what happens to its being shown, and between two such times. */
+const [soon, pace] = [300, 2_000]
+
+type Words = Record<
+  'annotation' | 'annotations' | 'comment' | 'comments' | 'both' | 'show' | 'away',
+  string
+>
+
+type LiveNewsProps = {
+  source: { url: string; name: string; since: string }
+  /** Where to tell that one is here */
+  presence: string
+  session: string
+  me: string
+  /** The plural ones hold "{count}" */
+  words: Words
+}
+
+/** Draws the notice of what is new; what has only changed it has drawn anew, when nobody minds. */
+export function LiveNews({ source, presence, session, me, words }: LiveNewsProps) {
+  const router = useRouter()
+  const [count, setCount] = useState<Count>({ annotation: 0, comment: 0 })
+  const [away, setAway] = useState(false)
+  const [loading, load] = useTransition()
+  const { url, name, since } = source
+  // Outside of React's state: events come far more often than anything is drawn
+  const [news] = useState(() => gatherNews(session, me))
+  const shown = useRef(since)
+  const busy = useRef(false)
+  const asked = useRef(false)
+  const here = useRef<Presence | null>(null)
+  busy.current = loading
+  useKeptPlace(since)
+
+  useEffect(() => {
+    const told = tellPresence(presence)
+    here.current = told
+    return told.stop
+  }, [presence])
+
+  // The page was drawn anew, whoever asked for it: what it holds now is no news
+  useEffect(() => {
+    shown.current = since
+    const settled = news.settle(since)
+    setCount(news.count())
+    if (settled.length === 0) return
+    const first = mark(settled)
+    if (asked.current && first) reveal(first)
+    else if (asked.current && settled[0]) router.push(addressOf(settled[0]))
+    asked.current = false
+  }, [since, news, router])
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let last = 0
+    function later() {
+      timer ??= setTimeout(look, Math.max(soon, last + pace - Date.now()))
+    }
+    async function look() {
+      timer = undefined
+      last = Date.now()
+      setCount(news.count())
+      if (!news.isStale(shown.current)) return
+      if (!busy.current && isCalm()) {
+        // Nobody has asked for it, so it must not lead to a sign-in page or to one of the browser's
+        if ((await here.current?.ask()) !== 200) return
+        load(() => router.refresh())
+      }
+      later()
+    }
+    const stop = followTeam(
+      { url, name, since: shown.current },
+      {
+        events(events) {
+          setAway(false)
+          news.take(events, shown.current)
+          later()
+        },
+        presence(sessions) {
+          const here = sessions.find((one) => one.session === session)
+          if (here) setHere(here.people.filter(({ id }) => id !== me))
+        },
+        reset() {
+          news.lose(shown.current)
+          later()
+        },
+      },
+    )
+    return () => {
+      stop()
+      clearTimeout(timer)
+      setHere([])
+    }
+  }, [url, name, session, me, news, router])
+
+  async function show() {
+    if ((await here.current?.ask()) === 0) return setAway(true)
+    setAway(false)
+    asked.current = true
+    load(() => router.refresh())
+  }
+
+  const total = count.annotation + count.comment
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it calls only reads what is current
+  useEffect(() => {
+    if (total === 0) return
+    function press(event: KeyboardEvent) {
+      const { key, ctrlKey, metaKey, altKey, isComposing, target } = event
+      if (key !== 'n' || ctrlKey || metaKey || altKey || isComposing) return
+      if (target instanceof Element && target.closest('input, textarea, select, dialog')) return
+      event.preventDefault()
+      void show()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [total])
+
+  const text = sentence(count, words)
+  return (
+    <div className="live-news">
+      <p role="status" className="sr-only">
+        {away ? words.away : text}
+      </p>
+      {total > 0 && (
+        <button
+          type="button"
+          className="live-pill"
+          aria-keyshortcuts="n"
+          aria-disabled={loading}
+          onClick={() => void show()}
+        >
+          {away ? words.away : text} <b>{words.show}</b>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function sentence({ annotation, comment }: Count, words: Words): string {
+  const total = annotation + comment
+  if (total === 0) return ''
+  if (annotation > 0 && comment > 0) return words.both.replace('{count}', String(total))
+  const [one, many] =
+    comment > 0 ? (['comment', 'comments'] as const) : (['annotation', 'annotations'] as const)
+  return total === 1 ? words[one] : words[many].replace('{count}', String(total))
+}

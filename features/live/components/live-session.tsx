@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import type { Member } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+import { LiveNews } from './live-news'
+
+type LiveSessionProps = { member: Member; session: { id: string } }
+
+/**
+ * Keeps the page of a session up to date: what is new is announced above the column and shown when
+ * asked for, what has changed is changed in its place.
+ */
+export async function LiveSession({ member, session }: LiveSessionProps) {
+  const t = await getTranslations('live')
+  const { slug, seq } = member.team
+  return (
+    <LiveNews
+      source={{
+        url: paths.liveApi(slug),
+        name: `hallway.live.${member.teamId}.${member.userId}`,
+        since: seq,
+      }}
+      presence={paths.presenceApi(slug, session.id)}
+      session={session.id}
+      me={member.userId}
+      words={{
+        annotation: t('annotation'),
+        annotations: t('annotations', { count: '{count}' }),
+        comment: t('comment'),
+        comments: t('comments', { count: '{count}' }),
+        both: t('both', { count: '{count}' }),
+        show: t('show'),
+        away: t('away'),
+      }}
+    />
+  )
+}
