@@ -69,8 +69,14 @@ describe('folders', () => {
       'live/streams.ts',
       'reading-lists/entry.ts',
       'reading-lists/order.ts',
+      'sessions/captions.ts',
       'sessions/grid.ts',
+      'sessions/paragraphs.ts',
+      'sessions/passage.ts',
+      'sessions/passages.ts',
       'sessions/programme.ts',
+      'sessions/transcript.ts',
+      'sessions/transcripts.ts',
       'teams/leaving.ts',
       'users/identities.ts',
       'users/letters.ts',
@@ -99,7 +105,7 @@ describe('authority', () => {
   test('every query and mutation takes an actor first', () => {
     const offenders = product
       .filter((path) =>
-        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|history|streams)\.ts$/.test(
+        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|history|streams|transcripts)\.ts$/.test(
           path,
         ),
       )

@@ -136,8 +136,8 @@ function lengthOf(request: Request): number {
   return Number(request.headers.get('content-length') ?? Number.NaN)
 }
 
-// The cookie alone would let any page of the web write in a reader's name
-function isFromOurPage(request: Request): boolean {
+/** The cookie alone would let any page of the web write in a reader's name. */
+export function isFromOurPage(request: Request): boolean {
   const origin = request.headers.get('origin')
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
   return origin !== null && URL.canParse(origin) && new URL(origin).host === host

@@ -39,6 +39,10 @@ export const paths = {
   upload: (team: string) => `/api/uploads/${encodeURIComponent(team)}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/sessions/${encoded(it)}${queryString(query)}`,
+  /** The talk page with what was said; the query may tell why a file was refused */
+  transcript: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${paths.session(team, it, { ...query, view: 'transcript' })}#transcript`,
+  uploadTranscript: (team: string) => `/api/uploads/${encodeURIComponent(team)}/transcript`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
   /** The query brings the part of a long column in which it stands */
   annotation: (team: string, session: Named, id: string) =>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { reattachPassages } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -92,6 +93,13 @@ async function write(
   await writeConference(work)
   await writeSource(work)
   const made = await writeSessions(work, texts)
+  const retold = found.plan.changed.filter((one) => isChanging(one, 'abstract'))
+  await reattachPassages(
+    member,
+    tx,
+    'abstract',
+    retold.map((one) => one.sessionId),
+  )
   await writeItems(work, made)
   await widenConference(work)
   const report = reportOf(work, made)

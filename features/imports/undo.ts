@@ -1,4 +1,5 @@
 import 'server-only'
+import { reattachPassages } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -37,6 +38,14 @@ export async function undoImport(member: Member, id: string): Promise<void> {
       const scope: Scope = { tx, teamId, importId: id, conferenceId }
       const kept = await removeSessions(scope, sourceId)
       const restored = await restoreSessions(scope)
+      const images = { teamId, importId: id, subjectType: 'session' }
+      const told = await tx.beforeImage.findMany({ where: images, select: { subjectId: true } })
+      await reattachPassages(
+        member,
+        tx,
+        'abstract',
+        told.map((one) => one.subjectId),
+      )
       await restoreItems(scope)
       const removed = await removeRest(scope)
       const before = found.report as ImportReport | null
@@ -70,6 +79,8 @@ async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string)
       s."editedFields" <> '{}'
       OR EXISTS (SELECT 1 FROM "Annotation" a
                  WHERE a."teamId" = s."teamId" AND a."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "Transcript" t
+                 WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Thread" t WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Entry" e WHERE e."teamId" = s."teamId" AND e."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "SourceItem" i WHERE i."teamId" = s."teamId"

@@ -4,7 +4,8 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
-import { newSessionInput, sessionIdInput, sessionInput } from './schema'
+import { attachTranscriptInput, newSessionInput, sessionIdInput, sessionInput } from './schema'
+import { attachTranscript, removeTranscript, restoreTranscript } from './transcripts'
 
 export const createSessionAction = teamAction(newSessionInput, async (member, input) => {
   redirect(paths.session(member.team.slug, await createSession(member, input)))
@@ -21,4 +22,16 @@ export const deleteSessionAction = teamAction(sessionIdInput, async (member, { i
 
 export const restoreSessionAction = teamAction(sessionIdInput, async (member, { id }) => {
   redirect(paths.session(member.team.slug, await restoreSession(member, id)))
+})
+
+export const attachTranscriptAction = teamAction(attachTranscriptInput, async (member, input) => {
+  redirect(paths.transcript(member.team.slug, await attachTranscript(member, input)))
+})
+
+export const removeTranscriptAction = teamAction(sessionIdInput, async (member, { id }) => {
+  redirect(paths.transcript(member.team.slug, await removeTranscript(member, id)))
+})
+
+export const restoreTranscriptAction = teamAction(sessionIdInput, async (member, { id }) => {
+  redirect(paths.transcript(member.team.slug, await restoreTranscript(member, id)))
 })

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { renderHtml, renderMarkdown } from '@/lib/markdown'
+import { reattachPassages } from './passages'
 import { canEditSessions, restorableSessions, visibleSessions } from './policy'
 import {
   changedFields,
@@ -108,6 +109,7 @@ export async function updateSession(member: Member, input: SessionEdit): Promise
     const session = { id, slug: columns.slug, conferenceId }
     if (changed.includes('rooms')) await setRooms(tx, teamId, session, content.rooms)
     if (changed.includes('speakers')) await setSpeakers(tx, teamId, session, content.speakers)
+    if (changed.includes('abstract')) await reattachPassages(member, tx, 'abstract', [id])
     await tell(tx, member, 'edited', id)
     return session
   })

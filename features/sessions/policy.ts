@@ -28,6 +28,15 @@ export function visibleSessionsSql(member: Member): Prisma.Sql {
       AND "Conference"."id" = s."conferenceId" AND "Conference"."deletedAt" IS NULL))`
 }
 
+/** What was said in them, as far as it is not in the trash. */
+export function visibleTranscripts(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    session: visibleSessions(member),
+  } satisfies Prisma.TranscriptWhereInput
+}
+
 /** Those in the trash, of conferences that are not. */
 export function restorableSessions(member: Member) {
   return {

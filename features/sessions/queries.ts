@@ -57,6 +57,7 @@ type DetailRow = Omit<Detail, 'day' | 'rooms' | 'speakers'> & {
   day: string | null
   rooms: Detail['rooms'][number]['room'][]
   speakers: Detail['speakers'][number]['speaker'][]
+  transcribed: boolean
 }
 
 /**
@@ -67,6 +68,8 @@ export const getSession = cache(async (member: Member, id: string) => {
   const [row] = await readRows<DetailRow>(Prisma.sql`
     SELECT ${columnsOf(detail, 's')}, ${jsonOf(detail.conference.select, 'c')} AS "conference",
       ${jsonOf(detail.track.select, 't')} AS "track",
+      EXISTS (SELECT FROM "Transcript" w WHERE w."teamId" = ${member.teamId}::uuid
+                AND w."sessionId" = s."id" AND w."deletedAt" IS NULL) AS "transcribed",
       (SELECT coalesce(json_agg(${jsonOf(room, 'o')} ORDER BY o."position", o."name"), '[]')
        FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = ${member.teamId}::uuid AND o."id" = sr."roomId"
        WHERE sr."teamId" = ${member.teamId}::uuid AND sr."sessionId" = s."id") AS "rooms",

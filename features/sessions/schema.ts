@@ -118,6 +118,64 @@ export const sessionInput = z
   .superRefine(timesAgree)
 export const sessionIdInput = z.object({ id })
 
+const language = z
+  .string()
+  .trim()
+  .regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/i, 'sessions.transcript.languageTag')
+  .max(35, 'errors.tooLong')
+  .default('')
+
+/** A transcript as a form pastes it, or as the bytes of a file; `replaces` is the one seen there. */
+export const attachTranscriptInput = z
+  .object({
+    session: id,
+    replaces: id.or(z.literal('')).default(''),
+    fileName: oneLine(300),
+    language,
+    text: z.union([
+      z.string().trim().min(1, 'errors.required').max(300_000, 'errors.tooLong'),
+      z.instanceof(Uint8Array),
+    ]),
+  })
+  .transform(({ session, replaces, text, ...rest }) => ({
+    ...rest,
+    sessionId: session,
+    replaces: replaces || null,
+    source: text,
+  }))
+
+export const passageTargets = ['abstract', 'transcript'] as const
+export type PassageTarget = (typeof passageTargets)[number]
+
+/** Code units of the longest passage; the words of one are shown, not a chapter. */
+export const longestQuote = 2_000
+
+const position = z.number().int().min(0).max(10_000_000)
+
+/** A passage as the browser describes it; what is stored is checked against the text itself. */
+export const passageInput = z.object({
+  target: z.enum(passageTargets),
+  exact: z.string().trim().min(1).max(longestQuote),
+  prefix: z.string().max(200).default(''),
+  suffix: z.string().max(200).default(''),
+  start: position,
+  end: position,
+  /** The moment of the cue it begins in */
+  fromMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .nullable()
+    .default(null),
+})
+
+export type PassageInput = z.output<typeof passageInput>
+
+/** As it is stored: `hash` names the text that its position counts in; `lost`: not there any more. */
+export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true }
+
+export type AttachTranscript = z.output<typeof attachTranscriptInput>
 export type NewSession = z.output<typeof newSessionInput>
 export type SessionEdit = z.output<typeof sessionInput>
 

@@ -17,7 +17,9 @@ import { canEditLists } from '@/features/reading-lists/policy'
 import { getListsForSession } from '@/features/reading-lists/queries'
 import { SessionAbstract } from '@/features/sessions/components/session-abstract'
 import { SessionHeader } from '@/features/sessions/components/session-header'
+import { TranscriptPanel } from '@/features/sessions/components/transcript-panel'
 import { getSession } from '@/features/sessions/queries'
+import { getTranscript } from '@/features/sessions/transcripts'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -43,10 +45,11 @@ export default async function SessionPage({ params, searchParams }: Props) {
   if (!session) notFound()
   if (!isSlugIdOf(part, session)) permanentRedirect(paths.session(team, session, query))
 
-  const [shown, lists, threads] = await Promise.all([
+  const [shown, lists, threads, transcript] = await Promise.all([
     getAnnotationView(member, session.id, viewInput.parse(query)),
     getListsForSession(member, session.id),
     getThreads(member, { sessionId: session.id }),
+    query.view === 'transcript' ? getTranscript(member, session.id) : null,
   ])
   const discussed = await discussionsOf(member, threads, query, (more) =>
     paths.session(team, session, more),
@@ -60,6 +63,11 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <PageColumns
         aside={
           <>
+            <TranscriptPanel
+              {...{ team, session, transcript }}
+              passages={[]}
+              refused={query.refused}
+            />
             <SessionAbstract session={session} />
             <Discussion {...discussed('session', session.id)} />
             <InLists team={team} lists={lists} />
