@@ -4,6 +4,8 @@ import type { Cue } from './transcript'
 export type Paragraph = { fromMs: number | null; speaker: string; text: string }
 
 const pauseMs = 2_500
+/** Nobody wants to search two minutes for the moment of a sentence. */
+const longestMs = 120_000
 const [enough, plenty, tooMuch] = [280, 520, 1_200]
 
 const ideograph = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
@@ -16,7 +18,7 @@ function between(before: string, after: string): string {
 
 /**
  * Cues made into paragraphs: a new one with another speaker, after a pause once there is enough, at
- * the end of a sentence once there is plenty, and at last anywhere.
+ * the end of a sentence once there is plenty, and at last anywhere; and every two minutes.
  */
 export function paragraphsOf(cues: Cue[]): Paragraph[] {
   const paragraphs: Paragraph[] = []
@@ -37,6 +39,7 @@ function breaks(current: Paragraph, previous: Cue, next: Cue): boolean {
   // Blocks of a text without times are paragraphs already
   if (next.fromMs === null || previous.toMs === null) return true
   if (next.speaker && next.speaker !== current.speaker) return true
+  if (next.fromMs - (current.fromMs ?? 0) >= longestMs) return true
   const [length, ended] = [widthOf(current.text), sentenceEnd.test(current.text)]
   if (length >= tooMuch) return true
   if (length >= plenty) return ended
