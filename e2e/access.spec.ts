@@ -71,6 +71,10 @@ const table: Record<string, Row[]> = {
     page(({ team, session, ownersOwn }) => paths.history(team.slug, session, ownersOwn), owners),
     page(({ team, list, told }) => paths.history(team.slug, list, told), nobody),
   ],
+  '/t/[team]/to-finish': [
+    page(({ team }) => paths.toFinish(team.slug), members),
+    page(({ team }) => paths.toFinish(team.slug, { of: 'team' }), members),
+  ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
   '/t/[team]/imports/[import]': [
     page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody),

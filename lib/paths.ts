@@ -20,6 +20,8 @@ export const paths = {
 
   team: (team: string) => at(team),
   inbox: (team: string) => `${at(team)}/inbox`,
+  toFinish: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/to-finish${queryString(query)}`,
   members: (team: string) => `${at(team)}/settings/members`,
   teamSettings: (team: string) => `${at(team)}/settings`,
   teamShares: (team: string) => `${at(team)}/settings/shares`,

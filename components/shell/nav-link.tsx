@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Count } from '@/components/ui/badge'
 import { PendingLink } from '@/components/ui/pending-link'
@@ -32,7 +32,12 @@ export function NavLink(props: NavLinkProps) {
   const { href, label, also = [], exact = false, count = 0, fresh = false, icon } = props
   const here = decoded(usePathname())
   const roots = [href, ...also].map((path) => decoded(path.split('?')[0] ?? path))
-  const current = roots.some((root) => here === root || (!exact && here.startsWith(`${root}/`)))
+  const asked = useSearchParams()
+  // Entries of one page differ in what they ask of it
+  const query = [...new URLSearchParams(href.split('?')[1])]
+  const current =
+    roots.some((root) => here === root || (!exact && here.startsWith(`${root}/`))) &&
+    query.every(([name, value]) => asked.get(name) === value)
   return (
     <PendingLink
       href={href}

@@ -76,3 +76,13 @@ export const tendAnnotationAction = teamAction(tendInput, async (member, { act }
   if (verb === 'restore') await restoreAnnotation(member, id)
   await show(member, id)
 })
+
+/** The ticks of the list of open things, which say what they did since the row goes away. */
+export const finishAnnotationAction = teamAction(tendInput, async (member, { act }) => {
+  if (act.verb === 'close') {
+    await closeAnnotation(member, act.id)
+    return 'toFinish.finished'
+  }
+  if (act.verb === 'reopen') await reopenAnnotation(member, act.id)
+  return undefined
+})

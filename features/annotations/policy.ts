@@ -68,6 +68,23 @@ export function visibleRevisionsSql(member: Member): Prisma.Sql {
                 WHERE a."id" = r."annotationId" AND ${visibleAnnotationsSql(member)}))`
 }
 
+/**
+ * What a member sees that waits for an answer, a deed, a picture or words, as a condition on an
+ * "Annotation" `a`.
+ */
+export function openAnnotationsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(${visibleAnnotationsSql(member)} AND a."closedAt" IS NULL
+    AND a."kind" IN ('question', 'follow_up', 'photo', 'gap')
+    AND NOT (a."kind" = 'photo' AND EXISTS (
+      SELECT FROM "Attachment" p WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
+        AND p."deletedAt" IS NULL)))`
+}
+
+/** Whose an open annotation is to finish: who has promised it, else who wrote it. */
+export function theirsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`coalesce(a."ownerId", a."authorId") = ${member.userId}::uuid`
+}
+
 /** The pictures of what a member sees. */
 export function visiblePhotos(member: Member) {
   return {

@@ -158,6 +158,20 @@ export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)
 
 const short = z.string().transform(fromShortId).catch(null)
 
+/** What talks leave open, by sort: promises, questions, and gaps and photo slots together. */
+export const openGroups = ['follow_up', 'question', 'slot'] as const
+export type OpenGroup = (typeof openGroups)[number]
+
+/** What the address of the list of open things says. */
+export const toFinishInput = z.object({
+  of: z.enum(['me', 'team']).catch('me'),
+  kind: z.enum(openGroups).nullable().catch(null),
+  conference: short,
+  page: pageInput,
+})
+
+export type ToFinishView = z.output<typeof toFinishInput>
+
 /** What the address of a talk page says: which annotations to show, and in which a form is open. */
 export const viewInput = z
   .object({

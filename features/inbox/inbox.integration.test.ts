@@ -16,7 +16,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
 import { readNotices } from './mutations'
-import { getActivity, getNotices, getUnreadCount } from './queries'
+import { getActivity, getNotices, getWaiting } from './queries'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -180,10 +180,10 @@ describe('notices', () => {
       id: open,
     })
     await reply(cast.owner, { id: newId(), threadId, body: 'It is' })
-    expect(await getUnreadCount(cast.commenter)).toBe(1)
+    expect((await getWaiting(cast.commenter)).unread).toBe(1)
     await rewrite(cast.editor, open, 'Written too openly', 'me')
     expect(await notices(cast.commenter)).toEqual([])
-    expect(await getUnreadCount(cast.commenter)).toBe(0)
+    expect((await getWaiting(cast.commenter)).unread).toBe(0)
   })
 
   test('are one’s own in one team alone', async () => {
@@ -205,7 +205,7 @@ describe('notices', () => {
     await reply(cast.editor, { id: newId(), threadId, body: 'Came since' })
     await readNotices(cast.commenter, BigInt(shown?.seq ?? 0))
     expect(await notices(cast.commenter)).toEqual(['reply Came since (new)', 'reply We shall'])
-    expect(await getUnreadCount(cast.commenter)).toBe(1)
+    expect((await getWaiting(cast.commenter)).unread).toBe(1)
   })
 })
 
@@ -262,7 +262,7 @@ describe('the number of unread notices', () => {
 
     const before = new Map<Member, number>()
     const all = [owner, editor, commenter, viewer, there.viewer]
-    for (const member of all) before.set(member, await getUnreadCount(member))
+    for (const member of all) before.set(member, (await getWaiting(member)).unread)
     for (const member of all) {
       for (const [type, id] of subjects) await tell(member, type, id)
       await tell(member, 'annotation', own)
@@ -270,7 +270,7 @@ describe('the number of unread notices', () => {
       await tell(member, 'list', list.id)
     }
     const counted = async (member: Member) =>
-      (await getUnreadCount(member)) - (before.get(member) ?? 0)
+      (await getWaiting(member)).unread - (before.get(member) ?? 0)
     expect(await counted(owner)).toBe(2)
     expect(await counted(commenter)).toBe(2)
     expect(await counted(editor)).toBe(4)
@@ -281,7 +281,7 @@ describe('the number of unread notices', () => {
   test('stops at a hundred', async () => {
     const id = await annotate(cast.editor, 'Told again and again')
     for (let time = 0; time < 101; time++) await tell(cast.viewer, 'annotation', id, `${time}`)
-    expect(await getUnreadCount(cast.viewer)).toBe(100)
-    expect(await getUnreadCount(cast.owner)).toBe(0)
+    expect((await getWaiting(cast.viewer)).unread).toBe(100)
+    expect((await getWaiting(cast.owner)).unread).toBe(0)
   })
 })

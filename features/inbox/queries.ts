@@ -1,6 +1,7 @@
 import 'server-only'
-import { visibleAnnotationsSql } from '@/features/annotations/policy'
+import { openAnnotationsSql, theirsSql, visibleAnnotationsSql } from '@/features/annotations/policy'
 import { getAnnotationTitles } from '@/features/annotations/queries'
+import type { OpenGroup } from '@/features/annotations/schema'
 import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
 import { getConferenceTitles } from '@/features/conferences/queries'
@@ -98,23 +99,33 @@ export async function getNotices(member: Member) {
 export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
 
 /**
- * How many notices the member has not read, of things they can still see; looks at the latest
- * hundred. One statement, since the frame of every page asks.
+ * What waits for the member: how many notices they have not read, of things they can still see, among
+ * the latest hundred; and how much they have to finish, by its sort. One statement, since the frame
+ * of every page asks.
  */
-export async function getUnreadCount(member: Member): Promise<number> {
-  const [row] = await readRows<{ unread: number }>(Prisma.sql`
-    SELECT count(*)::int AS "unread"
-    FROM (SELECT n."subjectType", n."subjectId" FROM "Notice" n
-          WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
-          ORDER BY n."seq" DESC LIMIT ${unreadCounted}) n
-    WHERE (n."subjectType" = 'annotation' AND EXISTS (
-             SELECT FROM "Annotation" a
-             WHERE a."id" = n."subjectId" AND ${visibleAnnotationsSql(member)}))
-       OR (n."subjectType" = 'comment' AND EXISTS (
-             SELECT FROM "Comment" co
-             WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member)}))`)
-  return row?.unread ?? 0
+export async function getWaiting(member: Member): Promise<Waiting> {
+  const [row] = await readRows<Waiting>(Prisma.sql`
+    SELECT (
+      SELECT count(*)::int
+      FROM (SELECT n."subjectType", n."subjectId" FROM "Notice" n
+            WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
+            ORDER BY n."seq" DESC LIMIT ${unreadCounted}) n
+      WHERE (n."subjectType" = 'annotation' AND EXISTS (
+               SELECT FROM "Annotation" a
+               WHERE a."id" = n."subjectId" AND ${visibleAnnotationsSql(member)}))
+         OR (n."subjectType" = 'comment' AND EXISTS (
+               SELECT FROM "Comment" co
+               WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member)}))
+    ) AS "unread",
+    count(*) FILTER (WHERE a."kind" = 'follow_up')::int AS "follow_up",
+    count(*) FILTER (WHERE a."kind" = 'question')::int AS "question",
+    count(*) FILTER (WHERE a."kind" IN ('photo', 'gap'))::int AS "slot"
+    FROM "Annotation" a
+    WHERE ${openAnnotationsSql(member)} AND ${theirsSql(member)}`)
+  return row ?? { unread: 0, follow_up: 0, question: 0, slot: 0 }
 }
+
+type Waiting = { unread: number } & Record<OpenGroup, number>
 
 /** Adds to each event what it was about and where, fetched through the member; drops the unseen. */
 async function explain(member: Member, events: EventRow[]) {

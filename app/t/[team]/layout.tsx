@@ -1,8 +1,10 @@
 import { cookies } from 'next/headers'
+import { getTranslations } from 'next-intl/server'
 import { AppFrame } from '@/components/shell/app-frame'
 import { OutboxRunner } from '@/features/annotations/components/outbox-runner'
+import { openGroups } from '@/features/annotations/schema'
 import { getCurrentConferences } from '@/features/conferences/queries'
-import { getUnreadCount } from '@/features/inbox/queries'
+import { getWaiting } from '@/features/inbox/queries'
 import { teamCan } from '@/features/teams/policy'
 import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
 import { requireMember, requirePerson } from '@/lib/actor'
@@ -14,9 +16,10 @@ type Props = { params: Promise<{ team: string }>; children: React.ReactNode }
 export default async function TeamLayout({ params, children }: Props) {
   const { team } = await params
   const [member, person, jar] = await Promise.all([requireMember(team), requirePerson(), cookies()])
-  const [conferences, unread] = await Promise.all([
+  const [conferences, waiting, groups] = await Promise.all([
     getCurrentConferences(member, new Date()),
-    getUnreadCount(member),
+    getWaiting(member),
+    getTranslations('toFinish.groups'),
   ])
   const { slug } = member.team
   const theme = jar.get('theme')?.value
@@ -31,7 +34,12 @@ export default async function TeamLayout({ params, children }: Props) {
         href: paths.conference(slug, conference),
         name: conference.title,
       }))}
-      unread={unread}
+      unread={waiting.unread}
+      toFinish={openGroups.map((kind) => ({
+        href: paths.toFinish(slug, { kind }),
+        name: groups(kind),
+        count: waiting[kind],
+      }))}
       manages={teamCan(member).manage}
       theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
       actions={{

@@ -35,6 +35,9 @@ export async function OpenFollowUps({ followUps, team }: { followUps: FollowUp[]
           )
         })}
       </ul>
+      <PendingLink href={paths.toFinish(team)} className="text-link mt-2 inline-block text-sm">
+        {t('allToFinish')}
+      </PendingLink>
     </Card>
   )
 }
