@@ -9,9 +9,7 @@ const arrivals = ['created', 'restored', 'replied']
 /** What an event brings that is not on the page; null for what only changes. */
 export function newsIn({ verb, subject: { type, id }, on }: LiveEvent): News | null {
   if (type !== 'annotation' && type !== 'comment') return null
-  // An annotation that its author has just opened to the team is new to its readers
-  const arrives = arrivals.includes(verb) || (verb === 'edited' && type === 'annotation')
-  return arrives && !elementOf({ type, id }) ? { type, id, on } : null
+  return arrivals.includes(verb) && !elementOf({ type, id }) ? { type, id, on } : null
 }
 
 /** The element of an annotation or comment, if the page shows it. */
