@@ -136,7 +136,7 @@ function lengthOf(request: Request): number {
   return Number(request.headers.get('content-length') ?? Number.NaN)
 }
 
-/** The cookie alone would let any page of the web write in a reader's name. */
+/** Whether a write comes from a page of ours: the cookie alone would let any page of the web write. */
 export function isFromOurPage(request: Request): boolean {
   const origin = request.headers.get('origin')
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')

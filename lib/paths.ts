@@ -60,8 +60,11 @@ export const paths = {
   /** Where the bytes of a picture are put, under an id that the sender chose */
   photoApi: (team: string, annotation: string, id: string) =>
     `${paths.annotationApi(team, annotation)}/photos/${id}`,
+  /** The same by a plain form, which ends on the page again */
+  photoForm: (team: string) => `/api/uploads/${encodeURIComponent(team)}/photos`,
+  photos: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/photos/`,
   photo: (team: string, id: string, size: 'large' | 'small') =>
-    `/api/v1/teams/${encodeURIComponent(team)}/photos/${shortId(id)}/${size}.webp`,
+    `${paths.photos(team)}${shortId(id)}/${size}.webp`,
   liveApi: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/live`,
   presenceApi: (team: string, sessionId: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/sessions/${sessionId}/presence`,

@@ -7,6 +7,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
+import busboy from 'busboy'
 import { env } from './env'
 
 /**
@@ -143,6 +144,62 @@ export async function receive(source: Readable, limit: number): Promise<Incoming
   }
   const hash = sum.digest('hex')
   return { hash, size, path: temporary, keep: () => store.take(hash, temporary), drop }
+}
+
+/** What a form sent: its files, as far as they were not too large, and its fields. */
+export type SentForm = {
+  files: { name: string; file: Incoming; tooLarge: boolean }[]
+  fields: Map<string, string>
+}
+
+/**
+ * Takes in a plain form with files (multipart/form-data) while it streams. The caller drops the files.
+ * @param limits bytes of a file, which is cut there; how many files count
+ * @throws if it is no such form, or the sender goes away; nothing is left behind then
+ */
+export async function receiveForm(
+  request: Request,
+  limits: { fileSize: number; files: number },
+): Promise<SentForm> {
+  if (!request.body) throw new TypeError('no body')
+  const parser = busboy({
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    defParamCharset: 'utf8',
+    limits: { ...limits, fields: 10, fieldSize: 1_000, parts: limits.files + 11 },
+  })
+  const fields = new Map<string, string>()
+  const arriving: Promise<SentForm['files'][number]>[] = []
+  let broken: (error: unknown) => void = () => {}
+  parser.on('field', (name, value) => fields.set(name, value))
+  parser.on('file', (_field, stream, { filename }) => {
+    // Past the limit busboy reads on without keeping, so that the answer reaches the browser
+    let tooLarge = false
+    stream.once('limit', () => {
+      tooLarge = true
+    })
+    const file = receive(stream, limits.fileSize)
+    arriving.push(file.then((file) => ({ name: filename ?? '', file, tooLarge })))
+    file.catch((error) => broken(error))
+  })
+  const body = Readable.fromWeb(request.body as ReadableStream)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      broken = reject
+      parser.once('close', resolve)
+      parser.once('error', reject)
+      body.once('error', reject)
+      body.once('close', () => body.readableEnded || reject(new Error('the sender went away')))
+      body.pipe(parser)
+    })
+    return { files: await Promise.all(arriving), fields }
+  } catch (error) {
+    parser.destroy()
+    body.destroy()
+    for (const it of await Promise.allSettled(arriving)) {
+      if (it.status === 'fulfilled') await it.value.file.drop()
+    }
+    throw error
+  }
 }
 
 /** Under which name bytes are stored: their SHA-256, hex. */

@@ -16,6 +16,7 @@ import {
   restoreAnnotation,
   writeAnnotation,
 } from './mutations'
+import { deletePhoto, restorePhoto } from './photos'
 import { getAnnotationPlace } from './queries'
 import {
   answerInput,
@@ -67,11 +68,13 @@ export const assignAnnotationAction = teamAction(assignInput, async (member, inp
   await show(member, input.id)
 })
 
-/** The buttons of all cards: closing, reopening, deleting and taking that back. */
+/** The buttons of all cards: closing, reopening, deleting (a photo too) and taking that back. */
 export const tendAnnotationAction = teamAction(tendInput, async (member, { act }) => {
   const { verb, id } = act
   if (verb === 'close') return closeAnnotation(member, id)
   if (verb === 'reopen') return reopenAnnotation(member, id)
+  if (verb === 'delete-photo') return deletePhoto(member, id)
+  if (verb === 'restore-photo') return restorePhoto(member, id)
   if (verb === 'delete') await deleteAnnotation(member, id)
   if (verb === 'restore') await restoreAnnotation(member, id)
   await show(member, id)

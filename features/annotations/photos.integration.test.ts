@@ -11,7 +11,7 @@ import { isStored } from '@/lib/storage'
 import { createAnnotation, createMember, createSession, createTeam } from '@/prisma/factories'
 import { deleteAnnotation } from './mutations'
 import { addPhoto, deletePhoto, restorePhoto } from './photos'
-import { getPhotoFiles } from './queries'
+import { getAnnotations, getPhotoFiles } from './queries'
 
 // Where files lie is read from the environment once, before any of the imports above
 const folder = await vi.hoisted(async () => {
@@ -263,6 +263,48 @@ describe('who sees one', () => {
     const gone = await add(editor, moved.id)
     await deleteAnnotation(editor, moved.id)
     expect(await seenBy(gone.id)).toEqual([])
+  })
+
+  const photosSeenBy = async (member: Member) => {
+    const { annotations } = await getAnnotations(member, session.id)
+    return annotations.flatMap(({ id, photos }) => (photos ? [[id, photos] as const] : []))
+  }
+
+  test('the pictures of a session: those of what one sees, in order, and who may remove them', async () => {
+    const { editor, owner, viewer } = cast
+    const shared = await slot(editor)
+    const [one, two] = [await add(owner, shared.id, red), await add(owner, shared.id, blue)]
+    const secret = await slot(owner, { audience: 'me' })
+    await add(owner, secret.id)
+    await add(editor, (await createAnnotation(editor, await createSession(cast.team.id))).id)
+    const seenBy = async (member: Member) =>
+      Object.fromEntries(
+        (await photosSeenBy(member)).map(([id, photos]) => [
+          id,
+          photos.map(({ id, trashed, removable }) => ({ id, trashed, removable })),
+        ]),
+      )
+    const shown = (removable: boolean) =>
+      [one, two].map(({ id }) => ({ id, trashed: false, removable }))
+    expect(await seenBy(viewer)).toEqual({ [shared.id]: shown(false) })
+    expect(await seenBy(editor)).toEqual({ [shared.id]: shown(true) })
+    expect((await seenBy(owner))[secret.id]).toHaveLength(1)
+    const [first] = new Map(await photosSeenBy(viewer)).get(shared.id) ?? []
+    expect(first).toMatchObject({ width: 640, height: 427, addedById: owner.userId })
+
+    // What was removed a moment ago is shown to who did so, to take that back
+    await deletePhoto(editor, one.id)
+    expect((await seenBy(editor))[shared.id]?.[0]).toMatchObject({ id: one.id, trashed: true })
+    for (const member of [owner, viewer]) {
+      expect((await seenBy(member))[shared.id]?.map(({ id }) => id)).toEqual([two.id])
+    }
+    await db.attachment.updateMany({
+      where: { teamId: cast.team.id, id: one.id },
+      data: { deletedAt: new Date(Date.now() - 11 * 60_000) },
+    })
+    expect((await seenBy(editor))[shared.id]?.map(({ id }) => id)).toEqual([two.id])
+    const other = await createTeam({ name: 'Another team' })
+    expect(await seenBy(other.owner)).toEqual({})
   })
 
   test('an only-me picture of one team does not come out through equal bytes in another', async () => {

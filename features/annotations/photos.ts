@@ -7,7 +7,7 @@ import type { Member } from '@/lib/actor'
 import { db, isDuplicate, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { limit } from '@/lib/limits'
-import { receive, TooLarge } from '@/lib/storage'
+import { type Incoming, receive, TooLarge } from '@/lib/storage'
 import type { Attachment } from '@/prisma/generated/client'
 import { change } from './change'
 import { annotationCan, canRemovePhoto, visibleAnnotations } from './policy'
@@ -21,22 +21,31 @@ import type { AddPhoto } from './schema'
 export async function addPhoto(member: Member, input: AddPhoto, body: Arriving): Promise<boolean> {
   if (body.length > largestFile) throw tooLarge()
   await expectPhoto(member, input)
-  await limit('photoPerMember', member.userId)
   const file = await receive(body.stream, largestFile).catch((error) => {
     throw error instanceof TooLarge ? tooLarge() : error
   })
   try {
-    const sent = { ...input, sentHash: file.hash }
-    if (await isRetry(member, sent)) return false
-    const stored = await storePhoto(member, await readPhoto(file.path))
-    return await attach(member, sent, stored)
-  } catch (error) {
-    // The same id on two annotations at once: only then does the row lock not tell them apart
-    if (isDuplicate(error)) throw idTaken()
-    throw error
+    return await addReceivedPhoto(member, input, file)
   } finally {
     await file.drop()
   }
+}
+
+/** The same with a file that has come in already, by a form. It is left where it lies. */
+export async function addReceivedPhoto(
+  member: Member,
+  input: AddPhoto,
+  file: Incoming,
+): Promise<boolean> {
+  await expectPhoto(member, input)
+  await limit('photoPerMember', member.userId)
+  const sent = { ...input, sentHash: file.hash }
+  if (await isRetry(member, sent)) return false
+  const stored = await storePhoto(member, await readPhoto(file.path))
+  return attach(member, sent, stored).catch((error) => {
+    // The same id on two annotations at once: only then does the row lock not tell them apart
+    throw isDuplicate(error) ? idTaken() : error
+  })
 }
 
 type Sent = AddPhoto & { sentHash: string }
@@ -172,4 +181,27 @@ async function tend(
     const state = await hold(tx, member, before.id)
     return run(tx, { ...before, ...state })
   })
+}
+
+/** A picture as its annotation shows it; sizes are those of the small one, in pixels. */
+export type Photo = {
+  id: string
+  width: number
+  height: number
+  addedById: string
+  /** One's own removal of some minutes ago, which can be taken back where it stood */
+  trashed: boolean
+}
+
+/** The pictures of an "Annotation" `a` in their order, as json; null where there are none. */
+export function photosSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT json_agg(json_build_object(
+             'id', p."id", 'width', f."width", 'height', f."height", 'addedById', p."addedById",
+             'trashed', p."deletedAt" IS NOT NULL) ORDER BY p."position")
+    FROM "Attachment" p
+    JOIN "File" f ON f."teamId" = p."teamId" AND f."hash" = p."smallHash"
+    WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
+      AND (p."deletedAt" IS NULL OR (p."deletedById" = ${member.userId}::uuid
+                                     AND p."deletedAt" > now() - interval '10 minutes')))`
 }

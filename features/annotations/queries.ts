@@ -3,8 +3,10 @@ import { cache } from 'react'
 import type { Member } from '@/lib/actor'
 import { columnsOf, db, Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
+import { type Photo, photosSql } from './photos'
 import {
   annotationCan,
+  canRemovePhoto,
   ownTrashedAnnotations,
   ownTrashedAnnotationsSql,
   visibleAnnotations,
@@ -36,7 +38,11 @@ const card = {
 } satisfies Prisma.AnnotationSelect
 
 type Card = Prisma.AnnotationGetPayload<{ select: typeof card }>
-type CardRow = Omit<Card, 'dueOn'> & { dueOn: string | null; past: boolean }
+type CardRow = Omit<Card, 'dueOn'> & {
+  dueOn: string | null
+  past: boolean
+  photos: Photo[] | null
+}
 
 export type Filters = {
   authorId?: string | null
@@ -60,14 +66,17 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
     ? Prisma.sql`OR ${ownTrashedAnnotationsSql(member)} AND a."id" = ${trashedId}::uuid`
     : Prisma.empty
   const found = await readRows<CardRow>(Prisma.sql`
-    SELECT ${columnsOf(card, 'a')}, ${hasPastSql(member)} AS "past" FROM "Annotation" a
+    SELECT ${columnsOf(card, 'a')}, ${hasPastSql(member)} AS "past",
+           ${photosSql(member)} AS "photos"
+    FROM "Annotation" a
     WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
     ORDER BY a."orderKey", a."createdAt"
     LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`)
   const rows = found.map(({ dueOn, ...row }) => ({ ...row, dueOn: dueOn ? new Date(dueOn) : null }))
-  const annotations = rows.slice(0, pageSize).map(({ answerHtml, ...row }) => ({
+  const annotations = rows.slice(0, pageSize).map(({ answerHtml, photos, ...row }) => ({
     ...row,
     answerHtml,
+    photos: photos?.map((photo) => ({ ...photo, removable: canRemovePhoto(member, row, photo) })),
     can: annotationCan(member, { ...row, answered: answerHtml !== null }),
   }))
   return { annotations, more: rows.length > pageSize }

@@ -137,14 +137,16 @@ export const fillInput = z.object({ id, fill: id, text: required })
 
 export const assignInput = z.object({ id, revision, owner, due })
 
-/** A button's value, such as `close:0199…`: what to do with which annotation. */
+const tendVerbs = ['close', 'reopen', 'delete', 'restore', 'delete-photo', 'restore-photo'] as const
+
+/** A button's value, such as `close:0199…`: what to do with which annotation or photo. */
 export const tendInput = z.object({
   act: z
     .string()
-    .regex(/^(close|reopen|delete|restore):[0-9a-f-]{36}$/, { error: 'errors.invalid' })
+    .regex(new RegExp(`^(${tendVerbs.join('|')}):[0-9a-f-]{36}$`), { error: 'errors.invalid' })
     .transform((value) => {
       const [verb, id] = value.split(':')
-      return { verb: verb as 'close' | 'reopen' | 'delete' | 'restore', id: id ?? '' }
+      return { verb: verb as (typeof tendVerbs)[number], id: id ?? '' }
     }),
 })
 
@@ -155,6 +157,16 @@ export const addPhotoInput = z
 
 /** Which page of something long, from 1. */
 export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)
+
+/** Photos by a plain form: `batch` names what one form sends, so that a second posting is a retry. */
+export const photoFormInput = z.object({ annotation: id, batch: id })
+
+/** Why a photo was not taken, as the form's answer brought it into the address. */
+const refusedInput = z.object({
+  refused: z.string().regex(/^(files|errors)\.[a-zA-Z]+$/),
+  file: z.string().max(100).catch(''),
+  n: z.coerce.number().catch(0),
+})
 
 const short = z.string().transform(fromShortId).catch(null)
 
@@ -183,11 +195,18 @@ export const viewInput = z
     answer: short,
     fill: short,
     assign: short,
+    attach: short,
+    refused: z.string().nullable().catch(null),
+    file: z.string().catch(''),
+    n: z.string().catch(''),
   })
-  .transform(({ by, kind, page, at, ...forms }) => {
-    const form = (['edit', 'answer', 'fill', 'assign'] as const).find((name) => forms[name])
+  .transform(({ by, kind, page, at, refused, file, n, ...forms }) => {
+    const form = (['edit', 'answer', 'fill', 'assign', 'attach'] as const).find(
+      (name) => forms[name],
+    )
     const id = form && forms[form]
-    return { by, kind, page, at, open: form && id ? { form, id } : null }
+    const why = refusedInput.safeParse({ refused, file, n }).data ?? null
+    return { by, kind, page, at, open: form && id ? { form, id, why } : null }
   })
 
 export type View = z.output<typeof viewInput>

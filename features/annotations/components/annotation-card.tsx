@@ -5,6 +5,7 @@ import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
 import { CardActions, FormLink, HistoryLink, Tick } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
+import { Photos } from './photo-figure'
 
 type CardProps = {
   it: CardRow
@@ -20,7 +21,9 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
   const moment = showMoment(it.fromMs, it.toMs)
   const author = { id: it.by, name: names[it.by] ?? words.someone }
   const wordless = it.kind === 'gap' ? words.missed : words.noPhoto
-  const empty = (it.kind === 'gap' || it.kind === 'photo') && !it.closed
+  const slot = it.kind === 'gap' || it.kind === 'photo'
+  const pictured = it.photos?.some(({ gone }) => !gone) ?? false
+  const empty = slot && !it.closed && !pictured
   return (
     <article className={it.closed ? 'note note-closed' : 'note'} id={anchor}>
       <a
@@ -38,9 +41,15 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         {it.past && <HistoryLink it={it} shared={shared} />}
         <CardActions it={it} shared={shared} />
       </p>
+      <Photos it={it} shared={shared} />
       {empty ? (
         <div className="slot note-slot">
           <Words html={it.html} otherwise={wordless} />
+          {it.can?.includes('attach') && (
+            <FormLink form="attach" it={it} here={shared.here} className="button button-secondary">
+              {words.addPhoto}
+            </FormLink>
+          )}
           {it.can?.includes('fill') && (
             <FormLink form="fill" it={it} here={shared.here} className="button button-secondary">
               {it.kind === 'gap' ? words.fillGap : words.fillPhoto}
@@ -53,7 +62,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
           <Words html={it.html} />
         </div>
       ) : (
-        <Words html={it.html} otherwise={wordless} quoted={it.kind === 'quote'} />
+        <Words html={it.html} otherwise={pictured ? null : wordless} quoted={it.kind === 'quote'} />
       )}
       {it.answer && (
         <div className="note-answer">
@@ -66,9 +75,10 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
   )
 }
 
-type WordsProps = { html: string; otherwise?: string; quoted?: boolean }
+type WordsProps = { html: string; otherwise?: string | null; quoted?: boolean }
 
 function Words({ html, otherwise = '', quoted = false }: WordsProps) {
+  if (html === '' && otherwise === null) return null
   if (html === '') return <p className="note-wordless">{otherwise}</p>
   return (
     <div

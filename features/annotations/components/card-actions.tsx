@@ -3,7 +3,7 @@ import { shortId } from '@/lib/ids'
 import type { CardRow, CardsShared } from './card-rows'
 
 /** The form that is open in a card, as the address names it. */
-export type OpenForm = 'edit' | 'answer' | 'fill' | 'assign'
+export type OpenForm = 'edit' | 'answer' | 'fill' | 'assign' | 'attach'
 
 /** The form that the buttons of all cards belong to; there is one per page. */
 export const tendForm = 'annotation-tend'
@@ -59,7 +59,12 @@ export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }
           {words.close}
         </button>
       )}
-      {may('close') && it.closed && it.kind !== 'follow_up' && (
+      {it.photos && it.kind === 'photo' && may('attach') && (
+        <FormLink form="attach" it={it} here={here}>
+          {words.addPhoto}
+        </FormLink>
+      )}
+      {may('close') && it.closed && it.kind !== 'follow_up' && !it.photos && (
         <button type="submit" form={tendForm} name="act" value={`reopen:${it.id}`}>
           {words.reopen}
         </button>

@@ -14,16 +14,19 @@ import {
 } from '../actions'
 import { showMoment } from '../moment'
 import type { AnnotationCard, TeamPerson } from '../queries'
+import type { View } from '../schema'
 import { AudienceField } from './audience-field'
-import { type OpenForm, tendForm } from './card-actions'
+import { tendForm } from './card-actions'
 import { KindFields, PromiseFields } from './kind-fields'
+import { AttachForm } from './photo-parts'
 import { RevisionField } from './revision-field'
 
 type CardFormProps = {
-  form: OpenForm
+  open: NonNullable<View['open']>
   it: AnnotationCard
   source: { bodySource: string; answerSource: string | null }
   member: Member
+  session: { id: string }
   people: TeamPerson[]
   /** The same page without the form */
   back: string
@@ -37,8 +40,13 @@ const actions = {
 }
 
 /** The one form that is open in the column: to edit, answer, fill or assign an annotation. */
-export async function CardForm({ form, it, source, member, people, back }: CardFormProps) {
+export async function CardForm(props: CardFormProps) {
+  const { open, it, source, member, session, people, back } = props
+  const { form, why } = open
   const t = await getTranslations('annotations')
+  if (form === 'attach') {
+    return <AttachForm {...{ member, session, annotation: it.id, back, why }} />
+  }
   const typed = [showMoment(it.fromMs, it.toMs), source.bodySource].filter(Boolean).join(' ')
   return (
     <ActionForm

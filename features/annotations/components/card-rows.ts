@@ -1,11 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { formatDay } from '@/lib/dates'
+import { paths } from '@/lib/paths'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { annotationKinds } from '../schema'
 
 /** What the reader may do with an annotation, as far as its card offers it. */
-export type CardRight = 'answer' | 'assign' | 'fill' | 'close' | 'edit'
+export type CardRight = 'answer' | 'assign' | 'fill' | 'attach' | 'close' | 'edit'
 
 /** An annotation as its card shows it: plain data, since a page draws forty of them in the browser. */
 export type CardRow = {
@@ -24,28 +25,62 @@ export type CardRow = {
   can?: CardRight[]
   /** It said something else before */
   past?: true
+  photos?: PhotoRow[]
+}
+
+/** A picture of an annotation; the size is that of the small one, in pixels. */
+export type PhotoRow = {
+  id: string
+  w: number
+  h: number
+  /** Who added it, if that is not the author of the annotation */
+  by?: string
+  /** The reader may remove it */
+  own?: true
+  /** Removed by the reader a moment ago */
+  gone?: true
+}
+
+type Shown = NonNullable<AnnotationCard['photos']>[number]
+
+function photoRow({ id, width: w, height: h, ...it }: Shown, author: string): PhotoRow {
+  return {
+    ...{ id, w, h },
+    ...(it.addedById !== author && { by: it.addedById }),
+    ...(it.removable && { own: true }),
+    ...(it.trashed && { gone: true }),
+  }
 }
 
 const words = [
   ...(['permalink', 'missed', 'noPhoto', 'edit', 'answer', 'changeAnswer', 'close'] as const),
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
+  ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
   ...(['changeIt', 'tryNow', 'edited'] as const),
 ]
+
+type Word = (typeof words)[number]
 
 /** What all cards of a column share. */
 export type CardsShared = {
   /** The page's address, to which the links of a card add the form they open */
   here: string
+  /** Where pictures are served, without the id */
+  photosAt: string
   names: Record<string, string>
   kinds: Record<AnnotationKind, string>
-  words: Record<(typeof words)[number], string>
+  words: Record<Word | 'photoBy', string>
 }
 
-const rights = ['answer', 'assign', 'fill', 'close', 'edit'] as const
+const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit'] as const
 
 /** What the browser needs to draw the cards; everything in the reader's language already. */
-export async function cardRows(annotations: AnnotationCard[], people: TeamPerson[], here: string) {
+export async function cardRows(
+  annotations: AnnotationCard[],
+  people: TeamPerson[],
+  address: { here: string; team: string },
+) {
   const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
   const today = new Date().toISOString().slice(0, 10)
   const names = new Map(people.map(({ id, name }) => [id, name]))
@@ -74,7 +109,9 @@ export async function cardRows(annotations: AnnotationCard[], people: TeamPerson
   }
 
   const rows = annotations.map((it): CardRow => {
-    const can = rights.filter((right) => it.can[right])
+    // Pictures hang on other kinds too, but only these ask for them
+    const slot = it.kind === 'photo' || it.kind === 'gap'
+    const can = rights.filter((right) => it.can[right] && (right !== 'attach' || slot))
     return {
       ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs, toMs: it.toMs },
       facts: facts(it),
@@ -84,17 +121,24 @@ export async function cardRows(annotations: AnnotationCard[], people: TeamPerson
       ...(it.answerHtml !== null && { answer: { by: it.answeredById, html: it.answerHtml } }),
       ...(can.length > 0 && { can }),
       ...(it.past && { past: true }),
+      ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),
     }
   })
-  const shown = new Set(rows.flatMap(({ by, answer }) => [by, answer?.by]))
+  const shown = new Set(
+    rows.flatMap(({ by, answer, photos = [] }) => [by, answer?.by, ...photos.map((it) => it.by)]),
+  )
   const shared: CardsShared = {
-    here,
+    here: address.here,
+    photosAt: paths.photos(address.team),
     names: Object.fromEntries([...names].filter(([id]) => shown.has(id))),
     kinds: Object.fromEntries(annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)])) as Record<
       AnnotationKind,
       string
     >,
-    words: Object.fromEntries(words.map((key) => [key, t(key)])) as CardsShared['words'],
+    words: {
+      ...(Object.fromEntries(words.map((key) => [key, t(key)])) as Record<Word, string>),
+      photoBy: t('photoBy', { name: '{name}' }),
+    },
   }
   return { rows, shared }
 }

@@ -15,6 +15,7 @@ import { CardForm } from './card-form'
 import { cardRows } from './card-rows'
 import { Cards } from './cards'
 import { ColumnFilters } from './column-filters'
+import { ColumnPhotoViewer } from './photo-parts'
 
 type ColumnProps = {
   member: Member
@@ -41,15 +42,17 @@ export async function AnnotationColumn(props: ColumnProps) {
       page: view.page > 1 ? String(view.page) : undefined,
       ...query,
     } as Record<string, string | undefined>)
-  const { rows, shared } = await cardRows(annotations, people, address({}))
+  const { rows, shared } = await cardRows(annotations, people, {
+    here: address({}),
+    team: member.team.slug,
+  })
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
   const below = (id: string) => (
     <>
       {open && source && edited?.id === id && (
         <CardForm
-          form={open.form}
-          {...{ it: edited, source, member, people }}
+          {...{ open, it: edited, source, member, session, people }}
           back={`${address({})}#annotation-${shortId(id)}`}
         />
       )}
@@ -91,6 +94,7 @@ export async function AnnotationColumn(props: ColumnProps) {
             {audiencesFor(member).includes('team') ? t('emptyText') : t('emptyViewer')}
           </EmptyState>
         ))}
+      <ColumnPhotoViewer />
       {more && <Turn href={address({ page: String(view.page + 1) })}>{t('later')}</Turn>}
     </section>
   )

@@ -7,6 +7,7 @@ import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
 import type { Draft } from './device-store'
 import { draftFor, forgetDraft, keepDraft, layAside } from './drafts'
 import { sendLater, takeBack } from './outbox'
+import { annotationSent } from './photo-queue'
 import { comeBack, useOutbox } from './waiting-cards'
 
 type Props = {
@@ -75,6 +76,7 @@ export function ComposerBehaviour({ url, userId, sessionId, signIn, texts }: Pro
     async function save() {
       if (!form || !area || !audience || !isWorthSaving()) return area?.focus()
       const { id, startedAt } = draft ?? { id: v7(), startedAt: new Date().toISOString() }
+      form.dispatchEvent(new CustomEvent(annotationSent, { detail: id }))
       const sent = sendLater({ id, place, userId, startedAt, url, fields: fieldsOf(form) })
       empty()
       setWrong('')

@@ -10,6 +10,7 @@ import type { TeamPerson } from '../queries'
 import { AudienceField } from './audience-field'
 import { ComposerBehaviour } from './composer-behaviour'
 import { KindFields } from './kind-fields'
+import { ComposerPhotoButton, ComposerPhotoTray } from './photo-parts'
 
 type ComposerProps = {
   member: Member
@@ -43,6 +44,7 @@ export async function Composer({ member, session, people }: ComposerProps) {
         maxLength={20_000}
         hint={t('hint')}
       />
+      <ComposerPhotoTray member={member} session={session} />
       <div className="composer-foot">
         <KindFields people={people} />
         <ComposerBehaviour
@@ -62,6 +64,7 @@ export async function Composer({ member, session, people }: ComposerProps) {
             signIn: t('signIn'),
           }}
         />
+        <ComposerPhotoButton member={member} session={session} />
         <AudienceField member={member} people={people} />
         <SubmitButton title={t('saveKeys')}>{t('save')}</SubmitButton>
       </div>

@@ -22,24 +22,49 @@ export type Outgoing = Omit<Draft, 'tab' | 'changedAt'> & {
   stopped?: { because: 'network' | 'login' | 'refused'; why: string; fields?: string[] }
 }
 
+/** A picture on its way to the server. */
+export type WaitingPhoto = {
+  id: string
+  /** Whose picture for which session: `userId.sessionId` */
+  place: string
+  userId: string
+  /** The annotation that it will hang on; null while that one is being written */
+  annotation: string | null
+  /** Where annotations are PUT, without the id */
+  url: string
+  name: string
+  blob: Blob
+  order: number
+  stopped?: { because: 'network' | 'login' | 'refused'; why: string }
+}
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft }
   outbox: { key: string; value: Outgoing }
+  photos: { key: string; value: WaitingPhoto }
 }
 
-type Store = 'drafts' | 'outbox'
+type Store = 'drafts' | 'outbox' | 'photos'
+type Kept = Draft | Outgoing | WaitingPhoto
 
 // Private windows and full disks refuse to keep anything; then the words live as long as the page.
-const memory = { drafts: new Map<string, Draft>(), outbox: new Map<string, Outgoing>() }
+const memory: Record<Store, Map<string, Kept>> = {
+  drafts: new Map(),
+  outbox: new Map(),
+  photos: new Map(),
+}
 
 let opening: Promise<IDBPDatabase<Schema>> | undefined
 
 function database() {
   opening ??= import('idb').then(({ openDB }) =>
-    openDB<Schema>('hallway', 1, {
-      upgrade(db) {
-        db.createObjectStore('drafts', { keyPath: 'id' })
-        db.createObjectStore('outbox', { keyPath: 'id' })
+    openDB<Schema>('hallway', 2, {
+      upgrade(db, before) {
+        if (before < 1) {
+          db.createObjectStore('drafts', { keyPath: 'id' })
+          db.createObjectStore('outbox', { keyPath: 'id' })
+        }
+        db.createObjectStore('photos', { keyPath: 'id' })
       },
       // A newer version in another tab must not wait for us
       blocking(_current, _blocked, event) {
@@ -57,16 +82,17 @@ function database() {
   return opening
 }
 
-/** Keeps a draft or an outgoing annotation; false when the device refuses, and only memory has it. */
+/** Keeps a draft, an outgoing annotation or a picture; false when the device refuses, and only memory has it. */
 export async function keep(store: 'drafts', value: Draft): Promise<boolean>
 export async function keep(store: 'outbox', value: Outgoing): Promise<boolean>
-export async function keep(store: Store, value: Draft | Outgoing): Promise<boolean> {
+export async function keep(store: 'photos', value: WaitingPhoto): Promise<boolean>
+export async function keep(store: Store, value: Kept): Promise<boolean> {
   try {
-    await (await database()).put(store, value as Draft & Outgoing)
+    await (await database()).put(store, value as Draft & Outgoing & WaitingPhoto)
     memory[store].delete(value.id)
     return true
   } catch {
-    memory[store].set(value.id, value as Draft & Outgoing)
+    memory[store].set(value.id, value)
     return false
   }
 }
@@ -81,7 +107,8 @@ export async function forget(store: Store, id: string): Promise<void> {
 /** Everything kept, of all people who use this browser; what only memory has included. */
 export async function all(store: 'drafts'): Promise<Draft[]>
 export async function all(store: 'outbox'): Promise<Outgoing[]>
-export async function all(store: Store): Promise<(Draft | Outgoing)[]> {
+export async function all(store: 'photos'): Promise<WaitingPhoto[]>
+export async function all(store: Store): Promise<Kept[]> {
   try {
     const kept = await (await database()).getAll(store)
     const ids = new Set(kept.map(({ id }) => id))

@@ -1,6 +1,3 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
-import busboy from 'busboy'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageImport } from '@/features/imports/mutations'
 import { canImport } from '@/features/imports/policy'
@@ -10,14 +7,13 @@ import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
-import { type Incoming, receive } from '@/lib/storage'
+import { receiveForm, type SentForm } from '@/lib/storage'
 
 const largestFile = 64 * 2 ** 20
 /** A sender of more gets no answer in words: reading all of it first would serve nobody. */
 const largestBody = 4 * largestFile
 
 type Context = { params: Promise<{ team: string }> }
-type Sent = { file: Incoming | null; name: string; fields: Map<string, string>; tooLarge: boolean }
 /** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
 type Refused = { reason: string; params?: Record<string, string | number> }
 
@@ -32,7 +28,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
     return new Response(null, { status: 413 })
   }
-  const sent = await receiveForm(request).catch(() => null)
+  const sent = await receiveForm(request, { fileSize: largestFile, files: 1 }).catch(() => null)
   if (!sent) return new Response(null, { status: 400 })
   try {
     const outcome = await take(member, sent)
@@ -40,22 +36,24 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const query = new URLSearchParams({ refused: outcome.reason })
     for (const [key, value] of Object.entries(outcome.params ?? {}))
       query.set(`with.${key}`, String(value))
-    if (sent.name) query.set('file', sent.name.slice(0, 200))
+    const [first] = sent.files
+    if (first?.name) query.set('file', first.name.slice(0, 200))
     const conference = sent.fields.get('conference')
     if (conference) query.set('conference', conference)
     return answer(request, `${paths.imports(member.team.slug)}?${query}`)
   } finally {
-    await sent.file?.drop()
+    for (const { file } of sent.files) await file.drop()
   }
 }
 
 /** The id of the staged import, or why there is none. */
-async function take(member: Member, { file, name, fields, tooLarge }: Sent) {
+async function take(member: Member, { files: [sent], fields }: SentForm) {
   try {
-    if (tooLarge) {
+    if (sent?.tooLarge) {
       return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refused
     }
-    if (!file || (file.size === 0 && !name)) return { reason: 'no-file' } as Refused
+    if (!sent || (sent.file.size === 0 && !sent.name)) return { reason: 'no-file' } as Refused
+    const { file, name } = sent
     await limit('importPerMember', member.userId)
     const result = await readApart(file.path)
     if (!result.ok) return { reason: result.code, params: result.params } as Refused
@@ -90,45 +88,4 @@ function answer(request: Request, location: string): Response {
   if (request.headers.get('accept')?.includes('application/json'))
     return Response.json({ location })
   return new Response(null, { status: 303, headers: { location } })
-}
-
-async function receiveForm(request: Request): Promise<Sent> {
-  const sent: Sent = { file: null, name: '', fields: new Map(), tooLarge: false }
-  if (!request.body) throw new TypeError('no body')
-  const parser = busboy({
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
-    defParamCharset: 'utf8',
-    limits: { fileSize: largestFile, files: 1, fields: 10, fieldSize: 1_000, parts: 12 },
-  })
-  const receiving: { file: Promise<Incoming> | null } = { file: null }
-  let broken: (error: unknown) => void = () => {}
-  parser.on('field', (name, value) => sent.fields.set(name, value))
-  parser.on('file', (_field, stream, { filename }) => {
-    sent.name = filename ?? ''
-    // Past the limit busboy reads on without keeping, so that the answer reaches the browser
-    stream.once('limit', () => {
-      sent.tooLarge = true
-    })
-    receiving.file = receive(stream, largestFile)
-    receiving.file.catch((error) => broken(error))
-  })
-  const body = Readable.fromWeb(request.body as ReadableStream)
-  try {
-    await new Promise<void>((resolve, reject) => {
-      broken = reject
-      parser.once('close', resolve)
-      parser.once('error', reject)
-      body.once('error', reject)
-      body.once('close', () => body.readableEnded || reject(new Error('the sender went away')))
-      body.pipe(parser)
-    })
-    sent.file = await receiving.file
-    return sent
-  } catch (error) {
-    parser.destroy()
-    body.destroy()
-    const file = await receiving.file?.catch(() => null)
-    await file?.drop()
-    throw error
-  }
 }
