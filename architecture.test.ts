@@ -75,6 +75,8 @@ describe('folders', () => {
       'sessions/paragraphs.ts',
       'sessions/passage.ts',
       'sessions/passages.ts',
+      'sessions/recording-start.ts',
+      'sessions/recording.ts',
       'sessions/programme.ts',
       'sessions/transcript.ts',
       'sessions/transcripts.ts',
@@ -106,7 +108,7 @@ describe('authority', () => {
   test('every query and mutation takes an actor first', () => {
     const offenders = product
       .filter((path) =>
-        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|history|to-finish|streams|transcripts)\.ts$/.test(
+        /^features\/[^/]+\/(queries|mutations|apply|undo|identities|leaving|photos|history|recording-start|to-finish|streams|transcripts)\.ts$/.test(
           path,
         ),
       )

@@ -43,7 +43,9 @@ function contentSecurityPolicy(nonce: string): string {
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
     `connect-src 'self'${dev ? ' ws:' : ''}`,
-    `frame-src 'none'`,
+    // Recordings, once somebody presses play
+    `frame-src https://www.youtube-nocookie.com https://player.vimeo.com`,
+    `media-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'self'`,
     `form-action 'self'${singleSignOn()}`,

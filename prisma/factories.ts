@@ -80,6 +80,7 @@ export async function createSession(
     title?: string
     startsAt?: Date | null
     endsAt?: Date | null
+    recordingUrl?: string
   } = {},
 ) {
   const title = given.title ?? 'Three years of running untrusted code'
@@ -94,6 +95,10 @@ export async function createSession(
       startsAt,
       endsAt: given.endsAt === undefined ? new Date('2026-11-10T09:30:00Z') : given.endsAt,
       day: startsAt && new Date(startsAt.toISOString().slice(0, 10)),
+      ...(given.recordingUrl && {
+        recordingUrl: given.recordingUrl,
+        recordingState: 'available' as const,
+      }),
     },
   })
 }

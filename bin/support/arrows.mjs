@@ -29,7 +29,7 @@ const component = /^(components|features\/[^/]+\/components)\//
 // The modules of a feature that read and write rows: beside the usual two those of a long subject (an
 // import applied and undone, identities at other services, an account deleted).
 const rows =
-  /^features\/([^/]+\/(queries|mutations)|imports\/(apply|undo|rows)|annotations\/(change|photos|history|to-finish)|sessions\/(passages|transcripts)|users\/identities|teams\/leaving|live\/streams)\.ts$/
+  /^features\/([^/]+\/(queries|mutations)|imports\/(apply|undo|rows)|annotations\/(change|photos|history|to-finish)|sessions\/(recording-start|passages|transcripts)|users\/identities|teams\/leaving|live\/streams)\.ts$/
 const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
 const serverLib = /^lib\/(db|auth|action|live|jobs|mail|limits|storage|log|env)\.ts$/
 

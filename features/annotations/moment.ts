@@ -1,3 +1,5 @@
+import { showTime } from '@/features/sessions/recording'
+
 /** A place in the recording, in milliseconds from its start; `toMs` when it is a stretch. */
 export type Moment = { fromMs: number; toMs: number | null }
 
@@ -33,14 +35,5 @@ function milliseconds(fields: (string | undefined)[]): number | null {
 /** A moment as it is typed and shown: `07:52`, `1:02:03`, `19:40–24:00`; '' for none. */
 export function showMoment(fromMs: number | null, toMs: number | null = null): string {
   if (fromMs === null) return ''
-  return toMs === null ? show(fromMs) : `${show(fromMs)}–${show(toMs)}`
-}
-
-function show(ms: number): string {
-  const two = (count: number) => String(Math.floor(count)).padStart(2, '0')
-  const seconds = ms / 1000
-  const hours = Math.floor(seconds / 3600)
-  return hours > 0
-    ? `${hours}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`
-    : `${two(seconds / 60)}:${two(seconds % 60)}`
+  return toMs === null ? showTime(fromMs) : `${showTime(fromMs)}–${showTime(toMs)}`
 }

@@ -4,7 +4,14 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
-import { attachTranscriptInput, newSessionInput, sessionIdInput, sessionInput } from './schema'
+import { setRecordingStart } from './recording-start'
+import {
+  attachTranscriptInput,
+  newSessionInput,
+  recordingStartInput,
+  sessionIdInput,
+  sessionInput,
+} from './schema'
 import { attachTranscript, removeTranscript, restoreTranscript } from './transcripts'
 
 export const createSessionAction = teamAction(newSessionInput, async (member, input) => {
@@ -13,6 +20,10 @@ export const createSessionAction = teamAction(newSessionInput, async (member, in
 
 export const updateSessionAction = teamAction(sessionInput, async (member, input) => {
   redirect(paths.session(member.team.slug, await updateSession(member, input)))
+})
+
+export const setRecordingStartAction = teamAction(recordingStartInput, async (member, input) => {
+  redirect(paths.session(member.team.slug, await setRecordingStart(member, input.id, input.at)))
 })
 
 export const deleteSessionAction = teamAction(sessionIdInput, async (member, { id }) => {

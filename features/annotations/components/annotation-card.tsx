@@ -30,7 +30,9 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         className={moment ? 'note-moment' : 'note-moment note-timeless'}
         href={`#${anchor}`}
         title={words.permalink}
+        data-from-ms={it.fromMs ?? undefined}
       >
+        {it.live && '≈'}
         {moment || '#'}
       </a>
       <p className="note-head">

@@ -1,9 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { momentOf } from '@/features/sessions/recording'
 import { formatDay } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { annotationKinds } from '../schema'
+
+// Nothing written longer after the beginning was written while one listened
+const longestTalkMs = 4 * 3_600_000
 
 /** What the reader may do with an annotation, as far as its card offers it. */
 export type CardRight = 'answer' | 'assign' | 'fill' | 'attach' | 'close' | 'edit'
@@ -15,6 +19,8 @@ export type CardRow = {
   by: string
   fromMs: number | null
   toMs: number | null
+  /** Its moment was not typed: it is when its writing began, on the clock of the recording */
+  live?: true
   /** Who is quoted, until when, answered or not, …: what stands behind the kind */
   facts: string
   html: string
@@ -80,6 +86,7 @@ export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
   address: { here: string; team: string },
+  recordingStartsAt: Date | null,
 ) {
   const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
   const today = new Date().toISOString().slice(0, 10)
@@ -109,11 +116,16 @@ export async function cardRows(
   }
 
   const rows = annotations.map((it): CardRow => {
+    const live =
+      it.fromMs === null && recordingStartsAt
+        ? momentOf(it.startedAt, recordingStartsAt, longestTalkMs)
+        : null
     // Pictures hang on other kinds too, but only these ask for them
     const slot = it.kind === 'photo' || it.kind === 'gap'
     const can = rights.filter((right) => it.can[right] && (right !== 'attach' || slot))
     return {
-      ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs, toMs: it.toMs },
+      ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs ?? live, toMs: it.toMs },
+      ...(live !== null && { live: true }),
       facts: facts(it),
       html: it.bodyHtml,
       ...(it.closedAt && { closed: true }),

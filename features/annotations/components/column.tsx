@@ -19,7 +19,7 @@ import { ColumnPhotoViewer } from './photo-parts'
 
 type ColumnProps = {
   member: Member
-  session: { id: string; slug: string }
+  session: { id: string; slug: string; recordingStartsAt: Date | null }
   view: View
   people: TeamPerson[]
   annotations: Card[]
@@ -42,10 +42,8 @@ export async function AnnotationColumn(props: ColumnProps) {
       page: view.page > 1 ? String(view.page) : undefined,
       ...query,
     } as Record<string, string | undefined>)
-  const { rows, shared } = await cardRows(annotations, people, {
-    here: address({}),
-    team: member.team.slug,
-  })
+  const place = { here: address({}), team: member.team.slug }
+  const { rows, shared } = await cardRows(annotations, people, place, session.recordingStartsAt)
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
   const below = (id: string) => (

@@ -1,4 +1,6 @@
+import { playedTo } from '@/features/sessions/components/playback'
 import type { AnnotationKind } from '@/prisma/generated/client'
+import { readMoment, showMoment } from '../moment'
 import { readStart } from '../typed-start'
 import { continueList, linkSelection, type Typed } from '../typing'
 
@@ -54,6 +56,11 @@ export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, si
   area.addEventListener(
     'keydown',
     (event) => {
+      if (event.altKey && event.code === 'KeyT' && !event.isComposing) {
+        event.preventDefault()
+        begin(area)
+        return
+      }
       if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault()
@@ -69,16 +76,26 @@ export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, si
     { signal },
   )
   area.addEventListener('paste', (event) => void paste(event, area), { signal })
+  document.addEventListener('hallway:annotate', () => begin(area), { signal })
   document.addEventListener(
     'keydown',
     (event) => {
       if (event.key !== 'a' || event.isComposing || event.keyCode === 229) return
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       event.preventDefault()
-      area.focus()
+      begin(area)
     },
     { signal },
   )
+}
+
+/** The composer, with the moment of the recording that plays at the start of the words. */
+function begin(area: HTMLTextAreaElement) {
+  area.focus()
+  const ms = playedTo()
+  if (ms === null || readMoment(area.value).moment) return
+  const start = `${showMoment(ms)} `
+  write(area, { text: start + area.value, caret: area.selectionEnd + start.length })
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -15,8 +15,10 @@ import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { InLists } from '@/features/reading-lists/components/in-lists'
 import { canEditLists } from '@/features/reading-lists/policy'
 import { getListsForSession } from '@/features/reading-lists/queries'
+import { setRecordingStartAction } from '@/features/sessions/actions'
 import { SessionAbstract } from '@/features/sessions/components/session-abstract'
 import { SessionHeader } from '@/features/sessions/components/session-header'
+import { SessionRecording } from '@/features/sessions/components/session-recording'
 import { TranscriptPanel } from '@/features/sessions/components/transcript-panel'
 import { getSession } from '@/features/sessions/queries'
 import { getTranscript } from '@/features/sessions/transcripts'
@@ -63,6 +65,10 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <PageColumns
         aside={
           <>
+            <SessionRecording
+              session={session}
+              setStart={setRecordingStartAction.bind(null, member.team.slug)}
+            />
             <TranscriptPanel
               {...{ team, session, transcript }}
               passages={[]}

@@ -1,0 +1,184 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { type Recording, showTime } from '../recording'
+import { tellPlayedTo } from './playback'
+import { follow, unmark, watchKeys } from './player-page'
+import { filePlayer, frameOf, framePlayer, type Player } from './players'
+
+export type PlayerTexts = Record<
+  | 'play'
+  | 'from'
+  | 'back'
+  | 'forward'
+  | 'speed'
+  | 'annotate'
+  | 'follow'
+  | 'failed'
+  | 'keys'
+  | 'title',
+  string
+>
+
+type Props = { recording: Recording; address: string; texts: PlayerTexts }
+
+const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2]
+
+/**
+ * The recording beside the annotations. Nothing is asked of anybody else before somebody presses
+ * play; then the annotations know where it stands, and lead there.
+ */
+export function RecordingPlayer({ recording, address, texts }: Props) {
+  const [open, setOpen] = useState(false)
+  const [time, setTime] = useState(recording.startMs)
+  const [failed, setFailed] = useState(false)
+  const [speed, setSpeed] = useState(1)
+  const [following, setFollowing] = useState(true)
+  const place = useRef<HTMLDivElement>(null)
+  const player = useRef<Player | null>(null)
+  // What the listeners of the page read without being set up again
+  const live = useRef({ time, playing: false, following, speed })
+  live.current.following = following
+  live.current.speed = speed
+
+  useEffect(() => {
+    const media = place.current?.querySelector<HTMLMediaElement | HTMLIFrameElement>(
+      'video, iframe',
+    )
+    if (!open || !media) return
+    const hear = (heard: Parameters<Parameters<typeof framePlayer>[2]>[0]) => {
+      if (heard.failed) setFailed(true)
+      if (heard.playing !== undefined) live.current.playing = heard.playing
+      if (heard.time === undefined) return
+      live.current.time = heard.time
+      setTime(heard.time)
+      tellPlayedTo(heard.time)
+      follow(heard.time, live.current.following && live.current.playing)
+    }
+    player.current =
+      media instanceof HTMLIFrameElement
+        ? framePlayer(media, recording.player === 'vimeo' ? 'vimeo' : 'youtube', hear)
+        : filePlayer(media, hear)
+    tellPlayedTo(live.current.time)
+    if (media instanceof HTMLMediaElement) {
+      media.currentTime = live.current.time / 1000
+      player.current.play()
+    } else media.src = frameOf({ ...recording, startMs: live.current.time }, location.origin)
+    return () => {
+      player.current?.end()
+      player.current = null
+      tellPlayedTo(null)
+      unmark()
+    }
+  }, [open, recording])
+
+  function seek(ms: number) {
+    const to = Math.max(0, ms)
+    live.current.time = to
+    setTime(to)
+    // Nobody else is asked for anything before play is pressed; it then begins here
+    player.current?.seek(to)
+    player.current?.play()
+  }
+
+  function toggle() {
+    if (!player.current) return setOpen(true)
+    if (live.current.playing) player.current.pause()
+    else player.current.play()
+  }
+
+  function changeSpeed(rate: number) {
+    setSpeed(rate)
+    player.current?.speed(rate)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they read what is current by themselves
+  useEffect(
+    () =>
+      watchKeys({
+        toggle,
+        seek,
+        skip: (ms) => player.current && seek(live.current.time + ms),
+        faster: (steps) => {
+          const next = speeds[speeds.indexOf(live.current.speed) + steps]
+          if (next) changeSpeed(next)
+        },
+      }),
+    [],
+  )
+
+  const annotate = () => document.dispatchEvent(new CustomEvent('hallway:annotate'))
+  return (
+    <div className="player">
+      <div className="player-frame" ref={place}>
+        {!open ? (
+          <button type="button" className="player-start" onClick={() => setOpen(true)}>
+            <span aria-hidden="true">▶</span> {texts.play}
+            <small>{time > 0 ? showTime(time) : texts.from}</small>
+          </button>
+        ) : recording.player === 'file' ? (
+          // biome-ignore lint/a11y/useMediaCaption: the transcript stands beside it, where there is one
+          <video src={recording.id} controls playsInline />
+        ) : (
+          <iframe
+            title={texts.title}
+            allow="autoplay; encrypted-media; fullscreen; picture-in-picture"
+            // YouTube refuses to play for pages that do not say who they are
+            referrerPolicy="strict-origin-when-cross-origin"
+          />
+        )}
+      </div>
+      {failed && (
+        <p className="notice notice-bad" role="alert">
+          {texts.failed}{' '}
+          <a className="text-link" href={address} rel="noopener noreferrer" target="_blank">
+            {address}
+          </a>
+        </p>
+      )}
+      {open && (
+        <div className="player-bar">
+          <Button
+            variant="quiet"
+            onClick={() => seek(live.current.time - 10_000)}
+            title={texts.back}
+          >
+            −10 s
+          </Button>
+          <output className="player-time">{showTime(time)}</output>
+          <Button
+            variant="quiet"
+            onClick={() => seek(live.current.time + 10_000)}
+            title={texts.forward}
+          >
+            +10 s
+          </Button>
+          <select
+            aria-label={texts.speed}
+            value={speed}
+            onChange={(event) => changeSpeed(Number(event.target.value))}
+          >
+            {speeds.map((rate) => (
+              <option key={rate} value={rate}>
+                {rate}×
+              </option>
+            ))}
+          </select>
+          <Button variant="secondary" onClick={annotate}>
+            {texts.annotate}
+          </Button>
+          <label className="player-follow">
+            <input
+              type="checkbox"
+              checked={following}
+              onChange={(event) => setFollowing(event.target.checked)}
+            />
+            {texts.follow}
+          </label>
+          <p className="player-keys">{texts.keys}</p>
+        </div>
+      )}
+    </div>
+  )
+}

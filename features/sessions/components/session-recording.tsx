@@ -1,0 +1,66 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm, type FormAction } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { localDate, zonedInstant } from '@/lib/dates'
+import type { SessionDetail } from '../queries'
+import { recordingOf } from '../recording'
+import { RecordingPlayer } from './recording-player'
+
+type Props = { session: SessionDetail; setStart: FormAction }
+
+const sources = { youtube: 'YouTube', vimeo: 'Vimeo', file: '' }
+
+/** The recording where it can be played here, and how the notes of the live talk are matched to it. */
+export async function SessionRecording({ session, setStart }: Props) {
+  const { recordingUrl, startsAt } = session
+  const recording = recordingUrl ? recordingOf(recordingUrl) : null
+  if (!recording || !recordingUrl) return null
+  const t = await getTranslations('sessions.player')
+  const source = sources[recording.player] || new URL(recording.id).host
+  return (
+    <section aria-label={t('title')} className="recording">
+      <RecordingPlayer
+        recording={recording}
+        address={recordingUrl}
+        texts={{
+          title: t('title'),
+          play: t('play'),
+          from: t('from', { source }),
+          back: t('back'),
+          forward: t('forward'),
+          speed: t('speed'),
+          annotate: t('annotate'),
+          follow: t('follow'),
+          failed: t('failed'),
+          keys: t('keys'),
+        }}
+      />
+      {session.can.edit && startsAt && (
+        <details className="recording-start">
+          <summary className="quiet-link">{t('match')}</summary>
+          <ActionForm action={setStart}>
+            <input type="hidden" name="id" value={session.id} />
+            <Field
+              name="at"
+              type="time"
+              step={1}
+              label={t('begins')}
+              hint={t('beginsHint', { zone: session.conference.zone })}
+              optional
+              defaultValue={shownStart(session)}
+            />
+            <SubmitButton variant="secondary">{t('matchSave')}</SubmitButton>
+          </ActionForm>
+        </details>
+      )}
+    </section>
+  )
+}
+
+/** HH:MM:SS on the clocks of the conference; '' while it is not known. */
+function shownStart({ recordingStartsAt, conference: { zone } }: SessionDetail): string {
+  if (!recordingStartsAt) return ''
+  const midnight = zonedInstant(`${localDate(recordingStartsAt, zone)}T00:00`, zone)
+  return new Date(recordingStartsAt.getTime() - midnight.getTime()).toISOString().slice(11, 19)
+}
