@@ -57,6 +57,7 @@ const optional = (pattern: z.ZodType<string>, message: string) =>
     .default(null)
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const toSecond = z.string().regex(/^([01]\d|2[0-3])(:[0-5]\d){1,2}$/)
 
 const lines = z
   .string()
@@ -176,11 +177,8 @@ export type PassageInput = z.output<typeof passageInput>
 export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true }
 
 export type AttachTranscript = z.output<typeof attachTranscriptInput>
-/** When the recording begins, by the clocks of the conference, to the second. */
-export const recordingStartInput = z.object({
-  id,
-  at: optional(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/), 'sessions.errors.time'),
-})
+/** When the recording begins, by the clocks of the conference. */
+export const recordingStartInput = z.object({ id, at: optional(toSecond, 'sessions.errors.time') })
 
 export type NewSession = z.output<typeof newSessionInput>
 export type SessionEdit = z.output<typeof sessionInput>
