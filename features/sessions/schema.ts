@@ -162,13 +162,7 @@ export const passageInput = z.object({
   start: position,
   end: position,
   /** The moment of the cue it begins in */
-  fromMs: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .nullable()
-    .default(null),
+  fromMs: position.nullable().default(null),
 })
 
 export type PassageInput = z.output<typeof passageInput>
