@@ -81,7 +81,7 @@ async function bench() {
   return code
 }
 
-/** Builds and starts the yardstick, from its own folder: from ours Next would add our proxy to it. */
+/** Builds and starts the yardstick, from its own folder, with settings of its own. */
 async function startBare() {
   const folder = path.join(root, 'bench', 'bare')
   const program = commandOf('next')

@@ -4,6 +4,7 @@
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { isReadable, tellTruth, trustedProxies } from './support/door.mjs'
+import { protect } from './support/headers.mjs'
 import { listen } from './support/listen.mjs'
 import { PlainError, root } from './support/project.mjs'
 
@@ -41,6 +42,7 @@ export async function serve({ port, dev = false }) {
       return
     }
     tellTruth(request, proxies)
+    protect(request, response, process.env, dev)
     if (stopping) response.setHeader('connection', 'close')
     answering.add(response)
     response.once('close', () => answering.delete(response))

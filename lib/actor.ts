@@ -227,7 +227,7 @@ function decodeSlug(slug: string): string {
   }
 }
 
-/** The path asked for, as proxy.ts noted it down. */
+/** The path asked for, as bin/support/headers.mjs noted it down. */
 async function addressOfRequest(): Promise<string> {
   return (await headers()).get('x-hallway-path') ?? '/'
 }

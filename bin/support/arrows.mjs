@@ -24,7 +24,7 @@ const order = [
   ['search', 'imports', 'exports', 'inbox', 'live'],
 ]
 
-const places = ['app', 'features', 'components', 'lib', 'proxy.ts', 'instrumentation.ts']
+const places = ['app', 'features', 'components', 'lib', 'instrumentation.ts']
 const component = /^(components|features\/[^/]+\/components)\//
 // The modules of a feature that read and write rows: beside the usual two those of a long subject (an
 // import applied and undone, identities at other services, an account deleted).
@@ -47,7 +47,7 @@ const rules = [
     why: 'what runs does not depend on tests, measurements or commands',
   },
   {
-    from: /^(app|features|components|proxy|instrumentation)/,
+    from: /^(app|features|components|instrumentation)/,
     but: new RegExp(`${rows.source}|^app/api/health/`),
     to: /^lib\/db\.ts$/,
     why: 'rows are read and written where an actor comes first: queries.ts and mutations.ts',

@@ -10,7 +10,7 @@ import type { ShareInput } from './schema'
 
 /**
  * Opens a list to whoever has the address. The token is in the answer and nowhere else: only its
- * hash is kept. One for search engines says so in its first letters, which proxy.ts reads; a changed
+ * hash is kept. One for search engines says so in its first letters, which the door reads; a changed
  * prefix makes it another token, which opens nothing.
  */
 export async function createShare(member: Member, { list, lifetime, indexed }: ShareInput) {
