@@ -16,6 +16,12 @@ test.each([
   ['eat the apple now', 'eat the pear now', 'eat the -[apple]+[pear] now'],
   // Neighbours that only a blank parts are one change
   ['the small cat sleeps', 'a big cat sleeps', '-[the small]+[a big] cat sleeps'],
+  // A word that stands in both by chance does not part them
+  [
+    'ask them about the salary of people',
+    'we run all of the clusters',
+    '-[ask them about the salary of people]+[we run all of the clusters]',
+  ],
   // A list keeps its lines apart
   ['one\ntwo\n', 'three\nfour\n', '-[one]+[three]\n-[two]+[four]\n'],
   ['安全镜像仓库用 Harbor', '安全镜像仓库用 Dragonfly', '安全镜像仓库用 -[Harbor]+[Dragonfly]'],

@@ -32,8 +32,9 @@ function compare(before: string[], after: string[]): Part[] | null {
 }
 
 /**
- * Changes that only a blank or a comma parts are one change: "a big dog" for "the small cat" reads
- * better in one piece than word by word.
+ * Changes that little parts are one change: a word left standing between two longer ones that were
+ * replaced only looks alike. (After the semantic clean-up of Google's diff-match-patch.) Lines stay
+ * apart.
  */
 function joined(parts: Part[]): Part[] {
   const found: Part[] = []
@@ -43,10 +44,10 @@ function joined(parts: Part[]): Part[] {
     removed = added = ''
   }
   for (const [index, { change, text }] of parts.entries()) {
-    const next = parts[index + 1]
+    const between = Math.min(Math.max(removed.length, added.length), changedAfter(parts, index))
     if (change === 'removed') removed += text
     else if (change === 'added') added += text
-    else if (removed + added !== '' && next && /^[^\p{L}\p{N}\p{So}\n]+$/u.test(text)) {
+    else if (between > 0 && !text.includes('\n') && (isBlank(text) || text.length <= between)) {
       removed += text
       added += text
     } else {
@@ -56,4 +57,13 @@ function joined(parts: Part[]): Part[] {
   }
   flush()
   return found.filter(({ text }) => text !== '')
+}
+
+const isBlank = (text: string) => /^[^\p{L}\p{N}\p{So}]+$/u.test(text)
+
+/** How long the change is that follows a part, in letters; 0 at the end. */
+function changedAfter(parts: Part[], index: number): number {
+  const end = parts.findIndex((it, place) => place > index && it.change === 'same')
+  const change = parts.slice(index + 1, end < 0 ? undefined : end)
+  return Math.max(0, ...change.map(({ text }) => text.length))
 }

@@ -128,6 +128,7 @@ async function Stale(props: { it: AnnotationCard; stored: string; draft: string 
   const t = await getTranslations('annotations')
   const words = {
     ...{ added: t('added'), removed: t('removed'), storedNow: t('storedNow') },
+    difference: t('storedDifference'),
     ...{ newer: t('draftOlder'), kept: t('draftKept'), discard: t('draftDiscard') },
   }
   return (

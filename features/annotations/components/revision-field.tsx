@@ -11,7 +11,10 @@ type RevisionFieldProps = {
   stored?: string
   /** Whose draft of what it is, where the form's text is kept on the device */
   draft?: string
-  words?: DifferenceWords & { storedNow: string; newer: string; kept: string; discard: string }
+  words?: DifferenceWords & { storedNow: string; difference: string } & Record<
+      'newer' | 'kept' | 'discard',
+      string
+    >
   /** What can be done instead of replacing what is stored */
   children?: ReactNode
 }
@@ -89,6 +92,7 @@ export function RevisionField(props: RevisionFieldProps) {
           {!('revision' in errors) && <p role="status">{words.newer}</p>}
           <b>{words.storedNow}</b>
           <p className="note-typed">{stored}</p>
+          <b>{words.difference}</b>
           <Difference before={stored} after={typed ?? values?.text ?? ''} words={words} />
           {children}
         </div>

@@ -88,8 +88,10 @@ async function Item({ team, item }: { team: string; item: OpenItem }) {
           </PendingLink>
         </p>
         <p className="open-facts">
-          <Avatar person={person} />
-          <span>{t(roleOf(item), { name: person.name, speaker: item.speaker })}</span>
+          <span className="open-who">
+            <Avatar person={person} />
+            {t(roleOf(item), { name: person.name, speaker: item.speaker })}
+          </span>
           {dueOn && (
             <span className={late ? 'text-danger' : undefined}>
               {t(late ? 'overdue' : 'due', { day: formatDay(dueOn, locale) })}
