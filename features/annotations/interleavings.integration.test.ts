@@ -44,7 +44,7 @@ const course = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), {
   maxLength: 12,
 })
 
-type Step = fc.TypeOf<typeof step>
+type Step = typeof step extends fc.Arbitrary<infer It> ? It : never
 type Said = { id: string; text: string }
 
 class Talk {

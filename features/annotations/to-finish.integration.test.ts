@@ -65,16 +65,18 @@ test('shows each role what is theirs or the team’s, and nobody’s only-me to 
 test('what a member may do about it is offered, and no more', async () => {
   await open(cast.editor, 'Try it')
   await open(cast.editor, 'Why?', { kind: 'question' })
-  await open(cast.editor, '', { kind: 'gap' })
+  await open(cast.editor, '', { kind: 'gap', createdAt: new Date('2026-11-01') })
+  await open(cast.editor, '', { kind: 'photo', createdAt: new Date('2026-11-02') })
   const can = async (member: Member) =>
-    (await lists(member, { of: 'team' })).groups.map(({ items: [it] }) => it?.can)
-  const nothing = { close: false, answer: false, fill: false }
+    (await lists(member, { of: 'team' })).groups.flatMap(({ items }) => items.map((it) => it.can))
+  const nothing = { close: false, answer: false, fill: false, attach: false }
   expect(await can(cast.owner)).toEqual([
-    { close: true, answer: false, fill: false },
-    { close: true, answer: true, fill: false },
-    { close: true, answer: false, fill: true },
+    { close: true, answer: false, fill: false, attach: false },
+    { close: true, answer: true, fill: false, attach: false },
+    { close: true, answer: false, fill: true, attach: false },
+    { close: true, answer: false, fill: true, attach: true },
   ])
-  expect(await can(cast.commenter)).toEqual([nothing, nothing, nothing])
+  expect(await can(cast.commenter)).toEqual([nothing, nothing, nothing, nothing])
 })
 
 test('what is due comes first, then what is oldest; a photo slot is open without its picture', async () => {

@@ -92,6 +92,6 @@ export type OpenItem = ToFinish['groups'][number]['items'][number]
 
 function canOf(member: Member, row: Row) {
   const facts = { ...row, closedAt: null, closedById: null, answered: false }
-  const { close, answer, fill } = annotationCan(member, facts)
-  return { close, answer, fill }
+  const { close, answer, fill, attach } = annotationCan(member, facts)
+  return { close, answer, fill, attach: attach && row.kind === 'photo' }
 }

@@ -55,7 +55,7 @@ async function Item({ team, item }: { team: string; item: OpenItem }) {
   const person = item.ownerId
     ? { id: item.ownerId, name: item.owner ?? '' }
     : { id: item.authorId, name: item.author }
-  const form = can.answer ? 'answer' : can.fill ? 'fill' : null
+  const form = (['answer', 'attach', 'fill'] as const).find((it) => can[it])
   return (
     <li className="open-item">
       {kind === 'follow_up' && can.close && (
