@@ -28,6 +28,8 @@ function open(): Store {
     pool,
     db: new PrismaClient({
       adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
+      // In a busy minute people wait; what they wrote is not turned away
+      transactionOptions: { maxWait: 10_000, timeout: 20_000 },
     }),
   }
 }

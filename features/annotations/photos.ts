@@ -54,6 +54,7 @@ const tooLarge = () =>
   new AppError('TOO_LARGE', 'files.tooLarge', { params: { limit: largestFile / 2 ** 20 } })
 const idTaken = () => new AppError('CONFLICT', 'files.idTaken')
 const slotFilled = () => new AppError('CONFLICT', 'files.slotFilled')
+const forbidden = () => new AppError('FORBIDDEN', 'errors.forbidden')
 
 /** Refuses before 20 MB are taken in what would be refused after that. */
 async function expectPhoto(member: Member, { id, annotation }: AddPhoto): Promise<void> {
@@ -65,7 +66,7 @@ async function expectPhoto(member: Member, { id, annotation }: AddPhoto): Promis
   const can = annotationCan(member, { ...found, answered: found.answerSource !== null })
   if (can.attach || found.photos.length > 0) return
   if (can.close && found.closedAt) throw slotFilled()
-  throw new AppError('FORBIDDEN', 'errors.forbidden')
+  throw forbidden()
 }
 
 async function isRetry(member: Member, sent: Sent, client: Transaction = db): Promise<boolean> {
@@ -89,12 +90,14 @@ async function attach(
   const { teamId, userId } = member
   const { id, annotation: annotationId, sentHash } = sent
   let added = false
-  const what = { id: annotationId, right: 'attach', verb: 'edited' } as const
+  // Asked for below, once nobody else can change the answer: who comes second is told why
+  const what = { id: annotationId, right: null, verb: 'edited' } as const
   await change(member, what, async (tx, before) => {
     const state = await hold(tx, member, annotationId)
     if (await isRetry(member, sent, tx)) return 'nothing'
     const answered = before.answerSource !== null
-    if (!annotationCan(member, { ...before, ...state, answered }).attach) throw slotFilled()
+    const can = annotationCan(member, { ...before, ...state, answered })
+    if (!can.attach) throw can.close && state.closedAt ? slotFilled() : forbidden()
     const { _max } = await tx.attachment.aggregate({
       where: { teamId, annotationId },
       _max: { position: true },
@@ -177,7 +180,7 @@ async function tend(
 ): Promise<void> {
   const what = { id: photo.annotationId, right: null, verb: 'edited' } as const
   await change(member, what, async (tx, before) => {
-    if (!canRemovePhoto(member, before, photo)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+    if (!canRemovePhoto(member, before, photo)) throw forbidden()
     const state = await hold(tx, member, before.id)
     return run(tx, { ...before, ...state })
   })
