@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Member } from '@/lib/actor'
+import { db } from '@/lib/db'
 import { slugId } from '@/lib/ids'
 import { createSession } from '@/prisma/factories'
 import { expect, test } from './support/test'
@@ -108,4 +109,116 @@ test('without script: attached, refused with a sentence, pasted and read', async
   await expect(text(page).locator('p')).toHaveText(['0:05Hello', '1:02:03你好，世界'])
   await text(page).getByRole('link', { name: '1:02:03' }).click()
   expect(new URL(page.url()).hash).toBe('#t3723000')
+})
+
+const abstract =
+  '<p>隔离是不够的。</p><p>Three mechanisms carry <strong>the weight of it</strong>.</p>'
+
+async function talkWithAbstract({ team }: Cast) {
+  const session = await createSession(team.id)
+  const where = { teamId_id: { teamId: team.id, id: session.id } }
+  const abstractPlain = '隔离是不够的。\n\nThree mechanisms carry the weight of it.'
+  await db.session.update({ where, data: { abstractPlain, abstractHtml: abstract } })
+  return session
+}
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Your annotation' })
+const quoted = (page: Page) => page.getByLabel('Passage', { exact: true })
+const marked = (page: Page, name = 'passage') =>
+  page.evaluate((it) => [...(CSS.highlights.get(it) ?? [])].map(String), name)
+
+test('selected words are annotated, marked, and lead there and back', async ({
+  cast,
+  browserOf,
+}) => {
+  const page = await browserOf(cast.editor)
+  const session = await talkWithAbstract(cast)
+  await page.goto(`${addressOf(cast.team, session)}?view=transcript`)
+  await page.getByText('the weight of it').selectText()
+  await page.keyboard.press('Shift')
+  await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible()
+  await page.keyboard.press('a')
+  await expect(quoted(page)).toHaveText('the weight of it')
+  await expect(field(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Remove the passage' }).click()
+  await expect(quoted(page)).toHaveCount(0)
+
+  await page.getByText('the weight of it').selectText()
+  await page.keyboard.press('Shift')
+  await page.getByRole('button', { name: 'Annotate' }).click()
+  await field(page).fill('Which three?')
+  await expect(page.getByText('Draft kept on this device')).toBeVisible()
+  await page.reload()
+  await expect(quoted(page)).toHaveText('the weight of it')
+  await field(page).press('Control+Enter')
+  const card = page.getByRole('article').filter({ hasText: 'Which three?' })
+  await expect(card.getByRole('link', { name: 'the weight of it' })).toBeVisible()
+  await expect(quoted(page)).toHaveCount(0)
+  await page.reload()
+  await expect.poll(() => marked(page)).toEqual(['the weight of it'])
+  await expect(page.locator('.passage-list')).toContainText('“the weight of it”')
+  await card.getByRole('link', { name: 'the weight of it' }).click()
+  expect(await marked(page, 'passage-now')).toEqual(['the weight of it'])
+
+  // One single character, for oneself alone
+  await page.getByText('隔离是不够的').evaluate((it) => {
+    getSelection()?.setBaseAndExtent(it.firstChild as Node, 1, it.firstChild as Node, 2)
+  })
+  await page.keyboard.press('Shift')
+  await page.keyboard.press('a')
+  await expect(quoted(page)).toHaveText('离')
+  await page.getByLabel('Visible to').selectOption('Only you')
+  await field(page).fill('Apart from what')
+  await field(page).press('Control+Enter')
+  await expect.poll(() => marked(page)).toEqual(['离', 'the weight of it'])
+  const owner = await browserOf(cast.owner)
+  await owner.goto(addressOf(cast.team, session))
+  await expect.poll(() => marked(owner)).toEqual(['the weight of it'])
+  await expect(owner.getByText('离', { exact: true })).toHaveCount(0)
+})
+
+test('words of a transcript bring their moment; another transcript keeps their quote', async ({
+  cast,
+  browserOf,
+}) => {
+  const page = await browserOf(cast.editor)
+  const session = await attach(page, cast)
+  const place = text(page).locator('p', { hasText: 'Ana Lima' }).locator('[data-said]')
+  await place.evaluate((it) => {
+    const node = it.firstChild as Text
+    getSelection()?.setBaseAndExtent(node, 0, node, 'Sentence number 20'.length)
+  })
+  await page.keyboard.press('Shift')
+  await page.keyboard.press('a')
+  await field(page).fill('Half way')
+  await field(page).press('Control+Enter')
+  const card = page.getByRole('article').filter({ hasText: 'Half way' })
+  await expect(card.getByText('02:10')).toBeVisible()
+  await expect(text(page).locator('.passage-count')).toHaveText('1')
+
+  await page.goto(addressOf(cast.team, session))
+  await card.getByRole('link', { name: 'Sentence number 20' }).click()
+  await expect.poll(() => marked(page, 'passage-now')).toEqual(['Sentence number 20'])
+
+  const plain = await browserOf(cast.owner, { javaScriptEnabled: false })
+  await plain.goto(`${addressOf(cast.team, session)}?view=transcript`)
+  await text(plain).locator('.passage-count').click()
+  expect(plain.url()).toContain('#annotation-')
+  await expect(plain.getByRole('article')).toContainText('Sentence number 20')
+  await panel(plain).getByText('Replace or remove').click()
+  await panel(plain).getByText('Or paste the text').click()
+  await panel(plain).getByLabel('Text of the transcript').fill('Something else was said')
+  await panel(plain).getByRole('button', { name: 'Attach' }).last().click()
+  await expect(text(plain)).toContainText('Something else was said')
+  await expect(plain.getByRole('article')).toContainText('Sentence number 20 on changed text')
+})
+
+test('on touch a tap on a paragraph offers it', async ({ cast, browserOf }) => {
+  const phone = { hasTouch: true, viewport: { width: 360, height: 740 } }
+  const page = await browserOf(cast.editor, phone)
+  const session = await talkWithAbstract(cast)
+  await page.goto(addressOf(cast.team, session))
+  await page.getByText('隔离是不够的').tap()
+  await page.getByRole('button', { name: 'Annotate' }).tap()
+  await expect(quoted(page)).toHaveText('隔离是不够的。')
 })

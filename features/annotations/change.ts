@@ -2,6 +2,7 @@ import 'server-only'
 import { generateKeyBetween } from 'fractional-indexing'
 import { findOrCreateLink } from '@/features/links/mutations'
 import { linkInput } from '@/features/links/schema'
+import type { Passage } from '@/features/sessions/passage'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -148,15 +149,27 @@ export async function checkOwner(
   if (!there) throw refuse('annotations.ownerGone')
 }
 
+type NewAnnotation = Omit<WriteAnnotation, 'passage'> & {
+  passage?: Passage | null
+  orderKey: string
+}
+
 export async function insert(
   member: Member,
   tx: Transaction,
-  { body, ...row }: WriteAnnotation & { orderKey: string },
+  { body, passage = null, ...row }: NewAnnotation,
 ) {
   const { teamId, userId } = member
   const linkId = await linkOf(member, tx, { ...row, body })
   await tx.annotation.create({
-    data: { ...row, ...rendered(body), linkId, teamId, authorId: userId },
+    data: {
+      ...row,
+      ...rendered(body),
+      ...(passage && { passage }),
+      linkId,
+      teamId,
+      authorId: userId,
+    },
   })
   await keepRevision(member, tx, row.id, { ...row, number: 1, body })
   await record(tx, member, {

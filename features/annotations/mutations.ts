@@ -1,5 +1,6 @@
 import 'server-only'
 import { generateKeyBetween } from 'fractional-indexing'
+import { placePassage } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
 import { db, isDuplicate } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -46,7 +47,8 @@ export async function writeAnnotation(member: Member, input: WriteAnnotation): P
       const session = await lockSession(member, tx, input.sessionId)
       await checkOwner(member, tx, input)
       const orderKey = await placeByMoment(member, tx, input.sessionId, input.fromMs)
-      await insert(member, tx, { ...input, orderKey })
+      const passage = input.passage && (await placePassage(member, tx, session.id, input.passage))
+      await insert(member, tx, { ...input, passage, orderKey })
       return { id: input.id, session, revision: 1, created: true }
     })
   } catch (error) {
@@ -74,6 +76,7 @@ async function retried(member: Member, input: WriteAnnotation): Promise<Written 
   const same =
     earlier.authorId === member.userId &&
     earlier.sessionId === sessionId &&
+    (earlier.passage === null) === (input.passage === null) &&
     first?.bodySource === body &&
     first.kind === kind &&
     first.audience === audience &&

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
+import type { Passage } from '@/features/sessions/passage'
 import type { Member } from '@/lib/actor'
 import { columnsOf, db, Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
@@ -26,6 +27,7 @@ const card = {
   fromMs: true,
   toMs: true,
   slide: true,
+  passage: true,
   speaker: true,
   answerHtml: true,
   answeredById: true,
@@ -38,7 +40,8 @@ const card = {
 } satisfies Prisma.AnnotationSelect
 
 type Card = Prisma.AnnotationGetPayload<{ select: typeof card }>
-type CardRow = Omit<Card, 'dueOn'> & {
+type CardRow = Omit<Card, 'dueOn' | 'passage'> & {
+  passage: Passage | null
   dueOn: string | null
   past: boolean
   photos: Photo[] | null
@@ -111,19 +114,30 @@ export async function getPageOfAnnotation(
 
 /**
  * Everyone who is or was in the team, by name, and how many annotations of theirs on a session the
- * member sees. One statement.
+ * member sees, with the passages these are about. One statement.
  */
 export async function getTeamPeople(member: Member, sessionId: string) {
-  return readRows<{ id: string; name: string; here: boolean; annotations: number }>(Prisma.sql`
+  return readRows<PersonRow>(Prisma.sql`
     SELECT m."userId" AS "id", u."name", m."leftAt" IS NULL AS "here",
-           coalesce(n."count", 0) AS "annotations"
+           coalesce(n."count", 0) AS "annotations", n."passages"
     FROM "Membership" m
     JOIN "User" u ON u."id" = m."userId"
-    LEFT JOIN (SELECT a."authorId", count(*)::int AS "count" FROM "Annotation" a
+    LEFT JOIN (SELECT a."authorId", count(*)::int AS "count",
+                 json_agg(json_build_object('id', a."id", 'passage', a."passage") ORDER BY a."orderKey")
+                   FILTER (WHERE a."passage" IS NOT NULL) AS "passages"
+               FROM "Annotation" a
                WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" = ${sessionId}::uuid
                GROUP BY 1) n ON n."authorId" = m."userId"
     WHERE m."teamId" = ${member.teamId}::uuid
     ORDER BY u."name"`)
+}
+
+type PersonRow = {
+  id: string
+  name: string
+  here: boolean
+  annotations: number
+  passages: { id: string; passage: Passage }[] | null
 }
 
 export type TeamPerson = Awaited<ReturnType<typeof getTeamPeople>>[number]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { passageInput } from '@/features/sessions/schema'
 import { fromShortId } from '@/lib/ids'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { readMoment } from './moment'
@@ -59,6 +60,16 @@ const words = {
   ),
 }
 
+// A form sends it as one field
+const passage = z.preprocess((value) => {
+  if (typeof value !== 'string') return value ?? null
+  try {
+    return value === '' ? null : JSON.parse(value)
+  } catch {
+    return value
+  }
+}, passageInput.nullable())
+
 type Words = z.output<z.ZodObject<typeof words>>
 type Carried = Pick<Words, 'speaker' | 'owner' | 'due' | 'slide'> & { audience: Audience }
 
@@ -89,9 +100,10 @@ export const writeAnnotationInput = z
     // Whether somebody saw and kept the kind; without script a typed mark may still change it
     picked: z.boolean().default(false),
     startedAt: z.preprocess(emptyIsNull, z.iso.datetime({ error: 'errors.date' }).nullable()),
+    passage,
     ...words,
   })
-  .transform(({ id, session, startedAt, picked, ...input }, context) => {
+  .transform(({ id, session, startedAt, picked, passage, ...input }, context) => {
     const { kind, moment, body } = readStart(input.text, input.kind, picked)
     wordless(kind, body, context)
     const began = startedAt ? new Date(startedAt) : new Date()
@@ -99,7 +111,9 @@ export const writeAnnotationInput = z
       id,
       sessionId: session,
       body,
-      fromMs: moment?.fromMs ?? null,
+      passage,
+      // Of words that were said, when they were
+      fromMs: moment?.fromMs ?? passage?.fromMs ?? null,
       toMs: moment?.toMs ?? null,
       startedAt: began.getTime() < Date.now() ? began : new Date(),
       ...carried(input, kind),
@@ -191,6 +205,7 @@ export const viewInput = z
     kind: z.enum(annotationKinds).nullable().catch(null),
     page: pageInput,
     at: short,
+    view: z.enum(['transcript']).nullable().catch(null),
     edit: short,
     answer: short,
     fill: short,
@@ -200,13 +215,13 @@ export const viewInput = z
     file: z.string().catch(''),
     n: z.string().catch(''),
   })
-  .transform(({ by, kind, page, at, refused, file, n, ...forms }) => {
+  .transform(({ by, kind, page, at, view, refused, file, n, ...forms }) => {
     const form = (['edit', 'answer', 'fill', 'assign', 'attach'] as const).find(
       (name) => forms[name],
     )
     const id = form && forms[form]
     const why = refusedInput.safeParse({ refused, file, n }).data ?? null
-    return { by, kind, page, at, open: form && id ? { form, id, why } : null }
+    return { by, kind, page, at, view, open: form && id ? { form, id, why } : null }
   })
 
 export type View = z.output<typeof viewInput>

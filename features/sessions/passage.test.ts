@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { attach, describe as describePassage, inkOf, type Selector } from './passage'
+import { attach, describePassage, inkOf, type Selector } from './passage'
 
 const graphemes = (text: string) =>
   [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(

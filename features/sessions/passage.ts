@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import search from 'approx-string-match'
-import { longestQuote } from './schema'
+import { longestQuote, type PassageInput } from './schema'
 
 /**
  * Words of a text and where they stand: a TextQuoteSelector (exact, prefix, suffix) and a
@@ -14,6 +14,10 @@ export type Selector = {
   start: number
   end: number
 }
+
+/** As it is stored: `hash` names the text that its position counts in; `lost`: not there any more. */
+export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true }
+export type PassageTarget = Passage['target']
 
 export type Place = { start: number; end: number }
 
@@ -34,7 +38,7 @@ export function textHash(text: string): string {
  * through what a reader takes for one character; leaves out white space at both ends; ends after
  * 2,000. Null for nothing but white space.
  */
-export function describe(text: string, from: number, to: number): Selector | null {
+export function describePassage(text: string, from: number, to: number): Selector | null {
   let start = clamp(from, text)
   let end = clamp(to, text)
   while (start < end && /\s/.test(text[start] ?? '')) start++

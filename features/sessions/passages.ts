@@ -1,10 +1,37 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
 import { Prisma, type Transaction } from '@/lib/db'
-import { attach, textHash } from './passage'
-import type { Passage, PassageTarget } from './schema'
+import { attach, describePassage, type Passage, type PassageTarget, textHash } from './passage'
+import type { PassageInput } from './schema'
 
 type Row = { id: string; sessionId: string; passage: Passage; text: string | null }
+
+const texts = {
+  abstract: Prisma.sql`s."abstractPlain"`,
+  transcript: Prisma.sql`(SELECT t."plain" FROM "Transcript" t WHERE t."teamId" = s."teamId"
+                          AND t."sessionId" = s."id" AND t."deletedAt" IS NULL)`,
+}
+
+/**
+ * What is stored of a passage that a member has chosen on a session they see: its words, context and
+ * position as the text has them now, whatever the browser said. Words that are not there (any more:
+ * it may have been offline) are kept as they came, as lost.
+ */
+export async function placePassage(
+  member: Member,
+  tx: Transaction,
+  sessionId: string,
+  { fromMs: _, ...chosen }: PassageInput,
+): Promise<Passage> {
+  const [row] = await tx.$queryRaw<{ text: string | null }[]>(Prisma.sql`
+    SELECT ${texts[chosen.target]} AS "text" FROM "Session" s
+    WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${sessionId}::uuid`)
+  const text = row?.text ?? ''
+  const place = attach(text, chosen)
+  const described = place && describePassage(text, place.start, place.end)
+  const hash = textHash(text)
+  return described ? { target: chosen.target, ...described, hash } : { ...chosen, hash, lost: true }
+}
 
 /**
  * Finds the passages of some sessions again after their texts have changed, in the transaction of
@@ -19,13 +46,8 @@ export async function reattachPassages(
   sessionIds: string[],
 ): Promise<void> {
   if (sessionIds.length === 0) return
-  const text =
-    target === 'abstract'
-      ? Prisma.sql`s."abstractPlain"`
-      : Prisma.sql`(SELECT t."plain" FROM "Transcript" t WHERE t."teamId" = s."teamId"
-                    AND t."sessionId" = s."id" AND t."deletedAt" IS NULL)`
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    SELECT a."id", a."sessionId", a."passage", ${text} AS "text"
+    SELECT a."id", a."sessionId", a."passage", ${texts[target]} AS "text"
     FROM "Annotation" a
     JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = a."sessionId"
     WHERE a."teamId" = ${member.teamId}::uuid AND a."sessionId" = ANY(${sessionIds}::uuid[])

@@ -146,19 +146,25 @@ export const attachTranscriptInput = z
   }))
 
 export const passageTargets = ['abstract', 'transcript'] as const
-export type PassageTarget = (typeof passageTargets)[number]
 
 /** Code units of the longest passage; the words of one are shown, not a chapter. */
 export const longestQuote = 2_000
+
+// What jsonb does not take: NUL, and half of a surrogate pair at the edge of a selection
+const words = (max: number) =>
+  z
+    .string()
+    .max(max, 'errors.tooLong')
+    .transform((text) => text.replace(/\0|\p{Cs}/gu, ''))
 
 const position = z.number().int().min(0).max(10_000_000)
 
 /** A passage as the browser describes it; what is stored is checked against the text itself. */
 export const passageInput = z.object({
   target: z.enum(passageTargets),
-  exact: z.string().trim().min(1).max(longestQuote),
-  prefix: z.string().max(200).default(''),
-  suffix: z.string().max(200).default(''),
+  exact: words(longestQuote).refine((text) => text.trim() !== '', 'errors.required'),
+  prefix: words(200).default(''),
+  suffix: words(200).default(''),
   start: position,
   end: position,
   /** The moment of the cue it begins in */
@@ -166,10 +172,6 @@ export const passageInput = z.object({
 })
 
 export type PassageInput = z.output<typeof passageInput>
-
-/** As it is stored: `hash` names the text that its position counts in; `lost`: not there any more. */
-export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true }
-
 export type AttachTranscript = z.output<typeof attachTranscriptInput>
 /** When the recording begins, by the clocks of the conference. */
 export const recordingStartInput = z.object({ id, at: optional(toSecond, 'sessions.errors.time') })

@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { createAnnotation, createSession, createTeam } from '@/prisma/factories'
 import { updateSession } from './mutations'
-import { describe as describePassage, textHash } from './passage'
+import { describePassage, type Passage, textHash } from './passage'
 import { getSession, getSessionToEdit } from './queries'
-import { attachTranscriptInput, type Passage, sessionInput } from './schema'
+import { attachTranscriptInput, sessionInput } from './schema'
 import {
   attachTranscript,
   getSessionPlace,

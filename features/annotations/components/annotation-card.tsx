@@ -5,6 +5,7 @@ import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
 import { CardActions, FormLink, HistoryLink, Tick } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
+import { PassageLink } from './passage-link'
 import { Photos } from './photo-figure'
 
 type CardProps = {
@@ -44,6 +45,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         <CardActions it={it} shared={shared} />
       </p>
       <Photos it={it} shared={shared} />
+      {it.passage && <PassageLink it={it} passage={it.passage} shared={shared} />}
       {empty ? (
         <div className="slot note-slot">
           <Words html={it.html} otherwise={wordless} />

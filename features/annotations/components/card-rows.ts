@@ -5,6 +5,7 @@ import { paths } from '@/lib/paths'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { annotationKinds } from '../schema'
+import { type PassageRow, passageRow } from './passage-rows'
 
 // Nothing written longer after the beginning was written while one listened
 const longestTalkMs = 4 * 3_600_000
@@ -29,6 +30,7 @@ export type CardRow = {
   trashed?: true
   answer?: { by: string | null; html: string }
   can?: CardRight[]
+  passage?: PassageRow
   /** It said something else before */
   past?: true
   photos?: PhotoRow[]
@@ -63,7 +65,7 @@ const words = [
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
   ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
-  ...(['changeIt', 'tryNow', 'edited'] as const),
+  ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
 ]
 
 type Word = (typeof words)[number]
@@ -134,6 +136,7 @@ export async function cardRows(
       ...(can.length > 0 && { can }),
       ...(it.past && { past: true }),
       ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),
+      ...(it.passage && { passage: passageRow(it.passage) }),
     }
   })
   const shown = new Set(

@@ -35,7 +35,11 @@ type ColumnProps = {
 export async function AnnotationColumn(props: ColumnProps) {
   const { member, session, view, people, annotations, more, source, renderThread, head } = props
   const t = await getTranslations('annotations')
-  const here = { by: view.by && shortId(view.by), kind: view.kind ?? undefined }
+  const here = {
+    by: view.by && shortId(view.by),
+    kind: view.kind ?? undefined,
+    view: view.view ?? undefined,
+  }
   const address = (query: Record<string, string | undefined>) =>
     paths.session(member.team.slug, session, {
       ...here,

@@ -7,6 +7,7 @@ import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
 import type { Draft } from './device-store'
 import { draftFor, forgetDraft, keepDraft, layAside } from './drafts'
 import { sendLater, takeBack } from './outbox'
+import { filled } from './passage-field'
 import { annotationSent } from './photo-queue'
 import { comeBack, useOutbox } from './waiting-cards'
 
@@ -173,4 +174,5 @@ function fill(form: HTMLFormElement, values: Record<string, string>) {
     const value = named && values[control.name]
     if (named && typeof value === 'string') control.value = value
   }
+  form.dispatchEvent(new Event(filled))
 }

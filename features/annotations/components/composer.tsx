@@ -10,6 +10,7 @@ import type { TeamPerson } from '../queries'
 import { AudienceField } from './audience-field'
 import { ComposerBehaviour } from './composer-behaviour'
 import { KindFields } from './kind-fields'
+import { PassageField } from './passage-field'
 import { ComposerPhotoButton, ComposerPhotoTray } from './photo-parts'
 
 type ComposerProps = {
@@ -45,6 +46,9 @@ export async function Composer({ member, session, people }: ComposerProps) {
         hint={t('hint')}
       />
       <ComposerPhotoTray member={member} session={session} />
+      <PassageField
+        texts={{ add: t('passage.add'), quoted: t('passage.quoted'), remove: t('passage.remove') }}
+      />
       <div className="composer-foot">
         <KindFields people={people} />
         <ComposerBehaviour

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import type { CardRow, CardsShared } from './card-rows'
 import type { Outgoing } from './device-store'
 import { flush, type OutboxState, outboxState, subscribeToOutbox } from './outbox'
+import { quoteOf } from './passage-field'
 
 const nothing: OutboxState = { waiting: [], confirmed: new Map(), sending: false }
 
@@ -59,6 +60,11 @@ function WaitingCard({ it, shared: { kinds, words } }: { it: Outgoing; shared: C
           {it.stopped ? (refused ? words.refused : words.waits) : words.saving}
         </span>
       </p>
+      {it.fields.passage && (
+        <p className="note-passage">
+          <q>{quoteOf(it.fields.passage)}</q>
+        </p>
+      )}
       <p className="note-typed">{it.fields.text}</p>
       {it.stopped && (
         <p className="note-waits">

@@ -1,9 +1,16 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import type { SessionDetail } from '../queries'
 
+type AbstractProps = {
+  session: SessionDetail
+  /** What people have said of its words */
+  children?: ReactNode
+}
+
 /** What the programme says about a session, and the links it gives. */
-export async function SessionAbstract({ session }: { session: SessionDetail }) {
+export async function SessionAbstract({ session, children }: AbstractProps) {
   const t = await getTranslations('sessions.head')
   const { abstractHtml, resources } = session
   return (
@@ -11,12 +18,14 @@ export async function SessionAbstract({ session }: { session: SessionDetail }) {
       {abstractHtml ? (
         <div
           className="prose text-sm text-ink-2"
+          data-passages="abstract"
           // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
           dangerouslySetInnerHTML={{ __html: abstractHtml }}
         />
       ) : (
         <p className="text-sm text-ink-3">{t('noAbstract')}</p>
       )}
+      {children}
       {resources.length > 0 && (
         <>
           <h3 className="mt-4 mb-1 text-sm">{t('links')}</h3>

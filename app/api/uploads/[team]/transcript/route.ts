@@ -26,7 +26,7 @@ export async function POST(
   const place = await getSessionPlace(member, String(form?.get('session') ?? ''))
   if (!form || !place) return new Response(null, { status: 404 })
   const refused = await take(member, form)
-  const location = paths.transcript(member.team.slug, place, { refused })
+  const location = paths.transcript(member.team.slug, place, { transcript: refused })
   return new Response(null, { status: 303, headers: { location } })
 }
 

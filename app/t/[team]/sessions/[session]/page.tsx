@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { PageColumns } from '@/components/shell/page'
+import { AbstractPassages } from '@/features/annotations/components/abstract-passages'
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
+import { PassageMarks } from '@/features/annotations/components/passage-marks'
+import { marksOf, passagesIn } from '@/features/annotations/components/passage-rows'
 import { getAnnotationView } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/schema'
 import { discussionsOf } from '@/features/comments/components/comment-place'
@@ -56,6 +59,8 @@ export default async function SessionPage({ params, searchParams }: Props) {
   const discussed = await discussionsOf(member, threads, query, (more) =>
     paths.session(team, session, more),
   )
+  const texts = { abstract: session.abstractPlain, transcript: transcript?.current?.plain ?? null }
+  const passages = passagesIn(shown.people, texts, { team, session })
   const addToList = { action: addSessionAction.bind(null, team), sessionId: session.id, lists }
   return (
     <>
@@ -71,10 +76,13 @@ export default async function SessionPage({ params, searchParams }: Props) {
             />
             <TranscriptPanel
               {...{ team, session, transcript }}
-              passages={[]}
-              refused={query.refused}
+              passages={passages.filter(({ target }) => target === 'transcript')}
+              refused={query.transcript}
             />
-            <SessionAbstract session={session} />
+            <SessionAbstract session={session}>
+              <AbstractPassages passages={passages} />
+            </SessionAbstract>
+            <PassageMarks marks={marksOf(passages)} />
             <Discussion {...discussed('session', session.id)} />
             <InLists team={team} lists={lists} />
           </>

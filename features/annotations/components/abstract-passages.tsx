@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import { type PlacedPassage, shortened } from './passage-rows'
+
+/** Below an abstract: which words of it have been annotated, how often, and where. */
+export async function AbstractPassages({ passages }: { passages: PlacedPassage[] }) {
+  const t = await getTranslations('annotations.passage')
+  const byPlace = new Map<string, PlacedPassage[]>()
+  for (const it of passages) {
+    if (it.target !== 'abstract') continue
+    const key = `${it.from}-${it.to}`
+    byPlace.set(key, [...(byPlace.get(key) ?? []), it])
+  }
+  if (byPlace.size === 0) return null
+  return (
+    <p className="passage-list">
+      {t('annotated')}{' '}
+      {[...byPlace].slice(0, 12).map(([key, [first, ...more]]) => (
+        <span key={key}>
+          “{shortened(first?.exact ?? '', 40)}”{' '}
+          <a
+            className="passage-count"
+            href={first?.href}
+            title={t('count', { count: more.length + 1 })}
+          >
+            {more.length + 1}
+          </a>
+        </span>
+      ))}
+    </p>
+  )
+}

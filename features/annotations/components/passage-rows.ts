@@ -1,0 +1,54 @@
+import { inkOf, type Passage, type PassageTarget, textHash } from '@/features/sessions/passage'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+import type { TeamPerson } from '../queries'
+
+/** A passage in a text of the page: its letters from one to another, white space not counted. */
+export type PassageMark = { id: string; target: PassageTarget; from: number; to: number }
+
+/** The same with what the server shows of it. */
+export type PlacedPassage = PassageMark & { start: number; exact: string; href: string }
+
+/**
+ * The passages that the reader's column holds, as far as they stand in one of these texts.
+ * `here` is the talk; a link to a card keeps the transcript open if it is.
+ */
+export function passagesIn(
+  people: TeamPerson[],
+  texts: Record<PassageTarget, string | null>,
+  here: { team: string; session: { id: string; slug: string } },
+): PlacedPassage[] {
+  const all = people.flatMap(({ passages }) => passages ?? [])
+  const view = texts.transcript === null ? undefined : 'transcript'
+  return (['abstract', 'transcript'] as const).flatMap((target) => {
+    const on = all.filter(({ passage }) => passage.target === target && !passage.lost)
+    const text = texts[target]
+    if (text === null || on.length === 0) return []
+    const [ink, hash] = [inkOf(text), textHash(text)]
+    return on
+      .filter(({ passage }) => passage.hash === hash)
+      .map(({ id, passage: { start, end, exact } }) => ({
+        ...{ id, target, start, exact },
+        from: ink.indexAt(start),
+        to: ink.indexAt(end),
+        href: `${paths.session(here.team, here.session, { at: shortId(id), view })}#annotation-${shortId(id)}`,
+      }))
+  })
+}
+
+/** What the browser needs to mark them. */
+export function marksOf(passages: PlacedPassage[]): PassageMark[] {
+  return passages.map(({ id, target, from, to }) => ({ id, target, from, to }))
+}
+
+export type PassageRow = { quote: string; target: PassageTarget; lost?: true }
+
+/** A passage as a card shows it. */
+export function passageRow({ exact, target, lost }: Passage): PassageRow {
+  return { quote: shortened(exact), target, ...(lost && { lost }) }
+}
+
+export function shortened(exact: string, most = 140): string {
+  const line = Array.from(exact.replace(/\s+/g, ' '))
+  return line.length > most ? `${line.slice(0, most - 1).join('')}…` : line.join('')
+}
