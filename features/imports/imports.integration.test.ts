@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { describePassage, textHash } from '@/features/sessions/passage'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -213,6 +214,37 @@ describe('a later version', () => {
     })
     expect((await session(member, '容器安全实践')).cancelledAt).not.toBeNull()
     expect(await db.annotation.findFirst({ where: { id: note.id } })).toEqual(note)
+  })
+
+  test('takes passages along to the new abstract, and back when it is undone', async () => {
+    const { editor: member } = await createTeam()
+    await importNow(member, talks)
+    const { id: sessionId, abstractPlain } = await session(member, 'Sandboxes')
+    const notes = await Promise.all(
+      ['isolation', 'Three years'].map(async (words) => {
+        const at = abstractPlain.indexOf(words)
+        const selector = describePassage(abstractPlain, at, at + words.length)
+        const passage = { target: 'abstract', ...selector, hash: textHash(abstractPlain) }
+        const { id } = await annotate(member, sessionId)
+        await db.annotation.updateMany({ where: { id }, data: { passage } })
+        return { id, passage }
+      }),
+    )
+    const passages = () =>
+      Promise.all(
+        notes.map(async ({ id }) => {
+          const { passage } = await db.annotation.findFirstOrThrow({ where: { id } })
+          return passage
+        }),
+      )
+    const text = 'What is isolation after four'
+    const changed = await importNow(member, [{ id: 'b', title: 'Sandboxes', at: '10:00', text }])
+    expect(await passages()).toMatchObject([
+      { exact: 'isolation', start: text.indexOf('isolation'), hash: textHash(text) },
+      { exact: 'Three years', lost: true },
+    ])
+    await undoImport(member, changed)
+    expect(await passages()).toEqual(notes.map(({ passage }) => passage))
   })
 
   test('of one day alone says nothing of the others', async () => {
