@@ -125,11 +125,16 @@ test('the words are found after edits inside of them', () => {
 })
 
 test('of several the one in the same surroundings, not the nearest', () => {
-  const text = 'It is fast. We measured: it is fast enough. And it is fast to build.'
-  const start = text.indexOf('fast enough')
-  const cut = described(text, start, start + 4)
-  const moved = `It is fast. It is fast. It is fast. ${text}`
-  expect(attach(moved, cut)?.start).toBe(moved.indexOf('fast enough'))
+  const text = 'We say it is fast here. We measured: it is fast enough. Then it is fast to build.'
+  const start = text.indexOf('it is fast enough')
+  const selector = described(text, start, start + 'it is fast'.length)
+  // Where it stood there are the same words now, with others around them
+  const moved = `Somebody else says it is fast, too. So? ${text}`
+  for (const prefix of ['it is fast. ', 'No: it is fast. Or it is fast. ', 'x'.repeat(24)]) {
+    expect(attach(prefix + moved, selector)?.start).toBe(
+      (prefix + moved).indexOf('it is fast enough'),
+    )
+  }
 })
 
 test('what is gone is not found somewhere', () => {
