@@ -210,7 +210,7 @@ test('words of a transcript bring their moment; another transcript keeps their q
   await panel(plain).getByLabel('Text of the transcript').fill('Something else was said')
   await panel(plain).getByRole('button', { name: 'Attach' }).last().click()
   await expect(text(plain)).toContainText('Something else was said')
-  await expect(plain.getByRole('article')).toContainText('Sentence number 20 on changed text')
+  await expect(plain.getByRole('article')).toContainText('“Sentence number 20” on changed text')
 })
 
 test('on touch a tap on a paragraph offers it', async ({ cast, browserOf }) => {

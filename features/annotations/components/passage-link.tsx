@@ -15,11 +15,11 @@ export function PassageLink({ it, passage, shared: { here, words } }: LinkProps)
     <p className="note-passage">
       {lost ? (
         <>
-          <q>{quote}</q> <small>{words.onChangedText}</small>
+          “{quote}” <small>{words.onChangedText}</small>
         </>
       ) : (
         <a href={href} data-passage={it.id}>
-          <q>{quote}</q>
+          “{quote}”
         </a>
       )}
     </p>

@@ -60,11 +60,7 @@ function WaitingCard({ it, shared: { kinds, words } }: { it: Outgoing; shared: C
           {it.stopped ? (refused ? words.refused : words.waits) : words.saving}
         </span>
       </p>
-      {it.fields.passage && (
-        <p className="note-passage">
-          <q>{quoteOf(it.fields.passage)}</q>
-        </p>
-      )}
+      {it.fields.passage && <p className="note-passage">“{quoteOf(it.fields.passage)}”</p>}
       <p className="note-typed">{it.fields.text}</p>
       {it.stopped && (
         <p className="note-waits">
