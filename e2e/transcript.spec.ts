@@ -170,7 +170,7 @@ test('selected words are annotated, marked, and lead there and back', async ({
   await page.getByLabel('Visible to').selectOption('Only you')
   await field(page).fill('Apart from what')
   await field(page).press('Control+Enter')
-  await expect.poll(() => marked(page)).toEqual(['离', 'the weight of it'])
+  await expect.poll(() => marked(page)).toEqual(['the weight of it', '离'])
   const owner = await browserOf(cast.owner)
   await owner.goto(addressOf(cast.team, session))
   await expect.poll(() => marked(owner)).toEqual(['the weight of it'])
