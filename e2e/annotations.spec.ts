@@ -68,14 +68,14 @@ test('nothing typed is lost: a reload, the network away, an expired login', asyn
   await expect(field(page)).toHaveValue('Typed before the reload')
 
   const waiting = page.locator('.note-waiting')
-  await page.route('**/api/v1/**', (route) => route.abort())
+  await page.route('**/api/v1/**/annotations/**', (route) => route.abort())
   await composer(page).getByRole('button', { name: 'Save' }).click()
   await expect(state).toHaveText(/Not saved yet, kept on this device/)
   await expect(field(page)).toHaveValue('')
   await expect(waiting).toHaveText(/Typed before the reload/)
   await page.reload()
   await expect(waiting).toHaveText(/Typed before the reload/)
-  await page.unroute('**/api/v1/**')
+  await page.unroute('**/api/v1/**/annotations/**')
 
   await db.login.updateMany({
     where: { userId: cast.editor.userId },
@@ -112,13 +112,13 @@ test('an answer that got lost on its way does not write twice', async ({ cast, b
   const page = await browserOf(cast.editor)
   await openTalk(page, cast)
   await field(page).fill('Arrived, but nobody said so')
-  await page.route('**/api/v1/**', async (route) => {
+  await page.route('**/api/v1/**/annotations/**', async (route) => {
     await route.fetch()
     await route.abort()
   })
   await field(page).press('Control+Enter')
   await expect(composer(page).getByRole('status')).toHaveText(/Not saved/)
-  await page.unroute('**/api/v1/**')
+  await page.unroute('**/api/v1/**/annotations/**')
   await page.getByRole('button', { name: 'Try now' }).click()
   await expect(composer(page).getByRole('status')).toHaveText(/Saved/)
   await expect(cards(page)).toHaveCount(1)

@@ -139,7 +139,7 @@ test('what is refused comes back to be changed, and nothing begun meanwhile is l
   const held = new Promise<void>((resolve) => {
     answer = resolve
   })
-  await page.route('**/api/v1/**', async (route) => {
+  await page.route('**/api/v1/**/annotations/**', async (route) => {
     await held
     await route.continue()
   })
