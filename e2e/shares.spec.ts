@@ -103,7 +103,7 @@ test('a name shows on public pages once its owner agrees', async ({ cast, browse
   await page.getByLabel('Show my name on public pages').check()
   const form = page.locator('form').filter({ hasText: 'Show my name on public pages' })
   await form.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Saved.', { exact: true })).toBeVisible()
   const stranger = await browserOf(null)
   await stranger.goto(paths.share(token))
   await expect(stranger.getByText(`Put together by ${cast.editor.name}`)).toBeVisible()

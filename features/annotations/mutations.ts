@@ -165,9 +165,9 @@ export async function assignAnnotation(member: Member, input: AssignAnnotation):
 
 /** Closes a question, follow-up, gap or photo slot. Closing it again changes nothing. */
 export async function closeAnnotation(member: Member, id: string): Promise<void> {
-  await change(member, { id, right: 'close', verb: 'closed' }, async (tx) => {
+  await change(member, { id, right: 'close', verb: 'closed' }, async (tx, { kind }) => {
     const { count } = await tx.annotation.updateMany({
-      where: { id, ...visibleAnnotations(member), closedAt: null },
+      where: { id, ...visibleAnnotations(member), closedAt: null, kind },
       data: { closedAt: new Date(), closedById: member.userId },
     })
     return count === 1 ? undefined : 'nothing'
@@ -192,8 +192,9 @@ export async function fillAnnotation(member: Member, input: FillAnnotation): Pro
     const written = { teamId_id: { teamId, id: input.fill } }
     if (await tx.annotation.findUnique({ where: written })) return 'nothing'
     if (!can.fill) throw new AppError('CONFLICT', 'annotations.alreadyFilled')
+    // Its author may have made something else of it since it was read
     const { count } = await tx.annotation.updateMany({
-      where: { id: gap.id, ...visibleAnnotations(member), closedAt: null },
+      where: { id: gap.id, ...visibleAnnotations(member), closedAt: null, kind: gap.kind },
       data: { closedAt: new Date(), closedById: member.userId },
     })
     if (count === 0) throw new AppError('CONFLICT', 'annotations.alreadyFilled')

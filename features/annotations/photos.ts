@@ -8,7 +8,7 @@ import { db, isDuplicate, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { limit } from '@/lib/limits'
 import { type Incoming, receive, TooLarge } from '@/lib/storage'
-import type { Attachment } from '@/prisma/generated/client'
+import type { AnnotationKind, Attachment } from '@/prisma/generated/client'
 import { change } from './change'
 import { annotationCan, canRemovePhoto, visibleAnnotations } from './policy'
 import type { AddPhoto } from './schema'
@@ -111,12 +111,13 @@ async function attach(
   return added
 }
 
-type Slot = { id: string; kind: string; closedAt: Date | null; closedById: string | null }
+type State = { kind: AnnotationKind; closedAt: Date | null; closedById: string | null }
+type Slot = State & { id: string }
 
 /** Those who change the pictures of an annotation take turns. */
 async function hold(tx: Transaction, { teamId }: Member, id: string) {
-  const [state] = await tx.$queryRaw<Pick<Slot, 'closedAt' | 'closedById'>[]>(Prisma.sql`
-    SELECT "closedAt", "closedById" FROM "Annotation"
+  const [state] = await tx.$queryRaw<State[]>(Prisma.sql`
+    SELECT "kind", "closedAt", "closedById" FROM "Annotation"
     WHERE "teamId" = ${teamId}::uuid AND "id" = ${id}::uuid FOR NO KEY UPDATE`)
   if (!state) throw new AppError('NOT_FOUND', 'errors.notFound')
   return state

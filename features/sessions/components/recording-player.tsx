@@ -42,6 +42,8 @@ export function RecordingPlayer({ recording, address, texts }: Props) {
   live.current.following = following
   live.current.speed = speed
 
+  // A refresh of the page brings the same recording as another object: it must go on playing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is which recording it is
   useEffect(() => {
     const media = place.current?.querySelector<HTMLMediaElement | HTMLIFrameElement>(
       'video, iframe',
@@ -71,7 +73,7 @@ export function RecordingPlayer({ recording, address, texts }: Props) {
       tellPlayedTo(null)
       unmark()
     }
-  }, [open, recording])
+  }, [open, recording.player, recording.id, recording.key])
 
   function seek(ms: number) {
     const to = Math.max(0, ms)
