@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
-import { newSessionInput, normaliseName, programmeQuery } from './schema'
+import { newSessionInput, normaliseName, passageInput, programmeQuery } from './schema'
 
 const parse = (fields: Record<string, string>) =>
   newSessionInput.safeParse({ id: newId(), conferenceId: newId(), title: 'A talk', ...fields })
@@ -50,4 +50,11 @@ test('an address asks for what is understood and for nothing else', () => {
   expect(Object.values(programmeQuery.parse(odd)).filter((value) => value !== undefined)).toEqual(
     [],
   )
+})
+
+test('a passage may begin hours into a recording', () => {
+  const passage = { target: 'transcript', exact: 'late', start: 0, end: 4 }
+  const at = (fromMs: number) => passageInput.safeParse({ ...passage, fromMs }).success
+  expect([0, 6 * 3_600_000, 2 ** 31 - 1].map(at)).toEqual([true, true, true])
+  expect([-1, 0.5, 2 ** 31].map(at)).toEqual([false, false, false])
 })

@@ -157,7 +157,8 @@ const words = (max: number) =>
     .max(max, 'errors.tooLong')
     .transform((text) => text.replace(/\0|\p{Cs}/gu, ''))
 
-const position = z.number().int().min(0).max(10_000_000)
+const position = z.int().min(0).max(10_000_000)
+const milliseconds = z.int().min(0).max(2 ** 31 - 1)
 
 /** A passage as the browser describes it; what is stored is checked against the text itself. */
 export const passageInput = z.object({
@@ -168,7 +169,7 @@ export const passageInput = z.object({
   start: position,
   end: position,
   /** The moment of the cue it begins in */
-  fromMs: position.nullable().default(null),
+  fromMs: milliseconds.nullable().default(null),
 })
 
 export type PassageInput = z.output<typeof passageInput>
