@@ -290,11 +290,16 @@ test('PUT answers in words, and only to pages of its own', async ({ cast, browse
   expect(wordless.status).toBe(422)
   expect((await wordless.body.json()).errors).toEqual({ text: 'This is needed.' })
   expect((await put(page, { body: 'not JSON' })).status).toBe(422)
+  const said = { ...other, text: 'With NUL', kind: 'quote', speaker: 'A\0da' }
+  expect((await put(page, { body: said })).status).toBe(201)
+  expect(
+    await db.annotation.findFirst({ where: { speaker: 'Ada', teamId: cast.team.id } }),
+  ).not.toBeNull()
   expect((await put(page, { id: 'no-id' })).status).toBe(422)
   expect((await put(page, { body: { ...other, session: newId() } })).status).toBe(404)
   expect((await put(page, { origin: 'https://elsewhere.example' })).status).toBe(403)
   expect((await put(await browserOf(null))).status).toBe(401)
   expect((await put(await browserOf(cast.viewer))).status).toBe(403)
   expect((await put(page, { team: 'no-such-team' })).status).toBe(404)
-  expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(1)
+  expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(2)
 })

@@ -145,7 +145,7 @@ export function isFromOurPage(request: Request): boolean {
 
 function jsonObject(text: string): object {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text, (_, it) => (typeof it === 'string' ? storable(it) : it))
     if (typeof value === 'object' && value !== null) return value
   } catch {}
   throw new AppError('INVALID', 'errors.invalid')
@@ -229,10 +229,16 @@ function textFields(form: FormData): Fields {
   const fields: Fields = {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue
-    const values = form.getAll(name).filter((value) => typeof value === 'string')
+    const texts = form.getAll(name).filter((value) => typeof value === 'string')
+    const values = texts.map(storable)
     fields[name] = values.length > 1 ? values : (values[0] ?? '')
   }
   return fields
+}
+
+/** What the database takes: text without NUL, which nobody types. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 function retyped(fields: Fields): Record<string, string> {

@@ -158,7 +158,7 @@ const words = (max: number) =>
     .transform((text) => text.replace(/\0|\p{Cs}/gu, ''))
 
 const position = z.int().min(0).max(10_000_000)
-const milliseconds = z.int().min(0).max(2 ** 31 - 1)
+const milliseconds = z.int32().min(0)
 
 /** A passage as the browser describes it; what is stored is checked against the text itself. */
 export const passageInput = z.object({

@@ -3,7 +3,7 @@ import { canEditSessions } from '@/features/sessions/policy'
 import { attachTranscriptInput } from '@/features/sessions/schema'
 import { largestTranscript } from '@/features/sessions/transcript'
 import { attachTranscript, getSessionPlace } from '@/features/sessions/transcripts'
-import { isFromOurPage } from '@/lib/action'
+import { isFromOurPage, storable } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -39,7 +39,11 @@ async function take(member: Member, form: FormData): Promise<string | undefined>
     const text = new Uint8Array(await file.arrayBuffer())
     const { name } = file
     const fields = Object.fromEntries(form)
-    const input = attachTranscriptInput.parse({ ...fields, fileName: name.slice(0, 300), text })
+    const input = attachTranscriptInput.parse({
+      ...fields,
+      fileName: storable(name).slice(0, 300),
+      text,
+    })
     await attachTranscript(member, input)
     return undefined
   } catch (error) {
