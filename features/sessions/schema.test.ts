@@ -58,3 +58,8 @@ test('a passage may begin hours into a recording', () => {
   expect([0, 6 * 3_600_000, 2 ** 31 - 1].map(at)).toEqual([true, true, true])
   expect([-1, 0.5, 2 ** 31].map(at)).toEqual([false, false, false])
 })
+
+test('what no text holds is not looked for', () => {
+  expect(programmeQuery.parse({ q: 'me\0sh' }).q).toBe('mesh')
+  expect(programmeQuery.parse({ q: '\0' }).q).toBeUndefined()
+})

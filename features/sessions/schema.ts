@@ -270,7 +270,9 @@ export const programmeQuery = z.object({
   zone: lenient(z.enum(['conference', 'mine'])),
   room: lenient(z.string().max(22)),
   track: lenient(z.string().max(22)),
-  q: lenient(z.string().transform((text) => text.trim().slice(0, 200) || undefined)),
+  q: lenient(
+    z.string().transform((text) => text.replace(/\0/g, '').trim().slice(0, 200) || undefined),
+  ),
   trashed: lenient(id),
 })
 
