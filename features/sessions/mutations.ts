@@ -6,15 +6,10 @@ import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { renderHtml, renderMarkdown } from '@/lib/markdown'
+import { changedFields, typedSession } from './edited'
 import { reattachPassages } from './passages'
 import { canEditSessions, restorableSessions, visibleSessions } from './policy'
-import {
-  changedFields,
-  type NewSession,
-  normaliseName,
-  type SessionEdit,
-  typedSession,
-} from './schema'
+import { type NewSession, normaliseName, type SessionEdit } from './schema'
 
 type Named = { id: string; slug: string; conferenceId: string }
 type Clock = { zone: string; dayEndsAtMinutes: number }

@@ -58,12 +58,3 @@ function widthOf(text: string): number {
 export function textOf(paragraphs: Pick<Paragraph, 'text'>[]): string {
   return paragraphs.map(({ text }) => text).join('\n')
 }
-
-/** A moment as a player shows it: `7:05`, `1:02:03`. */
-export function clockOf(ms: number): string {
-  const seconds = Math.floor(ms / 1_000)
-  const pad = (value: number) => String(value).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60]
-  const rest = pad(seconds % 60)
-  return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`
-}

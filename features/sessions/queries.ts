@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
 import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
+import { typedSession } from './edited'
 import {
   canEditSessions,
   restorableSessions,
@@ -11,7 +12,6 @@ import {
   visibleSessionsSql,
 } from './policy'
 import { inConference, listed, matches, type ProgrammeFilter } from './programme'
-import { typedSession } from './schema'
 
 const resources = z.array(z.object({ title: z.string(), url: z.string() })).catch([])
 

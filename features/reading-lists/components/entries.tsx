@@ -1,11 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { showTime } from '@/features/sessions/recording'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { EntryDetail } from '../queries'
 import { titleOf } from './entry-form'
 import { type EntryRow, EntryRows, type EntryTools } from './entry-rows'
-import { sessionFacts, timecode } from './facts'
+import { sessionFacts } from './facts'
 
 type EntriesProps = {
   team: string
@@ -35,7 +36,7 @@ export async function Entries({ team, entries, start, tools, edited }: EntriesPr
     const { id, link, session, whyHtml } = entry
     const facts = [
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
-      entry.offsetSeconds ? t('from', { time: timecode(entry.offsetSeconds) }) : null,
+      entry.offsetSeconds ? t('from', { time: showTime(entry.offsetSeconds * 1000) }) : null,
       addedBy.get(entry.addedBy),
     ]
     return {

@@ -16,10 +16,3 @@ export function sessionFacts(session: SessionFacts, locale: string, noTime: stri
       : noTime
   return `${conference.title} · ${when}`
 }
-
-/** Seconds as a place in a recording: `1:02:03`, `12:05`. */
-export function timecode(seconds: number): string {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  const two = (value: number) => String(value).padStart(2, '0')
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
-}

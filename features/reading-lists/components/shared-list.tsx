@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { showTime } from '@/features/sessions/recording'
 import { formatDays, localDate } from '@/lib/dates'
 import type { SharedList } from '../queries'
-import { sessionFacts, timecode } from './facts'
+import { sessionFacts } from './facts'
 
 type SharedEntry = SharedList['entries'][number]
 
@@ -16,7 +17,7 @@ export async function SharedListView({ list }: { list: SharedList }) {
   const factsOf = ({ link, session, offsetSeconds, addedBy }: SharedEntry) =>
     [
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
-      offsetSeconds ? t('from', { time: timecode(offsetSeconds) }) : null,
+      offsetSeconds ? t('from', { time: showTime(offsetSeconds * 1000) }) : null,
       addedBy && addedBy !== list.createdBy ? t('addedBy', { name: addedBy }) : null,
     ].filter(Boolean)
   return (

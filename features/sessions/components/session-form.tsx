@@ -4,8 +4,8 @@ import { LinkButton } from '@/components/ui/button'
 import { CheckField, Field, SelectField, TextArea } from '@/components/ui/field'
 import { LatestText } from '@/components/ui/latest-text'
 import { SubmitButton } from '@/components/ui/submit-button'
+import type { TypedSession } from '../edited'
 import type { getProposals, getSessionToEdit } from '../queries'
-import type { TypedSession } from '../schema'
 
 type SessionFormProps = {
   action: FormAction

@@ -3,8 +3,8 @@ import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import { clockOf } from '../paragraphs'
 import type { SessionDetail } from '../queries'
+import { showTime } from '../recording'
 import type { TranscriptView } from '../transcripts'
 import { RemoveTranscript, RestoreTranscript, TranscriptForms } from './transcript-forms'
 import { type TranscriptRow, TranscriptRows } from './transcript-rows'
@@ -111,7 +111,7 @@ async function rowsOf(paragraphs: Current['paragraphs'], passages: PanelProps['p
     const [first] = here
     return {
       text,
-      ...(fromMs !== null && { ms: fromMs, at: clockOf(fromMs) }),
+      ...(fromMs !== null && { ms: fromMs, at: showTime(fromMs) }),
       ...(speaker && { speaker }),
       ...(first && { marks: marksOf(here.length, first.href) }),
     }
