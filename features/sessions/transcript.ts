@@ -171,14 +171,14 @@ const half = /\p{Cs}/gu
 function clean(line: string): string {
   return (
     line
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: also those that are to mark a voice
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
       .replace(/<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>/gi, '\u0001$1\u0002')
       // One tag after the other: none holds another, so that no cleverly broken one takes long
       .replace(/<\/?[a-z0-9][^<>]{0,200}>/gi, '')
       .replace(/\{\\[^{}]{0,60}\}/g, '')
       .replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name: string) => entities[name] ?? '')
       .replace(/&(lrm|rlm|#8206|#8207);/g, '')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: the two marks of a voice stay
-      .replace(/[\u0000\u0003-\u0008\u000b-\u001f\u007f]/g, '')
       .replace(/\s+/g, ' ')
       .trim()
       .replace(half, '')
