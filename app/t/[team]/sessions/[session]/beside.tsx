@@ -1,0 +1,30 @@
+import { AbstractPassages } from '@/features/annotations/components/abstract-passages'
+import { PassageMarks } from '@/features/annotations/components/passage-marks'
+import { Discussion } from '@/features/comments/components/discussion'
+import { InLists } from '@/features/reading-lists/components/in-lists'
+import { setRecordingStartAction } from '@/features/sessions/actions'
+import { SessionAbstract } from '@/features/sessions/components/session-abstract'
+import { SessionRecording } from '@/features/sessions/components/session-recording'
+import { TranscriptPanel } from '@/features/sessions/components/transcript-panel'
+import type { Talk } from './talk'
+
+/** What belongs to the talk and its annotations: what was said, promised, discussed and listed. */
+export function Beside(talk: Talk) {
+  const { team, session, query, lists, transcript, discussed, passages, marks } = talk
+  return (
+    <>
+      <SessionRecording session={session} setStart={setRecordingStartAction.bind(null, team)} />
+      <TranscriptPanel
+        {...{ team, session, transcript }}
+        passages={passages.filter(({ target }) => target === 'transcript')}
+        refused={query.transcript}
+      />
+      <SessionAbstract session={session}>
+        <AbstractPassages passages={passages} />
+      </SessionAbstract>
+      <PassageMarks marks={marks} />
+      <Discussion {...discussed('session', session.id)} />
+      <InLists team={team} lists={lists} />
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { marksOf, passagesIn } from '@/features/annotations/components/passage-rows'
+import { getAnnotationView } from '@/features/annotations/queries'
+import { viewInput } from '@/features/annotations/schema'
+import { discussionsOf } from '@/features/comments/components/comment-place'
+import { getThreads } from '@/features/comments/queries'
+import { getListsForSession } from '@/features/reading-lists/queries'
+import type { getSession } from '@/features/sessions/queries'
+import { getTranscript } from '@/features/sessions/transcripts'
+import type { Member } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+
+type Session = NonNullable<Awaited<ReturnType<typeof getSession>>>
+
+/** What the parts of a talk page show, read in one round. */
+export async function readTalk(member: Member, session: Session, query: Record<string, string>) {
+  const { slug: team } = member.team
+  const [shown, lists, threads, transcript] = await Promise.all([
+    getAnnotationView(member, session.id, viewInput.parse(query)),
+    getListsForSession(member, session.id),
+    getThreads(member, { sessionId: session.id }),
+    query.view === 'transcript' ? getTranscript(member, session.id) : null,
+  ])
+  const discussed = await discussionsOf(member, threads, query, (more) =>
+    paths.session(team, session, more),
+  )
+  const texts = { abstract: session.abstractPlain, transcript: transcript?.current?.plain ?? null }
+  const passages = passagesIn(shown.people, texts, { team, session })
+  const marks = marksOf(passages)
+  return { member, team, session, query, shown, lists, transcript, discussed, passages, marks }
+}
+
+export type Talk = Awaited<ReturnType<typeof readTalk>>
