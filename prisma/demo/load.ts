@@ -14,7 +14,8 @@ import { newId } from '@/lib/ids'
 import { receive } from '@/lib/storage'
 import type { Role } from '@/prisma/generated/client'
 import { type Author, lists, talks } from './notes'
-import { annotate, collect, must, type Team } from './write'
+import { panelTalk, panelTranscript } from './panel'
+import { annotate, collect, must, readAll, type Team, transcribe } from './write'
 
 // Loads the demo team into an empty database, by the same mutations that people use, and says how to
 // sign in. `npm start` runs it; when it is killed half-way, the next start empties the database first.
@@ -28,6 +29,11 @@ const people: { key: Author; name: string; email: string; role: Role }[] = [
   { key: 'jun', name: 'Jun Park', email: 'jun@hallway.example', role: 'editor' },
   { key: 'ming', name: '周明', email: 'ming@hallway.example', role: 'editor' },
   { key: 'priya', name: 'Priya Shah', email: 'priya@hallway.example', role: 'commenter' },
+  { key: 'sofia', name: 'Sofia Reyes', email: 'sofia@hallway.example', role: 'editor' },
+  { key: 'lei', name: '王磊', email: 'lei@hallway.example', role: 'editor' },
+  { key: 'tomas', name: 'Tomáš Novák', email: 'tomas@hallway.example', role: 'editor' },
+  { key: 'aisha', name: 'Aisha Bello', email: 'aisha@hallway.example', role: 'editor' },
+  { key: 'hana', name: 'Hana Suzuki', email: 'hana@hallway.example', role: 'editor' },
 ]
 
 async function load(): Promise<void> {
@@ -36,6 +42,10 @@ async function load(): Promise<void> {
   await importProgramme(team.wei)
   const rows = await db.session.findMany({ where: { teamId: team.wei.teamId } })
   const sessions = new Map(rows.map(({ id, title }) => [title, id]))
+  // First, so that what happened last is what a newcomer finds on the home page
+  await annotate(team, panelTalk, sessions)
+  await transcribe(team.jun, must(sessions.get(panelTalk.title)), panelTranscript())
+  await readAll(team)
   for (const talk of talks) await annotate(team, talk, sessions)
   for (const list of lists) await collect(team, list, sessions)
   process.stdout.write(
@@ -43,7 +53,7 @@ async function load(): Promise<void> {
   )
 }
 
-/** Four people, the first of whom made the team. All have the one password. */
+/** Nine people, the first of whom made the team. All have the one password. */
 async function assemble(password: string): Promise<Team> {
   const passwordHash = await hash(password)
   const ids = new Map<Author, string>()

@@ -1,7 +1,7 @@
 import type { AnnotationKind } from '@/prisma/generated/client'
 
 /** Who of the demo team wrote it, see load.ts. */
-export type Author = 'wei' | 'jun' | 'ming' | 'priya'
+export type Author = 'wei' | 'jun' | 'ming' | 'priya' | 'sofia' | 'lei' | 'tomas' | 'aisha' | 'hana'
 
 type Note = {
   by: Author
@@ -18,9 +18,9 @@ type Note = {
   comments?: [Author, string][]
 }
 
-type Talk = { title: string; notes: Note[]; discussion: [Author, string][][] }
+export type Talk = { title: string; notes: Note[]; discussion: [Author, string][][] }
 
-/** What four people wrote at the demo conference, by the title of the talk. */
+/** What people wrote at the demo conference, by the title of the talk. */
 export const talks: Talk[] = [
   {
     title: 'Three years of running code that we did not write',

@@ -5,8 +5,11 @@ import {
 } from '@/features/annotations/mutations'
 import { writeAnnotationInput } from '@/features/annotations/schema'
 import { reply, startThread } from '@/features/comments/mutations'
+import { readNotices } from '@/features/inbox/mutations'
 import { addLink, addSession, createList, updateEntry } from '@/features/reading-lists/mutations'
 import { addLinkInput } from '@/features/reading-lists/schema'
+import { attachTranscriptInput } from '@/features/sessions/schema'
+import { attachTranscript } from '@/features/sessions/transcripts'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -56,6 +59,20 @@ async function discuss(
   await startThread(team[opener], { id, subjectType, subjectId, body })
   const { threadId } = must(await db.comment.findFirst({ where: { id } }))
   for (const [by, text] of others) await reply(team[by], { id: newId(), threadId, body: text })
+}
+
+/** What was said in a session. */
+export async function transcribe(member: Member, session: string, vtt: string): Promise<void> {
+  const given = { session, text: Buffer.from(vtt), language: 'en', fileName: 'panel.vtt' }
+  await attachTranscript(member, attachTranscriptInput.parse(given))
+}
+
+/** Everybody has seen what was told until now. */
+export async function readAll(team: Team): Promise<void> {
+  for (const member of Object.values(team)) {
+    const { eventSeq } = must(await db.team.findUnique({ where: { id: member.teamId } }))
+    await readNotices(member, eventSeq)
+  }
 }
 
 /** A reading list and its entries, with the why of each. */
