@@ -4,13 +4,11 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
-import { restoreRevision, setAside } from './history'
+import { restoreRevision, saveAnswer, saveEdit } from './history'
 import {
-  answerAnnotation,
   assignAnnotation,
   closeAnnotation,
   deleteAnnotation,
-  editAnnotation,
   fillAnnotation,
   reopenAnnotation,
   restoreAnnotation,
@@ -40,16 +38,12 @@ export const writeAnnotationAction = teamAction(writeAnnotationInput, async (mem
 })
 
 export const editAnnotationAction = teamAction(editAnnotationInput, async (member, input) => {
-  const { keep, ...edit } = input
-  await (keep ? setAside(member, edit) : editAnnotation(member, edit))
+  await saveEdit(member, input)
   await show(member, input.id)
 })
 
 export const answerAnnotationAction = teamAction(answerInput, async (member, input) => {
-  const { keep, text: body, ...answer } = input
-  await (keep
-    ? setAside(member, { ...answer, body, answer: true })
-    : answerAnnotation(member, { ...answer, text: body }))
+  await saveAnswer(member, input)
   await show(member, input.id)
 })
 

@@ -122,12 +122,19 @@ export async function keepRevision(
   member: Member,
   tx: Transaction,
   annotationId: string,
-  text: { kind: string; audience: Annotation['audience']; number: number; body: string },
+  text: {
+    kind: string
+    audience: Annotation['audience']
+    number: number
+    body: string
+    /** Its id, where the sender chose one to be able to send it again */
+    edit?: string | undefined
+  },
 ) {
-  const { body: bodySource, kind, audience, number } = text
+  const { body: bodySource, kind, audience, number, edit: id = newId() } = text
   const { teamId, userId: authorId } = member
   await tx.revision.create({
-    data: { teamId, id: newId(), annotationId, number, kind, bodySource, audience, authorId },
+    data: { teamId, id, annotationId, number, kind, bodySource, audience, authorId },
   })
 }
 

@@ -3,7 +3,7 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
-import { getHistory, restoreRevision, setAside } from './history'
+import { getHistory, restoreRevision, saveAnswer, saveEdit, setAside } from './history'
 import {
   answerAnnotation,
   assignAnnotation,
@@ -12,7 +12,7 @@ import {
   writeAnnotation,
 } from './mutations'
 import { getAnnotations } from './queries'
-import { editAnnotationInput, writeAnnotationInput } from './schema'
+import { answerInput, putAnnotationInput, type SentEdit, writeAnnotationInput } from './schema'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -30,10 +30,10 @@ async function write(member: Member, text: string, given: Given = {}) {
   return (await writeAnnotation(member, writeAnnotationInput.parse(input))).id
 }
 const edit = (member: Member, id: string, revision: number, text: string, given: Given = {}) =>
-  editAnnotation(
-    member,
-    editAnnotationInput.parse({ id, revision, text, audience: 'team', ...given }),
-  )
+  editAnnotation(member, sent({ id, revision, text, ...given }))
+const sent = (
+  given: Given & { id: string; revision: number; text: string; [more: string]: unknown },
+) => putAnnotationInput.parse({ audience: 'team', ...given }) as SentEdit
 const row = (id: string) =>
   db.annotation.findUniqueOrThrow({ where: { teamId_id: { teamId: cast.team.id, id } } })
 const texts = async (member: Member, id: string) =>
@@ -293,5 +293,85 @@ describe('a text is put aside', () => {
     await setAside(editor, { id: own, revision: 1, body: 'Secret too', audience: 'team' })
     await edit(editor, own, 2, 'For the team')
     expect(await told(owner, own)).toEqual([['For the team', null]])
+  })
+})
+
+describe('an edit that is sent again', () => {
+  const events = () => db.event.count({ where: { teamId: cast.team.id } })
+  const stale = { code: 'CONFLICT', messageKey: 'annotations.stale' }
+
+  test('is one revision and no conflict, whatever was saved after it', async () => {
+    const { editor, owner } = cast
+    const id = await write(editor, 'Who does it', { kind: 'follow_up' })
+    const edit = sent({ id, revision: 1, text: 'Who did it', kind: 'follow_up', edit: newId() })
+    const [one, two] = await Promise.all([saveEdit(editor, edit), saveEdit(editor, edit)])
+    expect([one, two]).toEqual([2, 2])
+    const before = await events()
+    await assignAnnotation(owner, { id, revision: 2, owner: owner.userId, due: null })
+    expect(await saveEdit(editor, edit)).toBe(2)
+    await deleteAnnotation(editor, id)
+    expect(await saveEdit(editor, edit)).toBe(2)
+    expect(await row(id)).toMatchObject({ bodySource: 'Who did it', ownerId: owner.userId })
+    expect(await db.revision.count({ where: { annotationId: id } })).toBe(2)
+    expect(await events()).toBe(before + 2)
+  })
+
+  test('counts as the same only with the same words of the same person', async () => {
+    const { editor } = cast
+    const id = await write(editor, 'One')
+    const edit = sent({ id, revision: 1, text: 'Two', edit: newId() })
+    await saveEdit(editor, edit)
+    // Without an id nobody can tell it from a second person's idea, or from only another audience
+    const again = { ...edit, edit: undefined } as unknown as SentEdit
+    await expect(saveEdit(editor, again)).rejects.toMatchObject(stale)
+    await expect(saveEdit(editor, { ...edit, edit: newId() })).rejects.toMatchObject(stale)
+    await expect(saveEdit(editor, { ...edit, body: 'Three' })).rejects.toMatchObject(stale)
+    // The id of a text that is there already
+    const other = { ...edit, revision: 2, body: 'Three' }
+    await expect(saveEdit(editor, other)).rejects.toMatchObject({
+      messageKey: 'annotations.idTaken',
+    })
+    expect(await row(id)).toMatchObject({ bodySource: 'Two', revision: 2 })
+  })
+
+  test('by another person is refused as ever, and tells nothing of the first', async () => {
+    const { editor, owner } = cast
+    const id = await write(editor, 'One')
+    const edit = sent({ id, revision: 1, text: 'Two', edit: newId() })
+    await saveEdit(editor, edit)
+    await expect(saveEdit(owner, edit)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const stranger = (await createTeam({ name: 'Another team' })).editor
+    await expect(saveEdit(stranger, edit)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const own = await write(editor, 'Mine', { audience: 'me' })
+    const mine = sent({ id: own, revision: 1, text: 'Mine still', audience: 'me', edit: newId() })
+    await saveEdit(editor, mine)
+    await expect(saveEdit(owner, mine)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('puts its words aside once', async () => {
+    const { editor } = cast
+    const id = await write(editor, 'One')
+    const aside = sent({ id, revision: 1, text: 'Mine', keep: 'stored', edit: newId() })
+    expect(await saveEdit(editor, aside)).toBe(2)
+    expect(await saveEdit(editor, aside)).toBe(2)
+    expect(await told(editor, id)).toEqual([
+      ['Mine', 'One'],
+      ['One', null],
+    ])
+    expect(await row(id)).toMatchObject({ bodySource: 'One' })
+  })
+
+  test('holds for answers', async () => {
+    const { editor, owner, viewer } = cast
+    const id = await write(editor, 'Why?', { kind: 'question' })
+    const answer = answerInput.parse({ id, revision: 1, text: ' Because ', edit: newId() })
+    expect(await saveAnswer(owner, answer)).toBe(2)
+    expect(await saveAnswer(owner, answer)).toBe(2)
+    await expect(saveAnswer(editor, { ...answer, edit: newId() })).rejects.toMatchObject(stale)
+    await expect(saveAnswer(viewer, answer)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const aside = { ...answer, revision: 2, text: 'Other', keep: 'stored', edit: newId() } as const
+    expect(await saveAnswer(editor, aside)).toBe(3)
+    expect(await saveAnswer(editor, aside)).toBe(3)
+    expect(await row(id)).toMatchObject({ answerSource: 'Because', answeredById: owner.userId })
   })
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, readRows } from '@/lib/db'
+import { db, isDuplicate, Prisma, readRows } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import type { Annotation, AnnotationKind, Audience } from '@/prisma/generated/client'
 import { change, keepRevision, updateSeen } from './change'
@@ -15,7 +15,13 @@ import {
   visibleRevisions,
   visibleRevisionsSql,
 } from './policy'
-import { annotationKinds, carried, type RestoreRevision } from './schema'
+import {
+  annotationKinds,
+  carried,
+  type RestoreRevision,
+  type SentAnswer,
+  type SentEdit,
+} from './schema'
 
 /** How many texts a page of the history holds. */
 const pageSize = 20
@@ -121,19 +127,64 @@ function kindOf(then: string, now: AnnotationKind, changes: boolean): Annotation
   return (changes && annotationKinds.find((kind) => kind === then)) || now
 }
 
-type Aside = { id: string; revision: number; body: string; audience?: Audience; answer?: true }
+type Aside = {
+  id: string
+  revision: number
+  body: string
+  audience?: Audience
+  answer?: true
+  edit?: string | undefined
+}
 
 /**
  * Puts a text that was refused as stale into the history, where its author finds it, and leaves what
  * is stored as it is: of two versions neither is lost, whichever one keeps.
  */
 export async function setAside(member: Member, input: Aside): Promise<void> {
-  const { id, revision, body, answer } = input
+  const { id, revision, body, answer, edit } = input
   const right = answer ? 'answer' : 'edit'
   await change(member, { id, right, verb: 'edited' }, async (tx, before) => {
     await updateSeen(member, tx, { id, revision }, {})
     const kind = answer ? 'aside_answer' : 'aside'
     const audience = narrower(input.audience ?? before.audience, before.audience)
-    await keepRevision(member, tx, id, { kind, audience, number: revision + 1, body })
+    await keepRevision(member, tx, id, { kind, audience, number: revision + 1, body, edit })
   })
+}
+
+/**
+ * Saves other words for an annotation, or puts them aside. Sent again under the same id, because the
+ * answer was lost, they are written once and are no conflict. Answers the revision that they became.
+ */
+export async function saveEdit(member: Member, { keep, ...edit }: SentEdit): Promise<number> {
+  const kind = keep ? 'aside' : edit.kind
+  return once(member, { ...edit, kind }, () =>
+    keep ? setAside(member, edit) : editAnnotation(member, edit),
+  )
+}
+
+/** The same of an answer. */
+export async function saveAnswer(member: Member, { keep, ...sent }: SentAnswer): Promise<number> {
+  const answer = { ...sent, body: sent.text.trim() }
+  return once(member, { ...answer, kind: keep ? 'aside_answer' : 'answer' }, () =>
+    keep ? setAside(member, { ...answer, answer: true }) : answerAnnotation(member, answer),
+  )
+}
+
+type Once = { id: string; revision: number; edit?: string | undefined; kind: string; body: string }
+
+async function once(member: Member, it: Once, write: () => Promise<void>): Promise<number> {
+  const number = it.revision + 1
+  try {
+    await write()
+  } catch (error) {
+    // Looked for only once it has been refused, as retries are rare
+    const taken = isDuplicate(error)
+    if (!taken && !(error instanceof AppError)) throw error
+    const { id: annotationId, edit, kind, body: bodySource } = it
+    const own = { teamId: member.teamId, authorId: member.userId, annotationId }
+    const same = { ...own, id: edit ?? '', number, kind, bodySource }
+    if (edit && (await db.revision.count({ where: same })) > 0) return number
+    throw taken ? new AppError('CONFLICT', 'annotations.idTaken') : error
+  }
+  return number
 }

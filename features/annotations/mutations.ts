@@ -90,7 +90,7 @@ async function retried(member: Member, input: WriteAnnotation): Promise<Written 
 
 /** Changes one's own words, kind or audience, if nobody has since the given revision. */
 export async function editAnnotation(member: Member, input: EditAnnotation): Promise<void> {
-  const { id, revision, body, ...fields } = input
+  const { id, revision, body, edit, ...fields } = input
   if (!canWriteFor(member, fields.audience)) {
     throw new AppError('FORBIDDEN', 'annotations.onlyForYourself')
   }
@@ -112,7 +112,7 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
       }),
       ...(fields.kind !== before.kind && { closedAt: null, closedById: null }),
     })
-    await keepRevision(member, tx, id, { ...fields, number: revision + 1, body })
+    await keepRevision(member, tx, id, { ...fields, number: revision + 1, body, edit })
     return { audience: fields.audience, notify: assigned(fields.ownerId, before.ownerId) }
   })
 }
@@ -135,7 +135,7 @@ export async function restoreAnnotation(member: Member, id: string): Promise<voi
 
 /** Answers a question, or replaces the answer that was seen; closes it and tells its author. */
 export async function answerAnnotation(member: Member, input: AnswerAnnotation): Promise<void> {
-  const { id, revision } = input
+  const { id, revision, edit } = input
   const body = input.text.trim()
   await change(member, { id, right: 'answer', verb: 'answered' }, async (tx, before) => {
     const { bodySource, bodyPlain, bodyHtml } = rendered(body)
@@ -148,7 +148,8 @@ export async function answerAnnotation(member: Member, input: AnswerAnnotation):
       closedById: before.closedById ?? member.userId,
     })
     const { audience } = before
-    await keepRevision(member, tx, id, { kind: 'answer', audience, number: revision + 1, body })
+    const text = { kind: 'answer', audience, number: revision + 1, body, edit }
+    await keepRevision(member, tx, id, text)
     return { notify: { kind: 'answer', userIds: [before.authorId] } }
   })
 }

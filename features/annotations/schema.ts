@@ -124,16 +124,20 @@ const revision = z.coerce.number({ error: 'errors.invalid' }).int().min(1)
 // The button beside a stale text: what was typed goes into the history, what is stored stays
 const keep = z.literal('stored').optional().catch(undefined)
 
+// Under which id a sender who may have to try again wants the text to be kept
+const edit = id.optional()
+
 /** Other words for an annotation; the moment stands before them, as when it was first typed. */
 export const editAnnotationInput = z
-  .object({ id, revision, keep, ...words })
-  .transform(({ id, revision, keep, ...input }, context) => {
+  .object({ id, revision, keep, edit, ...words })
+  .transform(({ id, revision, keep, edit, ...input }, context) => {
     const { moment, rest } = readMoment(input.text.trim())
     wordless(input.kind, rest, context)
     return {
       id,
       revision,
       ...(keep && { keep }),
+      ...(edit && { edit }),
       body: rest.trim(),
       fromMs: moment?.fromMs ?? null,
       toMs: moment?.toMs ?? null,
@@ -141,7 +145,14 @@ export const editAnnotationInput = z
     }
   })
 
-export const answerInput = z.object({ id, revision, keep, text: required })
+export const answerInput = z.object({ id, revision, keep, edit, text: required })
+
+/** What `PUT /api/v1/…/annotations/{id}` sends: other words where it names a revision, else a new one. */
+export const putAnnotationInput = z
+  .looseObject({})
+  .transform((sent) =>
+    'revision' in sent ? editAnnotationInput.parse(sent) : writeAnnotationInput.parse(sent),
+  )
 
 /** An earlier text to be the latest again; `revision` is the annotation's that was seen. */
 export const restoreInput = z.object({ id, revision, text: id })
@@ -226,11 +237,11 @@ export const viewInput = z
 
 export type View = z.output<typeof viewInput>
 export type WriteAnnotation = z.output<typeof writeAnnotationInput>
-export type EditAnnotation = Omit<z.output<typeof editAnnotationInput>, 'keep' | 'audience'> & {
-  audience: Audience
-}
+export type SentEdit = z.output<typeof editAnnotationInput>
+export type EditAnnotation = Omit<SentEdit, 'keep' | 'audience'> & { audience: Audience }
+export type SentAnswer = z.output<typeof answerInput>
 export type RestoreRevision = z.output<typeof restoreInput>
-export type AnswerAnnotation = Omit<z.output<typeof answerInput>, 'keep'>
+export type AnswerAnnotation = Omit<SentAnswer, 'keep'>
 export type FillAnnotation = z.output<typeof fillInput>
 export type AddPhoto = z.output<typeof addPhotoInput>
 export type AssignAnnotation = z.output<typeof assignInput>

@@ -31,7 +31,7 @@ export function ComposerState({ kept, last, wrong, signIn, texts }: StateProps) 
   const { waiting, confirmed } = useOutbox()
   const sent = waiting.find(({ id }) => id === last?.id)
   const login = waiting.find(({ stopped }) => stopped?.because === 'login')?.stopped
-  const url = last && confirmed.get(last.id)
+  const url = last && confirmed.get(last.id)?.url
   return (
     <p className="composer-state" role="status">
       {wrong ? (

@@ -13,13 +13,29 @@ export type Draft = {
   changedAt: number
 }
 
-/** An annotation on its way to the server. */
+/** What goes out, besides new annotations: other words for one, an answer to one. */
+export type Change = 'edit' | 'answer'
+
+/** An annotation, or a change of one, on its way to the server. */
 export type Outgoing = Omit<Draft, 'tab' | 'changedAt'> & {
   userId: string
+  /** Where it is PUT; of what is new without its id */
   url: string
   queuedAt: number
-  /** Why it waits: the network, a login that has ended, or something the person has to change */
-  stopped?: { because: 'network' | 'login' | 'refused'; why: string; fields?: string[] }
+  /**
+   * The annotation that it changes, and which earlier change its writer had seen; its own `id` is
+   * then the one of the revision that it becomes
+   */
+  of?: { change: Change; id: string; after?: string }
+  /**
+   * Why it waits: the network, a login that has ended, something the person has to change, or that
+   * something else was saved in the meantime
+   */
+  stopped?: {
+    because: 'network' | 'login' | 'refused' | 'conflict'
+    why: string
+    fields?: string[]
+  }
 }
 
 /** A picture on its way to the server. */

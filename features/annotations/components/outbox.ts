@@ -4,12 +4,14 @@ import { all, forget, keep, type Outgoing } from './device-store'
 const tooLongMs = 20_000
 const pauses = [2_000, 5_000, 15_000, 30_000, 60_000]
 
+export type Confirmed = { url: string | null; revision: string }
+
 /** What the outbox tells of: an annotation goes out, was confirmed, or has to wait. */
 export type OutboxState = {
   /** Those of the signed-in person that are not confirmed yet, in the order of their writing */
   waiting: readonly Outgoing[]
-  /** Confirmed since this page was opened, and where each stands */
-  confirmed: ReadonlyMap<string, string | null>
+  /** Confirmed since this page was opened: where each stands, and the revision that it became */
+  confirmed: ReadonlyMap<string, Confirmed>
   sending: boolean
 }
 
@@ -50,7 +52,7 @@ export function runOutbox(person: string, signal: AbortSignal): void {
   if ('BroadcastChannel' in window) {
     others = new BroadcastChannel('hallway-outbox')
     others.addEventListener('message', ({ data }) => {
-      if (data?.confirmed) tell({ confirmed: new Map(state.confirmed).set(...confirmation(data)) })
+      if (data?.id) tell({ confirmed: new Map(state.confirmed).set(data.id, data.confirmed) })
       void read()
     })
   }
@@ -62,18 +64,28 @@ export function runOutbox(person: string, signal: AbortSignal): void {
   void read().then(() => flush())
 }
 
-function confirmation(data: { confirmed: string; url: string | null }): [string, string | null] {
-  return [data.confirmed, data.url]
-}
-
 /** Takes an annotation over and sends it. False: only memory has it, the device refused. */
 export async function sendLater(it: Omit<Outgoing, 'queuedAt'>): Promise<boolean> {
   const taken = { ...it, queuedAt: Date.now() }
-  tell({ waiting: [...state.waiting.filter(({ id }) => id !== it.id), taken] })
+  const replaced = state.waiting.filter((one) => one.id === it.id || isReplacedBy(it, one))
+  tell({ waiting: [...state.waiting.filter((one) => !replaced.includes(one)), taken] })
   const kept = await keep('outbox', taken)
+  for (const { id } of replaced) if (id !== it.id) await forget('outbox', id)
   void flush()
   return kept
 }
+
+/** Whether both change the same of the same annotation. */
+export const isSameChange = (one: Pick<Outgoing, 'of'>, other: Pick<Outgoing, 'of'>): boolean =>
+  one.of !== undefined && one.of.id === other.of?.id && one.of.change === other.of.change
+
+// One that may be written already, although its answer is missing, has to go out before
+const isReplacedBy = (it: Pick<Outgoing, 'of'>, earlier: Outgoing) =>
+  isSameChange(it, earlier) && isSettled(earlier)
+
+/** Whether the server has told that it will not be taken as it is. */
+const isSettled = ({ stopped }: Outgoing) =>
+  stopped?.because === 'refused' || stopped?.because === 'conflict'
 
 /** Takes an annotation back that the server has refused, to be changed. */
 export async function takeBack(id: string): Promise<Outgoing | undefined> {
@@ -95,9 +107,7 @@ async function drain() {
   await read()
   const tried = new Set<string>()
   for (;;) {
-    const next = state.waiting.find(
-      ({ id, stopped }) => !tried.has(id) && stopped?.because !== 'refused',
-    )
+    const next = state.waiting.find((it) => !tried.has(it.id) && !isSettled(it))
     if (!next) break
     tried.add(next.id)
     tell({ sending: true })
@@ -116,16 +126,26 @@ async function drain() {
 /** What holds up all the rest too, if anything does. */
 async function send(it: Outgoing): Promise<Outgoing['stopped']> {
   const answer = await put(it)
+  const later = state.waiting.find(({ of }) => of?.after === it.id)
   if (answer.ok) {
+    const { url, revision } = answer
+    const confirmed = { url, revision }
+    if (later) await keep('outbox', { ...later, fields: { ...later.fields, revision } })
     await forget('outbox', it.id)
-    tell({
-      waiting: state.waiting.filter(({ id }) => id !== it.id),
-      confirmed: new Map(state.confirmed).set(it.id, answer.url),
-    })
-    others?.postMessage({ confirmed: it.id, url: answer.url })
+    tell({ confirmed: new Map(state.confirmed).set(it.id, confirmed) })
+    await read()
+    others?.postMessage({ id: it.id, confirmed })
     return undefined
   }
-  if (answer.status === 409) {
+  const because = reasonOf(answer.status)
+  const goesOn = because === 'refused' || because === 'conflict'
+  if (later && goesOn) {
+    // The newer words take its place, and find out themselves
+    await forget('outbox', it.id)
+    await read()
+    return undefined
+  }
+  if (answer.status === 409 && !it.of) {
     // That id holds other words already; these become an annotation of their own
     const renamed = { ...it, id: v7() }
     await keep('outbox', renamed)
@@ -133,34 +153,36 @@ async function send(it: Outgoing): Promise<Outgoing['stopped']> {
     await read()
     return send(renamed)
   }
-  const because =
-    answer.status === 401
-      ? 'login'
-      : answer.status === 0 || answer.status === 429 || answer.status >= 500
-        ? 'network'
-        : 'refused'
   const fields = Object.keys(answer.errors)
   const why = [...new Set([answer.why, ...Object.values(answer.errors)])].filter(Boolean).join(' ')
   const stopped = { because, why, ...(fields.length > 0 && { fields }) } as const
   await keep('outbox', { ...it, stopped })
   tell({ waiting: state.waiting.map((one) => (one.id === it.id ? { ...it, stopped } : one)) })
-  return because === 'refused' ? undefined : stopped
+  return goesOn ? undefined : stopped
+}
+
+function reasonOf(status: number): NonNullable<Outgoing['stopped']>['because'] {
+  if (status === 401) return 'login'
+  if (status === 0 || status === 429 || status >= 500) return 'network'
+  return status === 409 ? 'conflict' : 'refused'
 }
 
 type Answer =
-  | { ok: true; url: string | null }
+  | ({ ok: true } & Confirmed)
   | { ok: false; status: number; why: string | null; errors: Record<string, string> }
 
-async function put({ url, id, fields, startedAt, userId: writer }: Outgoing): Promise<Answer> {
+async function put({ url, id, of, fields, startedAt, userId: writer }: Outgoing): Promise<Answer> {
+  const seen = of?.after && state.confirmed.get(of.after)
+  const edit = { ...fields, edit: id, ...(seen && { revision: seen.revision }) }
   try {
-    const response = await fetch(url + id, {
+    const response = await fetch(of ? url : url + id, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'x-hallway-user': writer },
-      body: JSON.stringify({ ...fields, startedAt, picked: true }),
+      body: JSON.stringify(of ? edit : { ...fields, startedAt, picked: true }),
       signal: AbortSignal.timeout(tooLongMs),
     })
     const told = await response.json()
-    if (response.ok) return { ok: true, url: told.url ?? null }
+    if (response.ok) return { ok: true, url: told.url ?? null, revision: `${told.revision}` }
     const { detail = null, errors = {} } = told
     return { ok: false, status: response.status, why: detail, errors }
   } catch {
