@@ -32,10 +32,17 @@ export function PageHeader({ title, crumbs = [], crumbsLabel, meta, actions }: P
   )
 }
 
+type PageColumnsProps = {
+  children: ReactNode
+  aside: ReactNode
+  /** The work takes the whole width, and what belongs to it stands below */
+  wide?: boolean
+}
+
 /** The work, and beside it on wide screens what belongs to it; below it on narrow ones. */
-export function PageColumns({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+export function PageColumns({ children, aside, wide = false }: PageColumnsProps) {
   return (
-    <div className="page-columns">
+    <div className={wide ? 'page-columns page-columns-wide' : 'page-columns'}>
       <div>{children}</div>
       <div className="page-aside">{aside}</div>
     </div>

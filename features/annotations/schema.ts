@@ -209,6 +209,9 @@ export const toFinishInput = z.object({
 
 export type ToFinishView = z.output<typeof toFinishInput>
 
+/** The ways to look at what was written on a talk: in its order, or a column a person. */
+export const noteViews = ['stream', 'columns'] as const
+
 /** What the address of a talk page says: which annotations to show, and in which a form is open. */
 export const viewInput = z
   .object({
@@ -217,6 +220,7 @@ export const viewInput = z
     page: pageInput,
     at: short,
     view: z.enum(['transcript']).nullable().catch(null),
+    notes: z.enum(noteViews).catch('stream'),
     edit: short,
     answer: short,
     fill: short,
@@ -226,13 +230,13 @@ export const viewInput = z
     file: z.string().catch(''),
     n: z.string().catch(''),
   })
-  .transform(({ by, kind, page, at, view, refused, file, n, ...forms }) => {
+  .transform(({ by, kind, page, at, view, notes, refused, file, n, ...forms }) => {
     const form = (['edit', 'answer', 'fill', 'assign', 'attach'] as const).find(
       (name) => forms[name],
     )
     const id = form && forms[form]
     const why = refusedInput.safeParse({ refused, file, n }).data ?? null
-    return { by, kind, page, at, view, open: form && id ? { form, id, why } : null }
+    return { by, kind, page, at, view, notes, open: form && id ? { form, id, why } : null }
   })
 
 export type View = z.output<typeof viewInput>

@@ -50,12 +50,12 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         <div className="slot note-slot">
           <Words html={it.html} otherwise={wordless} />
           {it.can?.includes('attach') && (
-            <FormLink form="attach" it={it} here={shared.here} className="button button-secondary">
+            <FormLink form="attach" it={it} here={shared.forms} className="button button-secondary">
               {words.addPhoto}
             </FormLink>
           )}
           {it.can?.includes('fill') && (
-            <FormLink form="fill" it={it} here={shared.here} className="button button-secondary">
+            <FormLink form="fill" it={it} here={shared.forms} className="button button-secondary">
               {it.kind === 'gap' ? words.fillGap : words.fillPhoto}
             </FormLink>
           )}

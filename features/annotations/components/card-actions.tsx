@@ -16,10 +16,14 @@ type FormLinkProps = {
   children: ReactNode
 }
 
+/** Stands in `CardsShared.forms` where the short id of the card goes. */
+export const itsId = '_id_'
+
 /** Opens a form in the card: the same page with the form in its address, so that it needs no script. */
 export function FormLink({ form, it, here, className, children }: FormLinkProps) {
   const id = shortId(it.id)
-  const href = `${here}${here.includes('?') ? '&' : '?'}${form}=${id}#annotation-${id}`
+  const page = here.replace(itsId, id)
+  const href = `${page}${page.includes('?') ? '&' : '?'}${form}=${id}#annotation-${id}`
   return (
     <a data-nav="plain" data-scroll="keep" href={href} className={className}>
       {children}
@@ -39,7 +43,7 @@ export function HistoryLink({ it, shared }: { it: CardRow; shared: CardsShared }
 
 /** What the reader may do with one annotation: links that open a form, and buttons. */
 export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }) {
-  const { words, here } = shared
+  const { words, forms: here } = shared
   const may = (right: NonNullable<CardRow['can']>[number]) => it.can?.includes(right) ?? false
   if (!may('edit') && !may('close')) return null
   return (

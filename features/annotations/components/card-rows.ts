@@ -72,8 +72,10 @@ type Word = (typeof words)[number]
 
 /** What all cards of a column share. */
 export type CardsShared = {
-  /** The page's address, to which the links of a card add the form they open */
+  /** The page's address */
   here: string
+  /** Where forms open, to which the links of a card add which one; may hold `itsId` */
+  forms: string
   /** Where pictures are served, without the id */
   photosAt: string
   names: Record<string, string>
@@ -87,7 +89,7 @@ const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit'] as const
 export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
-  address: { here: string; team: string },
+  address: { here: string; forms?: string; team: string },
   recordingStartsAt: Date | null,
 ) {
   const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
@@ -144,6 +146,7 @@ export async function cardRows(
   )
   const shared: CardsShared = {
     here: address.here,
+    forms: address.forms ?? address.here,
     photosAt: paths.photos(address.team),
     names: Object.fromEntries([...names].filter(([id]) => shown.has(id))),
     kinds: Object.fromEntries(annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)])) as Record<

@@ -7,7 +7,7 @@ import { tendForm } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
 import { WaitingCards } from './waiting-cards'
 
-type CardsProps = {
+export type CardsProps = {
   rows: CardRow[]
   shared: CardsShared
   /** By annotation, what hangs below its card: an open form, its comments */
@@ -18,20 +18,27 @@ type CardsProps = {
 
 /** The cards of a column. */
 export function Cards({ rows, shared, below, place }: CardsProps) {
-  const cards = rows.map((row) =>
-    row.trashed ? (
-      <Trashed key={row.id} id={row.id} shared={shared} />
-    ) : (
-      <AnnotationCard key={row.id} it={row} shared={shared}>
-        {below[row.id]}
-      </AnnotationCard>
-    ),
-  )
   return (
     <>
-      {cards}
+      {rows.map((row) => (
+        <RowCard key={row.id} row={row} shared={shared}>
+          {below[row.id]}
+        </RowCard>
+      ))}
       <WaitingCards place={place} rows={rows} shared={shared} />
     </>
+  )
+}
+
+type RowCardProps = { row: CardRow; shared: CardsShared; children?: ReactNode }
+
+/** One annotation, or where it stood if it was just moved to the trash. */
+export function RowCard({ row, shared, children }: RowCardProps) {
+  if (row.trashed) return <Trashed id={row.id} shared={shared} />
+  return (
+    <AnnotationCard it={row} shared={shared}>
+      {children}
+    </AnnotationCard>
   )
 }
 

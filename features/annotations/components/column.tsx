@@ -10,16 +10,25 @@ import { tendAnnotationAction } from '../actions'
 import { audiencesFor } from '../policy'
 import type { AnnotationCard as Card, TeamPerson } from '../queries'
 import type { View } from '../schema'
-import { tendForm } from './card-actions'
+import { itsId, tendForm } from './card-actions'
 import { CardForm } from './card-form'
 import { cardRows } from './card-rows'
 import { Cards } from './cards'
 import { ColumnFilters } from './column-filters'
+import { NotesHead } from './notes-head'
 import { ColumnPhotoViewer } from './photo-parts'
+import { SideBySide } from './side-by-side'
+import { sideColumns } from './side-columns'
 
 type ColumnProps = {
   member: Member
-  session: { id: string; slug: string; recordingStartsAt: Date | null }
+  session: {
+    id: string
+    slug: string
+    startsAt: Date | null
+    recordingStartsAt: Date | null
+    conference: { zone: string }
+  }
   view: View
   people: TeamPerson[]
   annotations: Card[]
@@ -35,18 +44,26 @@ type ColumnProps = {
 export async function AnnotationColumn(props: ColumnProps) {
   const { member, session, view, people, annotations, more, source, renderThread, head } = props
   const t = await getTranslations('annotations')
+  const beside = view.notes === 'columns'
   const here = {
     by: view.by && shortId(view.by),
     kind: view.kind ?? undefined,
     view: view.view ?? undefined,
+    notes: beside ? view.notes : undefined,
   }
+  const { slug: team } = member.team
   const address = (query: Record<string, string | undefined>) =>
-    paths.session(member.team.slug, session, {
+    paths.session(team, session, {
       ...here,
       page: view.page > 1 ? String(view.page) : undefined,
       ...query,
     } as Record<string, string | undefined>)
-  const place = { here: address({}), team: member.team.slug }
+  const place = {
+    here: address({}),
+    // A column is no room for a form: it opens where the annotation stands in the stream
+    ...(beside && { forms: paths.session(team, session, { at: itsId }) }),
+    team,
+  }
   const { rows, shared } = await cardRows(annotations, people, place, session.recordingStartsAt)
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
@@ -61,32 +78,37 @@ export async function AnnotationColumn(props: ColumnProps) {
       {renderThread?.(id)}
     </>
   )
+  const cards = {
+    place: `${member.userId}.${session.id}`,
+    ...{ rows, shared },
+    below: Object.fromEntries(
+      rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
+    ),
+  }
   const filtered = view.by !== null || view.kind !== null
   return (
     <section aria-labelledby="annotations" className="notes">
-      <div className="notes-head">
-        <h2 id="annotations">{t('title')}</h2>
-        {head}
+      <NotesHead view={view} address={address} head={head}>
         <ColumnFilters member={member} people={people} view={view} address={address} />
-      </div>
+      </NotesHead>
       <ActionForm id={tendForm} action={tendAnnotationAction.bind(null, member.team.slug)}>
         {null}
       </ActionForm>
       {view.page > 1 && <Turn href={address({ page: String(view.page - 1) })}>{t('earlier')}</Turn>}
-      <Cards
-        place={`${member.userId}.${session.id}`}
-        rows={rows}
-        shared={shared}
-        below={Object.fromEntries(
-          rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
-        )}
-      />
+      {beside && rows.length > 0 ? (
+        <SideBySide
+          {...cards}
+          {...(await sideColumns(member.userId, session, rows, annotations, people))}
+        />
+      ) : (
+        <Cards {...cards} />
+      )}
       {annotations.length === 0 &&
         (filtered ? (
           <EmptyState
             title={t('emptyFilter')}
             action={
-              <PendingLink className="text-link" href={paths.session(member.team.slug, session)}>
+              <PendingLink className="text-link" href={paths.session(team, session)}>
                 {t('showAll')}
               </PendingLink>
             }

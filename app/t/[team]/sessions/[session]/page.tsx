@@ -45,7 +45,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <SessionHeader session={session} team={team}>
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
-      <PageColumns aside={<Beside {...talk} />}>
+      <PageColumns aside={<Beside {...talk} />} wide={talk.shown.view.notes === 'columns'}>
         <Notes {...talk} />
       </PageColumns>
     </>
