@@ -2,14 +2,15 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { v7 } from 'uuid'
+import type { Draft } from '@/components/outbox/device-store'
+import { draftFor, forgetDraft, keepDraft, layAside } from '@/components/outbox/drafts'
+import { sendLater, takeBack } from '@/components/outbox/outbox'
+import { useOutbox } from '@/components/outbox/use-outbox'
 import { watchKind, watchTyping } from './composer-keys'
 import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
-import type { Draft } from './device-store'
-import { draftFor, forgetDraft, keepDraft, layAside } from './drafts'
-import { sendLater, takeBack } from './outbox'
 import { filled } from './passage-field'
 import { annotationSent } from './photo-queue'
-import { comeBack, useOutbox } from './waiting-cards'
+import { comeBack } from './waiting-cards'
 
 type Props = {
   /** Where annotations are PUT, without the id */
@@ -78,7 +79,9 @@ export function ComposerBehaviour({ url, userId, sessionId, signIn, texts }: Pro
       if (!form || !area || !audience || !isWorthSaving()) return area?.focus()
       const { id, startedAt } = draft ?? { id: v7(), startedAt: new Date().toISOString() }
       form.dispatchEvent(new CustomEvent(annotationSent, { detail: id }))
-      const sent = sendLater({ id, place, userId, startedAt, url, fields: fieldsOf(form) })
+      const fields = fieldsOf(form)
+      const also = { picked: true }
+      const sent = sendLater({ id, place, userId, startedAt, url, fields, also })
       empty()
       setWrong('')
       setLast({ id, kept: true })

@@ -1,4 +1,4 @@
-import { useOutbox } from './waiting-cards'
+import { useOutbox } from '@/components/outbox/use-outbox'
 
 export type ComposerTexts = Record<
   | 'keptHere'

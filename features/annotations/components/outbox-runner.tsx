@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { runOutbox } from './outbox'
+import { runOutbox } from '@/components/outbox/outbox'
 import { runPhotos } from './photo-queue'
 
 /** On every page of a team: what was written and could not be sent goes out, wherever one is now. */

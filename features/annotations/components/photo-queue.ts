@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
-import { all, forget, keep, type WaitingPhoto } from './device-store'
-import { outboxState, subscribeToOutbox } from './outbox'
+import { all, forget, keep, type WaitingPhoto } from '@/components/outbox/device-store'
+import { outboxState, subscribeToOutbox } from '@/components/outbox/outbox'
 
 /** The form of the composer tells with it under which id the annotation with its pictures goes out. */
 export const annotationSent = 'hallway:annotation-sent'

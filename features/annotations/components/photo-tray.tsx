@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { WaitingPhoto } from '@/components/outbox/device-store'
 import { Button } from '@/components/ui/button'
 import { Progress } from '@/components/ui/notice'
-import type { WaitingPhoto } from './device-store'
 import { dropPhoto, flushPhotos, noPhotos, photoState, subscribeToPhotos } from './photo-queue'
 
 export type TrayTexts = Record<

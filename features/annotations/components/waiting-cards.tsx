@@ -1,17 +1,12 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from 'react'
+import type { Outgoing } from '@/components/outbox/device-store'
+import { flush } from '@/components/outbox/outbox'
+import { useWaiting } from '@/components/outbox/use-outbox'
 import { KindBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { CardRow, CardsShared } from './card-rows'
-import type { Outgoing } from './device-store'
-import { flush, type OutboxState, outboxState, subscribeToOutbox } from './outbox'
 import { quoteOf } from './passage-field'
-
-const nothing: OutboxState = { waiting: [], confirmed: new Map(), sending: false }
-
-export const useOutbox = () => useSyncExternalStore(subscribeToOutbox, outboxState, () => nothing)
 
 /** The form of the composer listens for it: an annotation that was refused comes back to be changed. */
 export const comeBack = 'hallway:come-back'
@@ -20,32 +15,10 @@ type WaitingProps = { place: string; rows: CardRow[]; shared: CardsShared }
 
 /** One's own annotations of this talk that the server has not confirmed yet, at the end of the column. */
 export function WaitingCards({ place, rows, shared }: WaitingProps) {
-  const { waiting, confirmed } = useOutbox()
-  const router = useRouter()
-  const [refreshing, startRefresh] = useTransition()
-  const [leaving, setLeaving] = useState<Outgoing[]>([])
-  const before = useRef<Outgoing[]>([])
-  const here = waiting.filter((it) => it.place === place)
-
-  useEffect(() => {
-    const left = before.current.filter(
-      ({ id }) => confirmed.has(id) && !waiting.some((it) => it.id === id),
-    )
-    before.current = waiting.filter((it) => it.place === place)
-    if (left.length === 0) return
-    setLeaving((earlier) => [...earlier, ...left])
-    startRefresh(() => router.refresh())
-  }, [waiting, confirmed, place, router])
-
-  // A filter may hide the card that takes its place: the page that has come decides
-  useEffect(() => {
-    if (!refreshing) setLeaving([])
-  }, [refreshing])
-
   const served = new Set(rows.map(({ id }) => id))
-  return [...leaving, ...here]
-    .filter(({ id }) => !served.has(id))
-    .map((it) => <WaitingCard key={it.id} it={it} shared={shared} />)
+  return useWaiting(place, ({ id, of }) => of !== undefined || served.has(id)).map((it) => (
+    <WaitingCard key={it.id} it={it} shared={shared} />
+  ))
 }
 
 function WaitingCard({ it, shared: { kinds, words } }: { it: Outgoing; shared: CardsShared }) {

@@ -6,7 +6,7 @@ const pauses = [2_000, 5_000, 15_000, 30_000, 60_000]
 
 export type Confirmed = { url: string | null; revision: string }
 
-/** What the outbox tells of: an annotation goes out, was confirmed, or has to wait. */
+/** What the outbox tells of: something goes out, was confirmed, or has to wait. */
 export type OutboxState = {
   /** Those of the signed-in person that are not confirmed yet, in the order of their writing */
   waiting: readonly Outgoing[]
@@ -64,7 +64,7 @@ export function runOutbox(person: string, signal: AbortSignal): void {
   void read().then(() => flush())
 }
 
-/** Takes an annotation over and sends it. False: only memory has it, the device refused. */
+/** Takes words over and sends them. False: only memory has it, the device refused. */
 export async function sendLater(it: Omit<Outgoing, 'queuedAt'>): Promise<boolean> {
   const taken = { ...it, queuedAt: Date.now() }
   const replaced = state.waiting.filter((one) => one.id === it.id || isReplacedBy(it, one))
@@ -75,7 +75,7 @@ export async function sendLater(it: Omit<Outgoing, 'queuedAt'>): Promise<boolean
   return kept
 }
 
-/** Whether both change the same of the same annotation. */
+/** Whether both change the same of the same thing. */
 export const isSameChange = (one: Pick<Outgoing, 'of'>, other: Pick<Outgoing, 'of'>): boolean =>
   one.of !== undefined && one.of.id === other.of?.id && one.of.change === other.of.change
 
@@ -87,7 +87,7 @@ const isReplacedBy = (it: Pick<Outgoing, 'of'>, earlier: Outgoing) =>
 const isSettled = ({ stopped }: Outgoing) =>
   stopped?.because === 'refused' || stopped?.because === 'conflict'
 
-/** Takes an annotation back that the server has refused, to be changed. */
+/** Gives words back that the server has refused, to be changed. */
 export async function takeBack(id: string): Promise<Outgoing | undefined> {
   const it = state.waiting.find((one) => one.id === id)
   await forget('outbox', id)
@@ -146,7 +146,7 @@ async function send(it: Outgoing): Promise<Outgoing['stopped']> {
     return undefined
   }
   if (answer.status === 409 && !it.of) {
-    // That id holds other words already; these become an annotation of their own
+    // That id holds other words already; these become something of their own
     const renamed = { ...it, id: v7() }
     await keep('outbox', renamed)
     await forget('outbox', it.id)
@@ -171,14 +171,15 @@ type Answer =
   | ({ ok: true } & Confirmed)
   | { ok: false; status: number; why: string | null; errors: Record<string, string> }
 
-async function put({ url, id, of, fields, startedAt, userId: writer }: Outgoing): Promise<Answer> {
+async function put(it: Outgoing): Promise<Answer> {
+  const { url, id, of, fields, also, startedAt, userId: writer } = it
   const seen = of?.after && state.confirmed.get(of.after)
   const edit = { ...fields, edit: id, ...(seen && { revision: seen.revision }) }
   try {
     const response = await fetch(of ? url : url + id, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'x-hallway-user': writer },
-      body: JSON.stringify(of ? edit : { ...fields, startedAt, picked: true }),
+      body: JSON.stringify(of ? edit : { ...fields, startedAt, ...also }),
       signal: AbortSignal.timeout(tooLongMs),
     })
     const told = await response.json()

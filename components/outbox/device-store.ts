@@ -1,9 +1,9 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 
-/** Words that are still being written. Named by the annotation that they will become. */
+/** Words that are still being written. Named by what they will become: an annotation, a comment. */
 export type Draft = {
   id: string
-  /** Whose words about which session: `userId.sessionId` */
+  /** Whose words about what, such as `userId.sessionId`; whoever asks for them names it the same */
   place: string
   /** The tab that writes them; another takes them over once that one is gone */
   tab: string
@@ -13,17 +13,19 @@ export type Draft = {
   changedAt: number
 }
 
-/** What goes out, besides new annotations: other words for one, an answer to one. */
+/** What goes out, besides what is new: other words for it, an answer to it. */
 export type Change = 'edit' | 'answer'
 
-/** An annotation, or a change of one, on its way to the server. */
+/** An annotation or a comment, or a change of one, on its way to the server. */
 export type Outgoing = Omit<Draft, 'tab' | 'changedAt'> & {
   userId: string
   /** Where it is PUT; of what is new without its id */
   url: string
+  /** What is sent besides the fields */
+  also?: Record<string, boolean>
   queuedAt: number
   /**
-   * The annotation that it changes, and which earlier change its writer had seen; its own `id` is
+   * What it changes, and which earlier change its writer had seen; its own `id` is
    * then the one of the revision that it becomes
    */
   of?: { change: Change; id: string; after?: string }
@@ -98,7 +100,7 @@ function database() {
   return opening
 }
 
-/** Keeps a draft, an outgoing annotation or a picture; false when the device refuses, and only memory has it. */
+/** Keeps a draft, what is to be sent or a picture; false when the device refuses, and only memory has it. */
 export async function keep(store: 'drafts', value: Draft): Promise<boolean>
 export async function keep(store: 'outbox', value: Outgoing): Promise<boolean>
 export async function keep(store: 'photos', value: WaitingPhoto): Promise<boolean>
