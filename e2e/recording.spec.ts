@@ -62,7 +62,7 @@ test('nothing is loaded before play is pressed; then annotations and recording l
   await expect(time(page)).toHaveText('30:00')
   await expect(current(page)).toHaveText(/At the end/)
   await page.getByRole('heading', { level: 1 }).click()
-  await page.keyboard.press('j')
+  await page.keyboard.press('Alt+KeyJ')
   await expect(time(page)).toHaveText('29:50')
   await expect(current(page)).toHaveText(/In the middle/)
 

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { BottomBar } from './bottom-bar'
+import { KeyList } from './key-list'
 import { Sidebar } from './sidebar'
 import type { FrameProps } from './surroundings'
 
@@ -17,6 +18,7 @@ export function Frame({ children, ...around }: FrameProps & { children: ReactNod
         {children}
       </main>
       <BottomBar {...around} />
+      <KeyList words={around.words.keys} />
     </div>
   )
 }

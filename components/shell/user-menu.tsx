@@ -1,3 +1,4 @@
+import Keyboard from 'lucide-react/icons/keyboard'
 import LogOut from 'lucide-react/icons/log-out'
 import UserRound from 'lucide-react/icons/user-round'
 import { ActionForm } from '@/components/ui/action-form'
@@ -5,6 +6,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { MenuButton, MenuHeading, MenuLink, MenuRule } from '@/components/ui/menu'
 import { paths } from '@/lib/paths'
 import { LanguageChooser, ThemeChooser } from './choosers'
+import { openKeyList } from './key-list'
 import type { FrameProps } from './surroundings'
 
 /** Who is signed in, at the foot of the sidebar; opens what concerns them alone. */
@@ -30,6 +32,10 @@ export function UserLinks({ user, theme, actions, words, locale }: FrameProps) {
         <UserRound aria-hidden />
         {words.account}
       </MenuLink>
+      <MenuButton type="button" data-scripted="" onClick={openKeyList}>
+        <Keyboard aria-hidden />
+        {words.keys.title}
+      </MenuButton>
       <MenuRule />
       <ThemeChooser action={actions.setTheme} theme={theme} words={words} />
       <LanguageChooser action={actions.setLocale} locale={locale} words={words} />

@@ -7,6 +7,7 @@ type DialogProps = {
   title: string
   /** Name of the closing button. */
   closeLabel: string
+  onClose?: () => void
   children: ReactNode
 }
 
@@ -15,9 +16,15 @@ type DialogProps = {
  * where invoker commands are known; elsewhere `PageBehaviour` carries them out. An `ActionForm`
  * inside closes it once it was accepted.
  */
-export function Dialog({ id, title, closeLabel, children }: DialogProps) {
+export function Dialog({ id, title, closeLabel, onClose, children }: DialogProps) {
   return (
-    <dialog id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any">
+    <dialog
+      id={id}
+      className="dialog"
+      aria-labelledby={`${id}-title`}
+      closedby="any"
+      onClose={onClose}
+    >
       <h2 id={`${id}-title`} className="mb-3 pr-8 text-lg">
         {title}
       </h2>

@@ -26,7 +26,12 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
   const pictured = it.photos?.some(({ gone }) => !gone) ?? false
   const empty = slot && !it.closed && !pictured
   return (
-    <article className={it.closed ? 'note note-closed' : 'note'} id={anchor}>
+    <article
+      className={it.closed ? 'note note-closed' : 'note'}
+      id={anchor}
+      tabIndex={-1}
+      data-can={it.can?.join(' ') ?? ''}
+    >
       <a
         className={moment ? 'note-moment' : 'note-moment note-timeless'}
         href={`#${anchor}`}

@@ -13,6 +13,8 @@ type FormLinkProps = {
   it: CardRow
   here: string
   className?: string
+  /** Presses it while the card has the focus */
+  shortcut?: string
   children: ReactNode
 }
 
@@ -20,12 +22,18 @@ type FormLinkProps = {
 export const itsId = '_id_'
 
 /** Opens a form in the card: the same page with the form in its address, so that it needs no script. */
-export function FormLink({ form, it, here, className, children }: FormLinkProps) {
+export function FormLink({ form, it, here, className, shortcut, children }: FormLinkProps) {
   const id = shortId(it.id)
   const page = here.replace(itsId, id)
   const href = `${page}${page.includes('?') ? '&' : '?'}${form}=${id}#annotation-${id}`
   return (
-    <a data-nav="plain" data-scroll="keep" href={href} className={className}>
+    <a
+      data-nav="plain"
+      data-scroll="keep"
+      href={href}
+      className={className}
+      aria-keyshortcuts={shortcut}
+    >
       {children}
     </a>
   )
@@ -74,7 +82,7 @@ export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }
         </button>
       )}
       {may('edit') && (
-        <FormLink form="edit" it={it} here={here}>
+        <FormLink form="edit" it={it} here={here} shortcut="e">
           {words.edit}
         </FormLink>
       )}

@@ -66,6 +66,7 @@ const words = [
   ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
   ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
+  ...(['keys.next', 'keys.previous', 'keys.edit'] as const),
 ]
 
 type Word = (typeof words)[number]

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { shortId } from '@/lib/ids'
 import { AnnotationCard } from './annotation-card'
 import { tendForm } from './card-actions'
+import { useCardKeys } from './card-keys'
 import type { CardRow, CardsShared } from './card-rows'
 import { WaitingCards } from './waiting-cards'
 
@@ -18,6 +19,7 @@ export type CardsProps = {
 
 /** The cards of a column. */
 export function Cards({ rows, shared, below, place }: CardsProps) {
+  useCardKeys(rows, shared)
   return (
     <>
       {rows.map((row) => (

@@ -6,7 +6,8 @@ import type { Draft } from '@/components/outbox/device-store'
 import { draftFor, forgetDraft, keepDraft, layAside } from '@/components/outbox/drafts'
 import { sendLater, takeBack } from '@/components/outbox/outbox'
 import { useOutbox } from '@/components/outbox/use-outbox'
-import { watchKind, watchTyping } from './composer-keys'
+import { useKeys } from '@/components/ui/use-keys'
+import { annotate, watchKind, watchTyping, withSelection } from './composer-keys'
 import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
 import { filled } from './passage-field'
 import { annotationSent } from './photo-queue'
@@ -141,6 +142,14 @@ export function ComposerBehaviour({ url, userId, sessionId, signIn, texts }: Pro
     })
     return () => listening.abort()
   }, [place, url, userId])
+
+  const begin = (detail?: string) =>
+    void document.dispatchEvent(new CustomEvent(annotate, { detail }))
+  useKeys([
+    { key: 'a', label: texts.keyWrite, group: 'page', run: () => begin(withSelection) },
+    { key: 'Control+Enter', label: texts.keySave, group: 'writing' },
+    { key: 'Alt+T', label: texts.keyMoment, group: 'writing', run: () => begin() },
+  ])
 
   // Refused at once and nothing else begun: it comes back by itself
   const refused = waiting.find(({ id, stopped }) => {

@@ -4,6 +4,13 @@ import { readMoment, showMoment } from '../moment'
 import { readStart } from '../typed-start'
 import { continueList, linkSelection, type Typed } from '../typing'
 
+/**
+ * An event that asks from anywhere on the page for the composer, at the moment that plays; with
+ * `withSelection` as its detail also about the words that are selected.
+ */
+export const annotate = 'hallway:annotate'
+export const withSelection = 'selection'
+
 /** Lets a typed start choose the kind, and gives it back when the start is taken away again. */
 export function watchKind(area: HTMLTextAreaElement, kind: HTMLSelectElement, signal: AbortSignal) {
   let recognised: AnnotationKind | null = null
@@ -51,16 +58,11 @@ function changed(before: string, after: string): [number, number] {
   return [from, to]
 }
 
-/** Ctrl or ⌘ + Enter saves; Enter goes on with a list; `a` anywhere on the page comes here. */
+/** Ctrl or ⌘ + Enter saves; Enter goes on with a list. */
 export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, signal: AbortSignal) {
   area.addEventListener(
     'keydown',
     (event) => {
-      if (event.altKey && event.code === 'KeyT' && !event.isComposing) {
-        event.preventDefault()
-        begin(area)
-        return
-      }
       if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault()
@@ -76,31 +78,16 @@ export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, si
     { signal },
   )
   area.addEventListener('paste', (event) => void paste(event, area), { signal })
-  document.addEventListener('hallway:annotate', () => begin(area), { signal })
-  document.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'a' || event.isComposing || event.keyCode === 229) return
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      event.preventDefault()
-      begin(area)
-    },
-    { signal },
-  )
+  document.addEventListener(annotate, () => begin(area), { signal })
 }
 
-/** The composer, with the moment of the recording that plays at the start of the words. */
+/** Goes to the composer, with the moment of the recording that plays at the start of the words. */
 function begin(area: HTMLTextAreaElement) {
   area.focus()
   const ms = playedTo()
   if (ms === null || readMoment(area.value).moment) return
   const start = `${showMoment(ms)} `
   write(area, { text: start + area.value, caret: area.selectionEnd + start.length })
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.matches('input, textarea, select')
 }
 
 async function paste(event: ClipboardEvent, area: HTMLTextAreaElement) {

@@ -9,7 +9,10 @@ export type ComposerTexts = Record<
   | 'waits'
   | 'waitsUnkept'
   | 'signIn'
-  | 'refused',
+  | 'refused'
+  | 'keyWrite'
+  | 'keySave'
+  | 'keyMoment',
   string
 >
 

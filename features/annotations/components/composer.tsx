@@ -66,6 +66,9 @@ export async function Composer({ member, session, people }: ComposerProps) {
             waitsUnkept: t('waitsUnkept'),
             refused: t('refused'),
             signIn: t('signIn'),
+            keyWrite: t('keys.write'),
+            keySave: t('keys.save'),
+            keyMoment: t('keys.moment'),
           }}
         />
         <ComposerPhotoButton member={member} session={session} />

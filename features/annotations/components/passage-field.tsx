@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useKeys } from '@/components/ui/use-keys'
+import { annotate, withSelection } from './composer-keys'
 import { blockOf, describeRange, type PassageFields, rootOf } from './passage-dom'
 
 type FieldProps = { texts: Record<'add' | 'quoted' | 'remove', string> }
@@ -17,7 +19,6 @@ export function PassageField({ texts }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [quote, setQuote] = useState('')
   const [offer, setOffer] = useState<Offer | null>(null)
-  const add = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
     const form = field.current?.form
@@ -52,23 +53,29 @@ export function PassageField({ texts }: FieldProps) {
       { signal },
     )
     document.addEventListener('scroll', () => setOffer(null), { signal, capture: true })
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-        const typing = (event.target as Element).closest?.('input, textarea, select')
-        if (event.key === 'Escape') setOffer(null)
-        // The composer itself listens for the key, and takes the focus
-        if (event.key !== 'a' || typing) return
-        const passage = selected()?.passage
-        if (passage) put(field.current, passage)
-        else add.current?.click()
-      },
-      { signal, capture: true },
-    )
     read()
     return () => listening.abort()
   }, [])
+
+  // By key also without the button, which scrolling takes away
+  useEffect(() => {
+    function begin({ detail }: CustomEventInit<typeof withSelection>) {
+      const passage = detail === withSelection && (selected()?.passage ?? offer?.passage)
+      if (passage) put(field.current, passage)
+    }
+    document.addEventListener(annotate, begin)
+    return () => document.removeEventListener(annotate, begin)
+  }, [offer])
+
+  useKeys([
+    {
+      key: 'Escape',
+      run() {
+        setOffer(null)
+        return offer !== null
+      },
+    },
+  ])
 
   return (
     <>
@@ -90,7 +97,6 @@ export function PassageField({ texts }: FieldProps) {
         <button
           type="button"
           className="button button-primary passage-add"
-          ref={add}
           style={{ left: offer.left, top: offer.top }}
           // The selection would be gone by the time of the click
           onPointerDown={(event) => event.preventDefault()}

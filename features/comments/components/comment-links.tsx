@@ -30,6 +30,7 @@ export function CommentLinks({ id, count, comment }: CommentLinksProps) {
           href={href({ comment: at })}
           keepScroll
           prefetch={false}
+          aria-keyshortcuts="c"
         >
           {comment}
         </PendingLink>

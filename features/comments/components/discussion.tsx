@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card'
 import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
 import { EditComment, NewThread, Reply } from './comment-forms'
+import { CommentKey } from './comment-key'
 import { CommentLinks } from './comment-links'
 import type { CommentPlace, Discussed } from './comment-place'
 import { tendForm } from './tend-form'
@@ -27,6 +28,7 @@ export function Discussion({ subject, threads, mayComment, place }: Discussed) {
       >
         {null}
       </ActionForm>
+      {mayComment && subject.type === 'session' && <CommentKey label={t('keyComment')} />}
       {threads.length === 0 && <p className="text-ink-3">{t('empty')}</p>}
       <Threads threads={threads} place={place} />
       {mayComment && (

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
+import { useKeys } from '@/components/ui/use-keys'
 import { followTeam } from './connection'
 import { type Count, gatherNews } from './gather'
 import { setHere } from './here-store'
@@ -13,7 +14,7 @@ import { useKeptPlace } from './use-kept-place'
 const [soon, pace] = [300, 2_000]
 
 type Words = Record<
-  'annotation' | 'annotations' | 'comment' | 'comments' | 'both' | 'show' | 'away',
+  'annotation' | 'annotations' | 'comment' | 'comments' | 'both' | 'show' | 'away' | 'key',
   string
 >
 
@@ -112,19 +113,7 @@ export function LiveNews({ source, presence, session, me, words }: LiveNewsProps
   }
 
   const total = count.annotation + count.comment
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it calls only reads what is current
-  useEffect(() => {
-    if (total === 0) return
-    function press(event: KeyboardEvent) {
-      const { key, ctrlKey, metaKey, altKey, isComposing, target } = event
-      if (key !== 'n' || ctrlKey || metaKey || altKey || isComposing) return
-      if (target instanceof Element && target.closest('input, textarea, select, dialog')) return
-      event.preventDefault()
-      void show()
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  }, [total])
+  useKeys([{ key: 'n', label: words.key, group: 'page', run: () => total > 0 && void show() }])
 
   const text = sentence(count, words)
   return (

@@ -30,6 +30,7 @@ export async function LiveSession({ member, session }: LiveSessionProps) {
         both: t('both', { count: '{count}' }),
         show: t('show'),
         away: t('away'),
+        key: t('key'),
       }}
     />
   )

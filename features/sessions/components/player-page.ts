@@ -1,36 +1,9 @@
-type Controls = {
-  toggle: () => void
-  seek: (ms: number) => void
-  skip: (ms: number) => void
-  /** Steps up or down the row of speeds */
-  faster: (steps: 1 | -1) => void
-}
+import { isWriting } from '@/components/ui/keys'
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.matches('input, textarea, select')
-}
-
-/** The keys of the player and the moments on the page that lead into the recording; answers the end. */
-export function watchKeys({ toggle, seek, skip, faster }: Controls): () => void {
+/** The moments on the page that lead into the recording; answers the end. */
+export function watchMoments(seek: (ms: number) => void): () => void {
   const listening = new AbortController()
   const { signal } = listening
-  document.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return
-      // While writing the same keys need Alt; `code`, since Alt changes what some keyboards type
-      if (isTyping(event.target) && !event.altKey) return
-      if (event.code === 'KeyK') toggle()
-      else if (event.code === 'KeyJ') skip(-10_000)
-      else if (event.code === 'KeyL') skip(10_000)
-      else if (event.key === '>') faster(1)
-      else if (event.key === '<') faster(-1)
-      else return
-      event.preventDefault()
-    },
-    { signal },
-  )
   document.addEventListener(
     'click',
     (event) => {
@@ -59,7 +32,7 @@ export function follow(ms: number, scroll: boolean): void {
   if (marked === note) return
   marked?.removeAttribute('aria-current')
   note?.setAttribute('aria-current', 'time')
-  if (!note || !scroll || isTyping(document.activeElement)) return
+  if (!note || !scroll || isWriting(document.activeElement)) return
   const { top, bottom } = note.getBoundingClientRect()
   if (top >= 80 && bottom <= innerHeight - 160) return
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { useKeys } from '@/components/ui/use-keys'
 import { type Recording, showTime } from '../recording'
 import { tellPlayedTo } from './playback'
-import { follow, unmark, watchKeys } from './player-page'
+import { follow, unmark, watchMoments } from './player-page'
 import { filePlayer, frameOf, framePlayer, type Player } from './players'
 
 export type PlayerTexts = Record<
@@ -17,6 +18,11 @@ export type PlayerTexts = Record<
   | 'follow'
   | 'failed'
   | 'keys'
+  | 'keyPlay'
+  | 'keyBack'
+  | 'keyForward'
+  | 'keySlower'
+  | 'keyFaster'
   | 'title',
   string
 >
@@ -95,20 +101,34 @@ export function RecordingPlayer({ recording, address, texts }: Props) {
     player.current?.speed(rate)
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they read what is current by themselves
-  useEffect(
-    () =>
-      watchKeys({
-        toggle,
-        seek,
-        skip: (ms) => player.current && seek(live.current.time + ms),
-        faster: (steps) => {
-          const next = speeds[speeds.indexOf(live.current.speed) + steps]
-          if (next) changeSpeed(next)
-        },
-      }),
-    [],
-  )
+  function skip(ms: number) {
+    if (player.current) seek(live.current.time + ms)
+  }
+
+  function faster(steps: 1 | -1) {
+    const next = speeds[speeds.indexOf(live.current.speed) + steps]
+    if (next) changeSpeed(next)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads what is current by itself
+  useEffect(() => watchMoments(seek), [])
+
+  // With Alt, so that they are the same while one writes, and the letters stay with the annotations
+  useKeys([
+    { key: 'Alt+K', label: texts.keyPlay, group: 'recording', run: toggle },
+    {
+      ...{ key: 'Alt+J', label: texts.keyBack, group: 'recording', repeats: true },
+      run: () => skip(-10_000),
+    },
+    {
+      ...{ key: 'Alt+L', label: texts.keyForward, group: 'recording', repeats: true },
+      run: () => skip(10_000),
+    },
+    { key: '<', label: texts.keySlower, group: 'recording', run: () => faster(-1) },
+    { key: '>', label: texts.keyFaster, group: 'recording', run: () => faster(1) },
+    { key: 'Alt+<', run: () => faster(-1) },
+    { key: 'Alt+>', run: () => faster(1) },
+  ])
 
   const annotate = () => document.dispatchEvent(new CustomEvent('hallway:annotate'))
   return (

@@ -34,6 +34,11 @@ export async function SessionRecording({ session, setStart }: Props) {
           follow: t('follow'),
           failed: t('failed'),
           keys: t('keys'),
+          keyPlay: t('keyPlay'),
+          keyBack: t('keyBack'),
+          keyForward: t('keyForward'),
+          keySlower: t('keySlower'),
+          keyFaster: t('keyFaster'),
         }}
       />
       {session.can.edit && startsAt && (

@@ -1,0 +1,75 @@
+import type { Locator } from '@playwright/test'
+import { slugId } from '@/lib/ids'
+import { createAnnotation, createSession } from '@/prisma/factories'
+import { expect, test } from './support/test'
+
+/** A key as an input method sends it: composing, or with the one code that says so in Safari. */
+async function composes(at: Locator, key: string) {
+  await at.evaluate((element, key) => {
+    const all = { key, code: `Key${key.toUpperCase()}`, bubbles: true }
+    element.dispatchEvent(new KeyboardEvent('keydown', { ...all, isComposing: true }))
+    element.dispatchEvent(new KeyboardEvent('keydown', { ...all, keyCode: 229 }))
+  }, key)
+}
+
+test('keys lead from card to card and act there; ? lists them, and letters can be switched off', async ({
+  cast,
+  browserOf,
+}) => {
+  const page = await browserOf(cast.editor)
+  const session = await createSession(cast.team.id)
+  await createAnnotation(cast.editor, session, { text: 'The first' })
+  await createAnnotation(cast.owner, session, { text: 'Of somebody else' })
+  await createAnnotation(cast.editor, session, { text: 'The third' })
+  await page.goto(`/t/${cast.team.slug}/sessions/${slugId(session.slug, session.id)}`)
+  const box = page.getByRole('textbox', { name: 'Your annotation' })
+  const card = (text: string) => page.getByRole('article').filter({ hasText: text })
+  const body = page.locator('body')
+
+  await composes(body, 'j')
+  await expect(card('The first')).not.toBeFocused()
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(card('The first')).toBeFocused({ timeout: 300 })
+  }).toPass()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(card('The third')).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(card('Of somebody else')).toBeFocused()
+  await page.keyboard.press('e')
+  await page.keyboard.press('Control+j')
+  await expect(card('Of somebody else')).toBeFocused()
+  await page.keyboard.press('c')
+  const comment = page.getByRole('textbox', { name: 'New comment' }).and(page.locator(':focus'))
+  await expect(comment).toBeVisible()
+  await page.keyboard.type('jack?')
+  await expect(comment).toHaveValue('jack?')
+  await page.getByRole('heading', { level: 1 }).click()
+  await card('The third').focus()
+  await page.keyboard.press('e')
+  await expect(card('The third').getByRole('textbox', { name: 'Your annotation' })).toBeFocused()
+
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('?')
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(list.getByRole('term')).toHaveText([
+    ...['N', 'A', '?', 'J', 'K', 'E', 'C', 'Ctrl + Enter', 'Alt + T'],
+  ])
+  await page.keyboard.press('a')
+  await expect(list).toBeVisible()
+  await expect(box.first()).not.toBeFocused()
+  await list.getByRole('checkbox').uncheck()
+  await page.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await page.reload()
+  await page.locator('.user-button').click()
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await expect(list.getByRole('checkbox')).not.toBeChecked()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(box.first()).not.toBeFocused()
+  await page.keyboard.press('Alt+KeyT')
+  await expect(page.locator('.composer textarea').first()).toBeFocused()
+})
