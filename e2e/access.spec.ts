@@ -81,6 +81,11 @@ const table: Record<string, Row[]> = {
     page(({ team, stagedImport }) => paths.import(team.slug, stagedImport), editors),
     page(({ team, appliedImport }) => paths.import(team.slug, appliedImport), editors),
   ],
+  '/t/[team]/topics/[topic]': [
+    page(({ team, topic }) => paths.topic(team.slug, topic), members),
+    page(({ team, ownersTopic }) => paths.topic(team.slug, ownersTopic), owners),
+    page(({ team }) => `/t/${team.slug}/topics/x-${foreign}`, nobody),
+  ],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [
@@ -171,6 +176,9 @@ test('data behind addresses is as closed as the pages', async ({ request, baseUR
   const elsewhere = { ...headers, origin: 'https://elsewhere.example' }
   expect((await request.put(annotation, { headers: elsewhere, data })).status()).toBe(403)
   expect(await db.annotation.count({ where: { id } })).toBe(0)
+  const offered = await request.get(paths.completions(world.team.slug), { headers })
+  expect([offered.status(), (await offered.json()).status]).toEqual([404, 404])
+  expect((await request.get(paths.completions(world.team.slug))).status()).toBe(401)
   const upload = await request.post(paths.upload(world.team.slug), {
     headers: { ...headers, origin },
     multipart: { file: { name: 'x.ics', mimeType: 'text/calendar', buffer: Buffer.from('x') } },

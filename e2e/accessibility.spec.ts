@@ -36,6 +36,7 @@ const signedIn: Record<string, (world: World) => string> = {
   imports: ({ team }) => paths.imports(team.slug),
   preview: ({ team, stagedImport }) => paths.import(team.slug, stagedImport),
   'import done': ({ team, appliedImport }) => paths.import(team.slug, appliedImport),
+  topic: ({ team, topic }) => paths.topic(team.slug, topic),
   lists: ({ team }) => paths.lists(team.slug),
   'new list': ({ team }) => paths.newList(team.slug),
   list: ({ team, list }) => paths.list(team.slug, list),

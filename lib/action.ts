@@ -103,26 +103,40 @@ export function teamUpload<Schema extends z.ZodType, Params extends { team: stri
   }
 }
 
+/** What a page asks for when it needs it, by GET; fresh for half a minute, for who is signed in as now. */
+export function teamGet(read: (member: Member) => Promise<object>) {
+  const headers = { 'cache-control': 'private, max-age=30', vary: 'Cookie' }
+  return async (request: Request, { params }: { params: Promise<{ team: string }> }) =>
+    respond(request, (await params).team, async (member) =>
+      Response.json(await read(member), { headers }),
+    )
+}
+
 type Written = { created: boolean; body: object }
 
-async function write(
+async function write(request: Request, team: string, run: (member: Member) => Promise<Written>) {
+  if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
+  return respond(request, team, async (member) => {
+    const { created, body } = await run(member)
+    return Response.json(body, { status: created ? 201 : 200 })
+  })
+}
+
+async function respond(
   request: Request,
   team: string,
-  run: (member: Member) => Promise<Written>,
+  run: (member: Member) => Promise<Response>,
 ): Promise<Response> {
-  if (!isFromOurPage(request)) return problem(403, 'errors.otherOrigin')
   const person = await currentPerson().catch(() => 'away' as const)
   if (!person) return problem(401, 'errors.signedOut')
   // Words that waited on a device go out under the name of whoever wrote them, or not at all
   const writer = request.headers.get('x-hallway-user')
-  if (person !== 'away' && writer && writer !== person.userId) {
-    return problem(401, 'errors.otherPerson')
-  }
+  const another = person !== 'away' && writer && writer !== person.userId
+  if (another) return problem(401, 'errors.otherPerson')
   try {
     const member = await currentMember(team)
     if (!member) throw new AppError('NOT_FOUND', 'errors.notFound')
-    const { created, body } = await run(member)
-    return Response.json(body, { status: created ? 201 : 200 })
+    return await run(member)
   } catch (error) {
     // Nobody waits for an answer any more: a page that was closed while it sent
     if (request.signal.aborted) return new Response(null, { status: 499 })

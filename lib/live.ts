@@ -45,8 +45,16 @@ export type Happening = {
   /** The session, list or conference whose page shows it */
   place?: { type: 'session' | 'list' | 'conference'; id: string }
   audience?: 'me' | 'team' | 'public'
-  /** Who should find a notice of it in their inbox, and of what kind; the actor never does */
-  notify?: { kind: 'reply' | 'answer' | 'comment' | 'assigned'; userIds: string[] }
+  /**
+   * Who should find a notice of it in their inbox, and of what kind; the actor never does. Whoever is
+   * named twice gets the first one.
+   */
+  notify?: Notify | Notify[]
+}
+
+export type Notify = {
+  kind: 'reply' | 'answer' | 'comment' | 'assigned' | 'mention'
+  userIds: string[]
 }
 
 /**
@@ -62,7 +70,6 @@ export async function record(
   { verb, subject, place, audience = 'team', notify }: Happening,
 ): Promise<void> {
   const actorId = actor.kind === 'member' ? actor.userId : null
-  const recipients = [...new Set(notify?.userIds ?? [])].filter((id) => id !== actorId)
   await tx.$executeRaw(Prisma.sql`
     WITH drawn AS (
       UPDATE "Team" SET "eventSeq" = "eventSeq" + 1 WHERE "id" = ${actor.teamId}::uuid
@@ -74,14 +81,26 @@ export async function record(
            ${subject.id}::uuid, ${place?.type ?? null}, ${place?.id ?? null}::uuid,
            ${audience}::"Audience"
     FROM drawn`)
-  if (notify && recipients.length > 0) {
+  const told = new Set([actorId])
+  for (const { kind, userIds } of notify ? [notify].flat() : []) {
+    const recipients = [...new Set(userIds)].filter((id) => !told.has(id))
+    if (recipients.length === 0) continue
+    for (const id of recipients) told.add(id)
+    // A mention in what one has an unread notice of already is no more news
+    const known =
+      kind === 'mention'
+        ? Prisma.sql`AND NOT EXISTS (
+            SELECT FROM "Notice" n
+            WHERE n."teamId" = t."id" AND n."userId" = m."userId" AND n."readAt" IS NULL
+              AND n."subjectType" = ${subject.type} AND n."subjectId" = ${subject.id}::uuid)`
+        : Prisma.empty
     await tx.$executeRaw(Prisma.sql`
       INSERT INTO "Notice" ("teamId", "userId", "seq", "kind", "subjectType", "subjectId")
-      SELECT t."id", m."userId", t."eventSeq", ${notify.kind}, ${subject.type}, ${subject.id}::uuid
+      SELECT t."id", m."userId", t."eventSeq", ${kind}, ${subject.type}, ${subject.id}::uuid
       FROM "Team" t
       JOIN "Membership" m ON m."teamId" = t."id" AND m."leftAt" IS NULL
                          AND m."userId" = ANY(${recipients}::uuid[])
-      WHERE t."id" = ${actor.teamId}::uuid
+      WHERE t."id" = ${actor.teamId}::uuid ${known}
       ON CONFLICT DO NOTHING`)
   }
 }

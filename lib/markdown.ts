@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
 /** Raised whenever the output for the same source changes, so that a job can renew old rows. */
-export const rendererVersion = 1
+export const rendererVersion = 2
 
 export type Rendered = {
   /** Text only, for search, previews and notices */
@@ -10,6 +10,27 @@ export type Rendered = {
   /** Safe HTML, to be put into the page as it is */
   html: string
   rendererVersion: number
+}
+
+/** Words in a text that stand for something of the team's. */
+export type Mark = {
+  type: 'person' | 'topic'
+  /** A person's id; a topic as it was written, whose id is found once all of a text's are known */
+  key: string
+  /** How much of the text it takes (UTF-16) */
+  length: number
+  /** What plain text says for it */
+  words: string
+}
+
+/** What a text says at a place that holds a `@` or `#`, if it says anything there. */
+export type MarkReader = (text: string, at: number) => Mark | null
+
+export type Read = {
+  /** Those that are no link's words, no code and no part of an address */
+  marks: Mark[]
+  /** `idOf` tells what a mark points to; null leaves its words as they are. */
+  render: (idOf: (mark: Mark) => string | null) => Rendered
 }
 
 // Single line breaks count: people type notes line by line.
@@ -46,9 +67,104 @@ function outbound(href: string): { href: string; rel: string } {
   return { href, rel: 'noopener noreferrer nofollow ugc' }
 }
 
+markdown.inline.ruler.push('mark', (state, silent) => {
+  const read = state.env.readMark as MarkReader | undefined
+  const sign = state.src[state.pos]
+  if (!read || state.linkLevel > 0 || (sign !== '@' && sign !== '#')) return false
+  const mark = read(state.src.slice(0, state.posMax), state.pos)
+  if (!mark) return false
+  if (!silent) {
+    const token = state.push('mark', '', 0)
+    token.content = mark.words
+    token.meta = mark
+  }
+  state.pos += mark.length
+  return true
+})
+
+markdown.renderer.rules.mark = (tokens, index, _options, env) => {
+  const mark = tokens[index]?.meta as Mark
+  const { idOf } = env as unknown as { idOf: (mark: Mark) => string | null }
+  const id = idOf(mark)
+  const words = escapeHtml(mark.words)
+  return id ? `<x-${mark.type} id="${id}">${words}</x-${mark.type}>` : words
+}
+
+const marking: sanitizeHtml.IOptions = {
+  ...allowed,
+  allowedTags: [...(allowed.allowedTags as string[]), 'x-person', 'x-topic'],
+  allowedAttributes: {
+    ...(allowed.allowedAttributes as Record<string, string[]>),
+    'x-person': ['id'],
+    'x-topic': ['id'],
+  },
+}
+
 /** Renders Markdown (CommonMark with tables, strikethrough and bare links). Raw HTML stays text. */
 export function renderMarkdown(source: string): Rendered {
-  return finish(markdown.render(source.normalize('NFC')))
+  return finish(markdown.render(source.normalize('NFC'), {}))
+}
+
+/**
+ * Reads Markdown in which people and topics are marked, and renders it once it is known what the
+ * marks point to. The HTML then holds opaque markers, which `fillMarks` fills in for each reader: of
+ * a person not even the name that was typed, which the plain text keeps.
+ */
+export function readMarkdown(source: string, readMark: MarkReader): Read {
+  const env: Record<string, unknown> = { readMark }
+  const tokens = markdown.parse(source.normalize('NFC'), env)
+  const inline = tokens.flatMap(({ children }) => children ?? [])
+  // A picture becomes a link, and its description that link's words
+  for (const { type, children } of inline) {
+    if (type !== 'image') continue
+    for (const child of children ?? []) if (child.type === 'mark') child.type = 'text'
+  }
+  return {
+    marks: inline.flatMap(({ type, meta }) => (type === 'mark' ? [meta as Mark] : [])),
+    render: (idOf) => {
+      env.idOf = idOf
+      const { html, ...rest } = finish(
+        markdown.renderer.render(tokens, markdown.options, env),
+        marking,
+      )
+      return { ...rest, html: html.replace(/(<x-person id="[^"]*">)[^<]*/g, '$1') }
+    },
+  }
+}
+
+/** The ids of the people or topics that are marked in rendered HTML, each once. */
+export function marksIn(html: string | null, type: Mark['type']): string[] {
+  const found = (html ?? '').matchAll(new RegExp(`<x-${type} id="([0-9a-f-]{36})">`, 'g'))
+  return [...new Set([...found].map(([, id = '']) => id))]
+}
+
+/** For whom marks are filled in. */
+export type MarksFor = {
+  /** What this reader may know of people, by id */
+  names: ReadonlyMap<string, string>
+  /** Said in the place of a name that they may not know */
+  someone: string
+  /** The reader, whose own name stands out */
+  you?: string
+  /** The address of a topic; without it a topic is its words */
+  topicAt?: (id: string, words: string) => string
+}
+
+/** Puts names and addresses into rendered HTML, by replacement. All that is served goes through it. */
+export function fillMarks(html: string, { names, someone, you, topicAt }: MarksFor): string {
+  if (!html.includes('<x-')) return html
+  return html.replace(
+    /<x-(person|topic) id="([0-9a-f-]{36})">([^<]*)<\/x-\1>/g,
+    (_, type: Mark['type'], id: string, words: string) => {
+      if (type === 'person') {
+        const own = id === you ? ' mention-you' : ''
+        return `<span class="mention${own}">@${escapeHtml(names.get(id) ?? someone)}</span>`
+      }
+      if (!topicAt) return words
+      const href = escapeHtml(topicAt(id, decode(words)))
+      return `<a class="topic-link" data-nav="prefetch" href="${href}">${words}</a>`
+    },
+  )
 }
 
 /** Sanitises HTML written elsewhere (abstracts in programmes) by the same rules. */
@@ -62,8 +178,8 @@ export function renderPlain(source: string): Rendered {
   return finish(paragraphs.join('\n').replace(/(?<!>)\n(?!<)/g, '<br>'))
 }
 
-function finish(dirty: string): Rendered {
-  const html = sanitizeHtml(dirty, allowed)
+function finish(dirty: string, options = allowed): Rendered {
+  const html = sanitizeHtml(dirty, options)
     .replace(/<p>\s*<\/p>/g, '')
     .trim()
   return { plain: plainText(html), html, rendererVersion }
@@ -95,5 +211,9 @@ function decode(text: string): string {
 }
 
 function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
 }

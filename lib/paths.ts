@@ -68,6 +68,9 @@ export const paths = {
   liveApi: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/live`,
   presenceApi: (team: string, sessionId: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/sessions/${sessionId}/presence`,
+  topic: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/topics/${encoded(it)}${queryString(query)}`,
+  completions: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/completions`,
   lists: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists${queryString(query)}`,
   newList: (team: string) => `${at(team)}/lists/new`,

@@ -48,6 +48,15 @@ async function importNow(member: Member, title: string) {
   return id
 }
 
+/** A topic that one annotation is about. */
+async function mention(teamId: string, annotationId: string, name: string) {
+  const normalisedName = name.toLowerCase()
+  const named = { name, normalisedName, slug: normalisedName }
+  const topic = await db.topic.create({ data: { teamId, id: newId(), ...named } })
+  await db.mention.create({ data: { teamId, id: newId(), topicId: topic.id, annotationId } })
+  return topic
+}
+
 /** A team full of data that could leak, a second team with none, and the addresses of everything. */
 export async function createWorld() {
   const cast = await createTeam({ name: 'Kestrel team' })
@@ -92,8 +101,10 @@ export async function createWorld() {
     await db.revision.create({ data: { ...of, ...text, id: newId() } })
   }
   await db.annotation.update({ where: { teamId_id: { teamId, id: told } }, data: { revision: 2 } })
+  const topic = await mention(teamId, told, 'Kestrel-topic')
   const { id: ownersOwn } = await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
   await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
+  const ownersTopic = await mention(teamId, ownersOwn, 'heron')
   const thread = await db.thread.create({
     data: { teamId, id: newId(), sessionId: session.id },
   })
@@ -154,6 +165,8 @@ export async function createWorld() {
     list,
     told,
     ownersOwn,
+    topic,
+    ownersTopic,
     stagedImport: await stage(cast.editor, 'Kestrel staged'),
     appliedImport: await importNow(cast.editor, 'Kestrel imported'),
     shareToken,

@@ -3,12 +3,12 @@ import { generateKeyBetween } from 'fractional-indexing'
 import { findOrCreateLink } from '@/features/links/mutations'
 import { linkInput } from '@/features/links/schema'
 import type { Passage } from '@/features/sessions/passage'
+import { keepMentions, mentioned, renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { type Happening, record, type Verb } from '@/lib/live'
-import { renderMarkdown } from '@/lib/markdown'
+import { type Happening, type Notify, record, type Verb } from '@/lib/live'
 import type { Annotation } from '@/prisma/generated/client'
 import { annotationCan, visibleAnnotations } from './policy'
 import type { WriteAnnotation } from './schema'
@@ -168,10 +168,11 @@ export async function insert(
 ) {
   const { teamId, userId } = member
   const linkId = await linkOf(member, tx, { ...row, body })
+  const words = await rendered(member, tx, body, row.audience)
   await tx.annotation.create({
     data: {
       ...row,
-      ...rendered(body),
+      ...words,
       ...(passage && { passage }),
       linkId,
       teamId,
@@ -179,19 +180,47 @@ export async function insert(
     },
   })
   await keepRevision(member, tx, row.id, { ...row, number: 1, body })
+  const shown = { html: words.bodyHtml, audience: row.audience }
+  await keepMentions(member, tx, row.id, { html: shown.html, before: '' })
   await record(tx, member, {
     verb: 'created',
     subject: { type: 'annotation', id: row.id },
     place: { type: 'session', id: row.sessionId },
     audience: row.audience,
-    notify: assigned(row.ownerId, null),
+    notify: [assigned(row.ownerId, null), mentioned(shown)],
   })
 }
 
-export function rendered(body: string) {
-  const { plain, html, rendererVersion } = renderMarkdown(body)
+/** `before` is the HTML that it replaces. */
+export async function rendered(
+  member: Member,
+  tx: Transaction,
+  body: string,
+  audience: Annotation['audience'],
+  before: string | null = null,
+) {
+  const words = { source: body, audience, topics: 'make', before } as const
+  const { plain, html, rendererVersion } = await renderWords(member, tx, words)
   return { bodySource: body, bodyPlain: plain, bodyHtml: html, rendererVersion }
 }
+
+type Shown = Pick<Annotation, 'id' | 'bodyHtml' | 'answerHtml' | 'audience'>
+
+/** What follows from the marks in other words, an answer or audience: mentions, and who is told. */
+export async function remark(
+  member: Member,
+  tx: Transaction,
+  before: Shown,
+  changed: Partial<Shown>,
+): Promise<Notify> {
+  const [now, then] = [{ ...before, ...changed }, before].map(
+    ({ bodyHtml, answerHtml, audience }) => ({ html: bodyHtml + (answerHtml ?? ''), audience }),
+  ) as [Marked, Marked]
+  await keepMentions(member, tx, before.id, { html: now.html, before: then.html })
+  return mentioned(now, then)
+}
+
+type Marked = Parameters<typeof mentioned>[0]
 
 export function assigned(ownerId: string | null, before: string | null) {
   return { kind: 'assigned' as const, userIds: ownerId && ownerId !== before ? [ownerId] : [] }

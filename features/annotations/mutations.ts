@@ -14,6 +14,7 @@ import {
   lockSession,
   neighbour,
   placeByMoment,
+  remark,
   rendered,
   updateSeen,
 } from './change'
@@ -103,9 +104,10 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
     await checkOwner(member, tx, fields, before.ownerId)
     const moved = fields.fromMs !== before.fromMs
     if (moved) await lockSession(member, tx, before.sessionId)
+    const words = await rendered(member, tx, body, fields.audience, before.bodyHtml)
     await updateSeen(member, tx, input, {
       ...fields,
-      ...rendered(body),
+      ...words,
       linkId: await linkOf(member, tx, input),
       ...(moved && {
         orderKey: await placeByMoment(member, tx, before.sessionId, fields.fromMs, id),
@@ -113,7 +115,9 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
       ...(fields.kind !== before.kind && { closedAt: null, closedById: null }),
     })
     await keepRevision(member, tx, id, { ...fields, number: revision + 1, body, edit })
-    return { audience: fields.audience, notify: assigned(fields.ownerId, before.ownerId) }
+    const { audience } = fields
+    const told = await remark(member, tx, before, { bodyHtml: words.bodyHtml, audience })
+    return { audience, notify: [assigned(fields.ownerId, before.ownerId), told] }
   })
 }
 
@@ -138,7 +142,9 @@ export async function answerAnnotation(member: Member, input: AnswerAnnotation):
   const { id, revision, edit } = input
   const body = input.text.trim()
   await change(member, { id, right: 'answer', verb: 'answered' }, async (tx, before) => {
-    const { bodySource, bodyPlain, bodyHtml } = rendered(body)
+    const { audience, answerHtml } = before
+    const words = await rendered(member, tx, body, audience, answerHtml)
+    const { bodySource, bodyPlain, bodyHtml } = words
     await updateSeen(member, tx, input, {
       answerSource: bodySource,
       answerPlain: bodyPlain,
@@ -147,10 +153,10 @@ export async function answerAnnotation(member: Member, input: AnswerAnnotation):
       closedAt: before.closedAt ?? new Date(),
       closedById: before.closedById ?? member.userId,
     })
-    const { audience } = before
     const text = { kind: 'answer', audience, number: revision + 1, body, edit }
     await keepRevision(member, tx, id, text)
-    return { notify: { kind: 'answer', userIds: [before.authorId] } }
+    const told = await remark(member, tx, before, { answerHtml: bodyHtml })
+    return { notify: [{ kind: 'answer', userIds: [before.authorId] }, told] }
   })
 }
 

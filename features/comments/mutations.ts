@@ -2,12 +2,13 @@ import 'server-only'
 import { visibleAnnotations } from '@/features/annotations/policy'
 import { visibleLists } from '@/features/reading-lists/policy'
 import { visibleSessions } from '@/features/sessions/policy'
+import { mentioned, renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
 import { db, isDuplicate, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type Happening, record } from '@/lib/live'
-import { renderMarkdown } from '@/lib/markdown'
+import type { Audience } from '@/prisma/generated/client'
 import { canComment, threadCan, visibleThreads } from './policy'
 import {
   type CommentSubject,
@@ -30,12 +31,12 @@ export async function startThread(member: Member, input: StartThreadInput) {
       const thread = await tx.thread.create({
         data: { teamId: member.teamId, id: newId(), ...subjectColumn(subject) },
       })
-      await addComment(tx, member, thread.id, input)
+      const told = await addComment(tx, member, thread.id, input, found)
       await record(tx, member, {
         verb: 'created',
         subject: { type: 'comment', id: input.id },
         ...found.where,
-        notify: { kind: 'comment', userIds: found.authorId ? [found.authorId] : [] },
+        notify: [told, { kind: 'comment', userIds: found.authorId ? [found.authorId] : [] }],
       })
     }),
   )
@@ -47,7 +48,7 @@ export async function reply(member: Member, input: ReplyInput) {
   return writeOnce(member, input, () =>
     db.$transaction(async (tx) => {
       const thread = await lockThread(tx, member, input.threadId)
-      await addComment(tx, member, thread.id, input)
+      const told = await addComment(tx, member, thread.id, input, thread.found)
       if (thread.resolvedAt) await setResolved(tx, member, thread.id, false)
       const userIds = thread.comments.map(({ authorId }) => authorId)
       if (thread.found.authorId) userIds.push(thread.found.authorId)
@@ -55,7 +56,7 @@ export async function reply(member: Member, input: ReplyInput) {
         verb: 'replied',
         subject: { type: 'comment', id: input.id },
         ...thread.found.where,
-        notify: { kind: 'reply', userIds },
+        notify: [told, { kind: 'reply', userIds }],
       })
     }),
   )
@@ -69,13 +70,17 @@ export async function editComment(member: Member, input: EditCommentInput) {
   await db.$transaction(async (tx) => {
     const comment = await ownComment(tx, member, input.id)
     if (comment.bodySource === input.body) return
+    const { happening, bodyHtml: before } = comment
+    const { audience = 'team' } = happening
+    const words = await bodyOf(tx, member, input.body, audience, before)
     const { count } = await tx.comment.updateMany({
       where: { teamId: member.teamId, id: input.id, revision: input.revision, deletedAt: null },
-      data: { ...bodyOf(input.body), revision: { increment: 1 }, editedAt: new Date() },
+      data: { ...words, revision: { increment: 1 }, editedAt: new Date() },
     })
     if (count === 0) throw new AppError('CONFLICT', 'comments.editedElsewhere')
     await keepRevision(tx, member, input.id, input.revision + 1, input.body)
-    await record(tx, member, { verb: 'edited', ...comment.happening })
+    const notify = mentioned({ html: words.bodyHtml, audience }, { html: before, audience })
+    await record(tx, member, { verb: 'edited', ...happening, notify })
   })
 }
 
@@ -133,12 +138,19 @@ async function setDeleted(member: Member, id: string, deleted: boolean) {
 
 type Draft = { id: string; body: string }
 
-async function addComment(tx: Transaction, member: Member, threadId: string, draft: Draft) {
+/** Answers whom it mentions. */
+async function addComment(
+  tx: Transaction,
+  member: Member,
+  threadId: string,
+  draft: Draft,
+  { where: { audience = 'team' } }: Found,
+) {
   const { teamId, userId: authorId } = member
-  await tx.comment.create({
-    data: { teamId, id: draft.id, threadId, authorId, ...bodyOf(draft.body) },
-  })
+  const words = await bodyOf(tx, member, draft.body, audience)
+  await tx.comment.create({ data: { teamId, id: draft.id, threadId, authorId, ...words } })
   await keepRevision(tx, member, draft.id, 1, draft.body)
+  return mentioned({ html: words.bodyHtml, audience })
 }
 
 async function keepRevision(
@@ -154,8 +166,16 @@ async function keepRevision(
   })
 }
 
-function bodyOf(source: string) {
-  const { plain, html, rendererVersion } = renderMarkdown(source)
+// A comment links the topics that the team has; what a talk is about, its annotations say
+async function bodyOf(
+  tx: Transaction,
+  member: Member,
+  source: string,
+  audience: Audience,
+  before: string | null = null,
+) {
+  const words = { source, audience, topics: 'known', before } as const
+  const { plain, html, rendererVersion } = await renderWords(member, tx, words)
   return { bodySource: source, bodyPlain: plain, bodyHtml: html, rendererVersion }
 }
 

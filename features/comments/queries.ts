@@ -1,5 +1,6 @@
 import 'server-only'
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
+import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
 import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
@@ -22,6 +23,8 @@ type CommentRow = {
   bodyHtml: string
   bodyPlain: string
   bodySource: string
+  /** The people it mentions, by id */
+  names: Record<string, string> | null
   revision: number
   createdAt: Date
   editedAt: Date | null
@@ -52,7 +55,8 @@ export async function getThreads(member: Member, place: Place) {
     SELECT th."id", th."sessionId", th."annotationId", th."readingListId", th."entryId",
            th."resolvedAt", r."name" AS "resolvedBy", co."id" AS "commentId", co."authorId",
            u."name" AS "authorName", co."bodyHtml", co."bodyPlain", co."bodySource", co."revision",
-           co."createdAt", co."editedAt", co."deletedAt"
+           co."createdAt", co."editedAt", co."deletedAt",
+           ${namesInSql(member, Prisma.sql`co."bodyHtml"`)} AS "names"
     FROM (${threadsAt(member, place)}) th
     JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
     JOIN "User" u ON u."id" = co."authorId"
@@ -83,7 +87,9 @@ function threadView(member: Member, first: ThreadRow & CommentRow, comments: Com
     comments: comments.map((comment) => ({
       id: comment.commentId,
       author: { id: comment.authorId, name: comment.authorName },
+      /** With marks that the page fills in */
       html: comment.deletedAt ? '' : comment.bodyHtml,
+      names: comment.names ?? {},
       plain: comment.deletedAt ? '' : comment.bodyPlain,
       source: comment.deletedAt ? '' : comment.bodySource,
       revision: comment.revision,

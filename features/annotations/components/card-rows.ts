@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { momentOf } from '@/features/sessions/recording'
+import { marksFor } from '@/features/topics/components/marks-for'
 import { formatDay } from '@/lib/dates'
+import { fillMarks } from '@/lib/markdown'
 import { paths } from '@/lib/paths'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import type { AnnotationCard, TeamPerson } from '../queries'
@@ -90,12 +92,13 @@ const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit'] as const
 export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
-  address: { here: string; forms?: string; team: string },
+  address: { here: string; forms?: string; team: string; userId: string },
   recordingStartsAt: Date | null,
 ) {
   const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
   const today = new Date().toISOString().slice(0, 10)
   const names = new Map(people.map(({ id, name }) => [id, name]))
+  const marks = marksFor(address, names, t('someone'))
 
   function state(it: AnnotationCard): string | null {
     if (it.kind === 'question') {
@@ -132,10 +135,12 @@ export async function cardRows(
       ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs ?? live, toMs: it.toMs },
       ...(live !== null && { live: true }),
       facts: facts(it),
-      html: it.bodyHtml,
+      html: fillMarks(it.bodyHtml, marks),
       ...(it.closedAt && { closed: true }),
       ...(it.deletedAt && { trashed: true }),
-      ...(it.answerHtml !== null && { answer: { by: it.answeredById, html: it.answerHtml } }),
+      ...(it.answerHtml !== null && {
+        answer: { by: it.answeredById, html: fillMarks(it.answerHtml, marks) },
+      }),
       ...(can.length > 0 && { can }),
       ...(it.past && { past: true }),
       ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),

@@ -63,6 +63,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     // A column is no room for a form: it opens where the annotation stands in the stream
     ...(beside && { forms: paths.session(team, session, { at: itsId }) }),
     team,
+    userId: member.userId,
   }
   const { rows, shared } = await cardRows(annotations, people, place, session.recordingStartsAt)
   const { open } = view

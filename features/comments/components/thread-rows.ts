@@ -1,3 +1,5 @@
+import { marksFor } from '@/features/topics/components/marks-for'
+import { fillMarks } from '@/lib/markdown'
 import type { ThreadView } from '../queries'
 import type { CommentPlace } from './comment-place'
 
@@ -33,8 +35,13 @@ export type ThreadsShared = {
 }
 
 /** What the browser needs to draw threads; everything in the reader's language already. */
-export function threadRows(threads: ThreadView[], { t, format }: CommentPlace) {
+export function threadRows(threads: ThreadView[], place: CommentPlace) {
+  const { t, format } = place
   const now = new Date()
+  const names = new Map(
+    threads.flatMap(({ comments }) => comments.flatMap((comment) => Object.entries(comment.names))),
+  )
+  const marks = marksFor(place, names, t('someone'))
   const rows = threads.map((thread): ThreadRow => {
     const can = (['reply', 'resolve'] as const).filter((right) => thread.can[right])
     return {
@@ -49,7 +56,7 @@ export function threadRows(threads: ThreadView[], { t, format }: CommentPlace) {
         by: comment.author.id,
         at: comment.createdAt.toISOString(),
         when: format.relativeTime(comment.createdAt, now),
-        html: comment.html,
+        html: fillMarks(comment.html, marks),
         ...(comment.deleted && { gone: true }),
         ...(comment.editedAt && { edited: true }),
         ...(comment.can.edit && { mine: true }),
