@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { db } from '@/lib/db'
 import { slugId } from '@/lib/ids'
 import { createAnnotation, createSession } from '@/prisma/factories'
 import { expect, test } from './support/test'
@@ -54,7 +55,7 @@ test('keys lead from card to card and act there; ? lists them, and letters can b
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(list.getByRole('term')).toHaveText([
-    ...['N', 'A', '?', 'J', 'K', 'E', 'C', 'Ctrl + Enter', 'Alt + T'],
+    ...['N', 'A', '?', 'J', 'K', 'E', 'V', 'Shift + V', 'C', 'Ctrl + Enter', 'Alt + T'],
   ])
   await page.keyboard.press('a')
   await expect(list).toBeVisible()
@@ -72,4 +73,55 @@ test('keys lead from card to card and act there; ? lists them, and letters can b
   await expect(box.first()).not.toBeFocused()
   await page.keyboard.press('Alt+KeyT')
   await expect(page.locator('.composer textarea').first()).toBeFocused()
+})
+
+test('for whom it is changes by one key, others see it come and go, and a key takes it back', async ({
+  cast,
+  browserOf,
+}) => {
+  const [page, other] = [await browserOf(cast.editor), await browserOf(cast.commenter)]
+  const session = await createSession(cast.team.id)
+  await createAnnotation(cast.editor, session, { text: 'Not for everyone', audience: 'me' })
+  await createAnnotation(cast.owner, session, { text: 'For the team' })
+  const address = `/t/${cast.team.slug}/sessions/${slugId(session.slug, session.id)}`
+  await Promise.all([page.goto(address), other.goto(address)])
+  const card = page.getByRole('article').filter({ hasText: 'Not for everyone' })
+  const theirs = other.getByRole('article').filter({ hasText: 'Not for everyone' })
+  const others = other.getByRole('article').filter({ hasText: 'For the team' })
+  await expect(others).toBeVisible()
+  await expect(card).toContainText('only you')
+
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(card).toBeFocused({ timeout: 300 })
+  }).toPass()
+  await page.keyboard.press('Shift+V')
+  const toasts = page.getByRole('status')
+  await expect(toasts.filter({ hasText: 'Now visible to the team.' })).toBeVisible()
+  await expect(card).not.toContainText('only you')
+  await expect(card).toBeFocused()
+  await other.getByRole('button', { name: /A new annotation/ }).click()
+  await expect(theirs).toBeVisible()
+
+  await page.keyboard.press('z')
+  await expect(toasts.filter({ hasText: 'Now visible to you only.' })).toBeVisible()
+  await expect(card).toContainText('only you')
+  await expect(theirs).toHaveCount(0)
+  await expect(others).toBeVisible()
+
+  await card.hover()
+  await card.getByRole('button', { name: 'Audience' }).click()
+  await expect(card.getByRole('button', { name: 'Only you' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(card.getByRole('button', { name: 'Only you' })).toBeHidden()
+  await page.keyboard.press('Enter')
+  await card.getByRole('button', { name: /^Public/ }).click()
+  await expect(card).toContainText('public')
+  await expect(card).toBeFocused()
+  await page.keyboard.press('v')
+  await expect(card).toContainText('only you')
+  const { audience } = await db.annotation.findFirstOrThrow({
+    where: { teamId: cast.team.id, authorId: cast.editor.userId },
+  })
+  expect(audience).toBe('me')
 })

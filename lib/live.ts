@@ -24,6 +24,8 @@ export type Verb =
   | 'edited'
   | 'deleted'
   | 'restored'
+  | 'shown'
+  | 'withdrawn'
   | 'answered'
   | 'closed'
   | 'reopened'

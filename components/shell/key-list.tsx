@@ -4,6 +4,7 @@ import { Fragment, useEffect, useRef, useState, useSyncExternalStore } from 'rea
 import { Dialog } from '@/components/ui/dialog'
 import {
   declaredKeys,
+  isLetter,
   type Key,
   keyGroups,
   lettersOff,
@@ -61,9 +62,12 @@ export function KeyList({ words }: { words: ShellWords['keys'] }) {
 function Declared({ words }: { words: ShellWords['keys'] }) {
   const declared = useSyncExternalStore(subscribeToKeys, declaredKeys, declaredKeys)
   const off = lettersOff()
+  const listed = declared.filter(
+    (it) => it.label && declared.findLast(({ key }) => key === it.key) === it,
+  )
   const groups = keyGroups.map((group) => ({
     group,
-    keys: declared.filter((key) => key.label && (key.group ?? 'page') === group),
+    keys: listed.filter(({ group: own = 'page' }) => own === group),
   }))
   return (
     <>
@@ -74,7 +78,7 @@ function Declared({ words }: { words: ShellWords['keys'] }) {
               <h3>{words.groups[group]}</h3>
               <dl>
                 {keys.map(({ key, label }) => (
-                  <div key={key} data-off={off && key.length === 1 ? '' : undefined}>
+                  <div key={key} data-off={off && isLetter(key) ? '' : undefined}>
                     <dt>
                       <Caps name={key} />
                     </dt>

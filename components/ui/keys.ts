@@ -5,7 +5,7 @@
 export const keyGroups = ['page', 'note', 'writing', 'recording'] as const
 
 export type Key = {
-  /** As in `aria-keyshortcuts`: `a`, `?`, `Escape`; `Alt+J`, which also acts while one writes */
+  /** As in `aria-keyshortcuts`: `a`, `?`, `Escape`, `Shift+V`; `Alt+J`, which also acts while one writes */
   key: string
   /** What it does, for the list. Without it the key is not listed: another line speaks of it */
   label?: string
@@ -38,15 +38,20 @@ export function nameOf(event: Pressed): string | null {
   const sign = event.key.normalize('NFKC')
   if (sign.length !== 1) return event.key
   if (!letter) return sign
-  if (event.shiftKey) return null
   // A keyboard of another script: the letter that stands there on a Latin one
-  return /^[a-z]$/i.test(sign) ? sign.toLowerCase() : letter.toLowerCase()
+  const latin = /^[a-z]$/i.test(sign) ? sign : letter
+  return event.shiftKey ? `Shift+${latin.toUpperCase()}` : latin.toLowerCase()
 }
 
 /** Whether a press acts in spite of where the focus is, and of the letters being switched off. */
 export function mayAct(name: string, at: { writing: boolean; lettersOff: boolean }): boolean {
   if (name.startsWith('Alt+')) return true
-  return !at.writing && !(at.lettersOff && name.length === 1)
+  return !at.writing && !(at.lettersOff && isLetter(name))
+}
+
+/** Whether a key is of a single character, which Shift does not change (WCAG 2.1.4). */
+export function isLetter(name: string): boolean {
+  return name.length === 1 || name.startsWith('Shift+')
 }
 
 let declared: readonly Key[] = []

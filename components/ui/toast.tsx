@@ -10,8 +10,10 @@ import {
   type Toast,
 } from './toast-store'
 import { useUiTexts } from './ui-texts'
+import { useKeys } from './use-keys'
 
-const SHOWN_MS = 10_000
+// What can be taken back has to be read, thought about and reached
+const [SHOWN_MS, UNDO_MS] = [10_000, 20_000]
 const nothing: readonly Toast[] = []
 
 /** The place where toasts appear; the frames hold one. */
@@ -36,9 +38,9 @@ function ToastItem({ toast }: { toast: Toast }) {
 
   useEffect(() => {
     if (held || pending) return
-    const timer = setTimeout(() => dismissToast(key), SHOWN_MS)
+    const timer = setTimeout(() => dismissToast(key), undo ? UNDO_MS : SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held, pending, key])
+  }, [held, pending, key, undo])
 
   function takeBack() {
     if (!undo || pending) return
@@ -54,6 +56,8 @@ function ToastItem({ toast }: { toast: Toast }) {
     })
   }
 
+  useKeys(undo ? [{ key: 'z', label: undo.label, run: takeBack }] : [])
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds the clock.
     <div
@@ -65,7 +69,12 @@ function ToastItem({ toast }: { toast: Toast }) {
     >
       <span>{message}</span>
       {undo && (
-        <button type="button" className="button button-quiet toast-undo" onClick={takeBack}>
+        <button
+          type="button"
+          className="button button-quiet toast-undo"
+          aria-keyshortcuts="z"
+          onClick={takeBack}
+        >
           {undo.label}
         </button>
       )}

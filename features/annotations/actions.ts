@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
+import { setAudience } from './audience'
 import { restoreRevision, saveAnswer, saveEdit } from './history'
 import {
   assignAnnotation,
@@ -19,6 +20,7 @@ import { getAnnotationPlace } from './queries'
 import {
   answerInput,
   assignInput,
+  audienceInput,
   editAnnotationInput,
   fillInput,
   restoreInput,
@@ -60,6 +62,12 @@ export const fillAnnotationAction = teamAction(fillInput, async (member, input) 
 export const assignAnnotationAction = teamAction(assignInput, async (member, input) => {
   await assignAnnotation(member, input)
   await show(member, input.id)
+})
+
+/** Says for whom it is now, for a toast that offers to take that back. */
+export const setAudienceAction = teamAction(audienceInput, async (member, input) => {
+  await setAudience(member, input)
+  return `annotations.nowFor.${input.audience}`
 })
 
 /** The buttons of all cards: closing, reopening, deleting (a photo too) and taking that back. */

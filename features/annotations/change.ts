@@ -43,7 +43,13 @@ export async function change(
     if (told === 'nothing') return
     const place = { type: 'session', id: sessionId } as const
     const subject = { type: 'annotation', id } as const
-    await record(tx, member, { verb: it.verb, subject, place, audience, ...told })
+    const now = told?.audience ?? audience
+    // For everybody else it begins to exist, or goes
+    const verb = audience === 'me' && now !== 'me' ? 'shown' : it.verb
+    await record(tx, member, { verb, subject, place, audience, ...told })
+    if (audience === 'me' || now !== 'me') return
+    // They learn that something went from this page, not what
+    await record(tx, member, { verb: 'withdrawn', subject: place, place })
   })
 }
 

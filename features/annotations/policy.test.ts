@@ -35,8 +35,8 @@ test.each<[Role, Audience[]]>([
   expect(all.filter((audience) => canWriteFor(as(role), audience))).toEqual(audiences)
 })
 
-test('public is not offered yet, and the usual audience comes first', () => {
-  expect(audiencesFor(as('editor'))).toEqual(['team', 'me'])
+test('the usual audience comes first, and public last', () => {
+  expect(audiencesFor(as('editor'))).toEqual(['team', 'me', 'public'])
   expect(audiencesFor(as('viewer'))).toEqual(['me'])
 })
 
@@ -56,6 +56,15 @@ test('a viewer has every right over a question of their own that only they see',
   expect(granted(can)).toEqual(
     new Set(['edit', 'delete', 'answer', 'attach', 'close', 'changeKind']),
   )
+})
+
+test('for whom it is changes its author alone, who must have a choice', () => {
+  const may = (role: Role, given: object) => annotationCan(as(role), it(given)).audience
+  for (const audience of ['me', 'team', 'public'] as const) {
+    expect(may('editor', { authorId: me, audience })).toBe(true)
+    expect(may('owner', { audience })).toBe(false)
+    expect(may('commenter', { authorId: me, audience })).toBe(false)
+  }
 })
 
 test('a demoted author no longer changes what they wrote for the team', () => {

@@ -112,14 +112,14 @@ export function ownTrashedAnnotationsSql(member: Member): Prisma.Sql {
                 WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
 }
 
-/** Whether a member may write for an audience. Public is written, but not offered yet. */
+/** Whether a member may write for an audience. */
 export function canWriteFor(member: Member, audience: Audience): boolean {
   return mayWrite[member.role].includes(audience)
 }
 
 /** The audiences a member can choose from, the usual one first. */
-export function audiencesFor(member: Member): ('team' | 'me')[] {
-  return mayWrite[member.role].filter((audience) => audience !== 'public')
+export function audiencesFor(member: Member): readonly Audience[] {
+  return mayWrite[member.role]
 }
 
 /** What a member may do with an annotation that they see. */
@@ -133,6 +133,7 @@ export function annotationCan(member: Member, it: AnnotationFacts) {
   return {
     edit,
     delete: edit,
+    audience: edit && audiencesFor(member).length > 1,
     answer: tend && it.kind === 'question',
     assign: tend && it.kind === 'follow_up',
     fill,

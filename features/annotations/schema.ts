@@ -31,6 +31,8 @@ const required = text.refine((value) => value.trim() !== '', { error: 'errors.re
 
 const kind = z.enum(annotationKinds, { error: 'errors.invalid' })
 
+const audience = z.enum(['me', 'team', 'public'], { error: 'errors.invalid' })
+
 const emptyIsNull = (value: unknown) => (value === '' || value === undefined ? null : value)
 const owner = z.preprocess(emptyIsNull, id.nullable())
 const due = z.preprocess(
@@ -44,8 +46,7 @@ const due = z.preprocess(
 const words = {
   text,
   kind: kind.default('takeaway'),
-  // "public" exists in the data, and is offered once there is a page that shows it
-  audience: z.enum(['me', 'team'], { error: 'errors.invalid' }),
+  audience,
   speaker: z.string().trim().max(200, { error: 'errors.tooLong' }).default(''),
   owner,
   due,
@@ -162,6 +163,9 @@ export const fillInput = z.object({ id, fill: id, text: required })
 
 export const assignInput = z.object({ id, revision, owner, due })
 
+/** For whom an annotation shall be; `revision` is the one that was seen. */
+export const audienceInput = z.object({ id, revision, audience })
+
 const tendVerbs = ['close', 'reopen', 'delete', 'restore', 'delete-photo', 'restore-photo'] as const
 
 /** A button's value, such as `close:0199…`: what to do with which annotation or photo. */
@@ -248,4 +252,5 @@ export type RestoreRevision = z.output<typeof restoreInput>
 export type AnswerAnnotation = Omit<SentAnswer, 'keep'>
 export type FillAnnotation = z.output<typeof fillInput>
 export type AddPhoto = z.output<typeof addPhotoInput>
+export type SetAudience = z.output<typeof audienceInput>
 export type AssignAnnotation = z.output<typeof assignInput>

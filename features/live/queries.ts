@@ -75,7 +75,9 @@ function heard(row: Row): HeardEvent {
   const { seq, verb, subjectType, subjectId, placeType, placeId, actorId, on, onlyFor } = row
   const subject = { type: subjectType, id: subjectId }
   const place = placeType && placeId ? { type: placeType, id: placeId } : null
-  const told = { seq: String(seq), verb, subject, place, on, actor: actorId }
+  // Who has taken something back is not told, no more than what it was
+  const actor = verb === 'withdrawn' ? null : actorId
+  const told = { seq: String(seq), verb, subject, place, on, actor }
   return { subjectType, onlyFor, told }
 }
 

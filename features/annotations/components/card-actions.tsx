@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { shortId } from '@/lib/ids'
+import { AudienceMenu } from './audience-menu'
 import type { CardRow, CardsShared } from './card-rows'
 
 /** The form that is open in a card, as the address names it. */
@@ -81,6 +82,7 @@ export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }
           {words.reopen}
         </button>
       )}
+      {may('audience') && <AudienceMenu it={it} shared={shared} />}
       {may('edit') && (
         <FormLink form="edit" it={it} here={here} shortcut="e">
           {words.edit}

@@ -4,7 +4,7 @@ import { marksFor } from '@/features/topics/components/marks-for'
 import { formatDay } from '@/lib/dates'
 import { fillMarks } from '@/lib/markdown'
 import { paths } from '@/lib/paths'
-import type { AnnotationKind } from '@/prisma/generated/client'
+import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { annotationKinds } from '../schema'
 import { type PassageRow, passageRow } from './passage-rows'
@@ -13,7 +13,7 @@ import { type PassageRow, passageRow } from './passage-rows'
 const longestTalkMs = 4 * 3_600_000
 
 /** What the reader may do with an annotation, as far as its card offers it. */
-export type CardRight = 'answer' | 'assign' | 'fill' | 'attach' | 'close' | 'edit'
+export type CardRight = 'answer' | 'assign' | 'fill' | 'attach' | 'close' | 'edit' | 'audience'
 
 /** An annotation as its card shows it: plain data, since a page draws forty of them in the browser. */
 export type CardRow = {
@@ -33,6 +33,10 @@ export type CardRow = {
   answer?: { by: string | null; html: string }
   can?: CardRight[]
   passage?: PassageRow
+  /** Absent where it is for the team, as usual */
+  audience?: Exclude<Audience, 'team'>
+  /** Of one's own: the revision that is shown, which a change of the audience names */
+  revision?: number
   /** It said something else before */
   past?: true
   photos?: PhotoRow[]
@@ -68,13 +72,15 @@ const words = [
   ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
   ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
-  ...(['keys.next', 'keys.previous', 'keys.edit'] as const),
+  ...(['keys.next', 'keys.previous', 'keys.edit', 'keys.forMe', 'keys.forTeam'] as const),
+  ...(['audience', 'audienceChoice.me', 'audienceChoice.team', 'audienceChoice.public'] as const),
 ]
 
 type Word = (typeof words)[number]
 
 /** What all cards of a column share. */
 export type CardsShared = {
+  team: string
   /** The page's address */
   here: string
   /** Where forms open, to which the links of a card add which one; may hold `itsId` */
@@ -83,10 +89,10 @@ export type CardsShared = {
   photosAt: string
   names: Record<string, string>
   kinds: Record<AnnotationKind, string>
-  words: Record<Word | 'photoBy', string>
+  words: Record<Word | 'photoBy' | 'unreachable', string>
 }
 
-const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit'] as const
+const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit', 'audience'] as const
 
 /** What the browser needs to draw the cards; everything in the reader's language already. */
 export async function cardRows(
@@ -95,7 +101,11 @@ export async function cardRows(
   address: { here: string; forms?: string; team: string; userId: string },
   recordingStartsAt: Date | null,
 ) {
-  const [t, locale] = await Promise.all([getTranslations('annotations'), getLocale()])
+  const [t, errors, locale] = await Promise.all([
+    getTranslations('annotations'),
+    getTranslations('errors'),
+    getLocale(),
+  ])
   const today = new Date().toISOString().slice(0, 10)
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const marks = marksFor(address, names, t('someone'))
@@ -118,6 +128,7 @@ export async function cardRows(
       it.ownerId && t('to', { name: names.get(it.ownerId) ?? t('someone') }),
       state(it),
       it.audience === 'me' && t('onlyYou'),
+      it.audience === 'public' && t('public'),
     ]
       .filter(Boolean)
       .join(' · ')
@@ -142,6 +153,8 @@ export async function cardRows(
         answer: { by: it.answeredById, html: fillMarks(it.answerHtml, marks) },
       }),
       ...(can.length > 0 && { can }),
+      ...(it.audience !== 'team' && { audience: it.audience }),
+      ...(it.can.audience && { revision: it.revision }),
       ...(it.past && { past: true }),
       ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),
       ...(it.passage && { passage: passageRow(it.passage) }),
@@ -151,6 +164,7 @@ export async function cardRows(
     rows.flatMap(({ by, answer, photos = [] }) => [by, answer?.by, ...photos.map((it) => it.by)]),
   )
   const shared: CardsShared = {
+    team: address.team,
     here: address.here,
     forms: address.forms ?? address.here,
     photosAt: paths.photos(address.team),
@@ -162,6 +176,7 @@ export async function cardRows(
     words: {
       ...(Object.fromEntries(words.map((key) => [key, t(key)])) as Record<Word, string>),
       photoBy: t('photoBy', { name: '{name}' }),
+      unreachable: errors('offline'),
     },
   }
   return { rows, shared }

@@ -2,6 +2,7 @@
 
 import type { CSSProperties } from 'react'
 import { Avatar } from '@/components/ui/avatar'
+import { useCardKeys } from './card-keys'
 import { type CardsProps, RowCard } from './cards'
 import type { SideColumns } from './side-columns'
 import { WaitingCards } from './waiting-cards'
@@ -12,6 +13,7 @@ import { WaitingCards } from './waiting-cards'
  */
 export function SideBySide({ label, columns, times, ...cards }: SideColumns & CardsProps) {
   const { rows, shared, below, place } = cards
+  useCardKeys(rows, shared)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return (
     <>

@@ -13,10 +13,11 @@ export type Count = { annotation: number; comment: number }
 export function gatherNews(session: string, me: string) {
   const news = new Map<string, News>()
   let count: Count = { annotation: 0, comment: 0 }
-  let [changed, newest] = [0n, 0n]
+  let [changed, newest, withdrawn] = [0n, 0n, 0n]
 
   function take(event: LiveEvent) {
     const { subject, seq, actor, verb } = event
+    if (verb === 'withdrawn') withdrawn = BigInt(seq)
     const known = news.get(subject.id)
     if (known && verb === 'deleted') {
       news.delete(subject.id)
@@ -47,9 +48,13 @@ export function gatherNews(session: string, me: string) {
       changed = BigInt(shown) + 1n
     },
     count: () => count,
-    /** Whether the page is out of date in what it shows, and nothing new would come in by the way. */
+    /**
+     * Whether the page is out of date in what it shows, and nothing new would come in by the way,
+     * unless it shows what has been taken back.
+     */
     isStale: (shown: string) =>
-      changed > BigInt(shown) && count.annotation === 0 && count.comment === 0,
+      withdrawn > BigInt(shown) ||
+      (changed > BigInt(shown) && count.annotation === 0 && count.comment === 0),
     /** What is no news any more, since the page as drawn holds it. */
     settle(shown: string): News[] {
       if (newest === 0n || newest > BigInt(shown)) return []

@@ -4,7 +4,7 @@ import type { LiveEvent } from '../schema'
 /** Something new that the page does not show yet. `on`: the annotation that a comment hangs on. */
 export type News = { type: 'annotation' | 'comment'; id: string; on: string | null }
 
-const arrivals = ['created', 'restored', 'replied']
+const arrivals = ['created', 'restored', 'shown', 'replied']
 
 /** What an event brings that is not on the page; null for what only changes. */
 export function newsIn({ verb, subject: { type, id }, on }: LiveEvent): News | null {
