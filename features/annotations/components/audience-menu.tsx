@@ -8,8 +8,8 @@ import { changeAudience } from './change-audience'
 type AudienceMenuProps = { it: CardRow; shared: CardsShared }
 
 const choices = ['me', 'team', 'public'] as const
-/** Pixels that the menu needs below its button. */
-const height = 150
+/** Pixels that the menu needs at most. */
+const [width, height] = [330, 150]
 
 /** For whom one's own annotation is; without script the form that edits it has the same choice. */
 export function AudienceMenu({ it, shared }: AudienceMenuProps) {
@@ -21,11 +21,11 @@ export function AudienceMenu({ it, shared }: AudienceMenuProps) {
     if (newState !== 'open') return
     const button = currentTarget.previousElementSibling?.getBoundingClientRect()
     if (!button) return
-    const { style } = currentTarget
-    style.right = `${innerWidth - button.right}px`
-    const below = button.bottom + height < innerHeight
-    style.top = below ? `${button.bottom + 4}px` : 'auto'
-    style.bottom = below ? 'auto' : `${innerHeight - button.top + 4}px`
+    const right = Math.min(innerWidth - button.right, innerWidth - width)
+    currentTarget.style.inset =
+      button.bottom + height < innerHeight
+        ? `${button.bottom + 4}px ${right}px auto auto`
+        : `auto ${right}px ${innerHeight - button.top + 4}px auto`
   }
 
   function choose(audience: (typeof choices)[number], button: HTMLElement) {
