@@ -79,7 +79,9 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(both.locator('ins')).toHaveText(/phone/)
     await both.getByRole('button', { name: /Keep the stored one/ }).click()
     await expect(field(page)).toHaveCount(0)
-    expect(await db.annotation.findUnique({ where })).toMatchObject({ bodySource, revision: 3 })
+    await expect
+      .poll(() => db.annotation.findUnique({ where }))
+      .toMatchObject({ bodySource, revision: 3 })
     await card(page).getByRole('link', { name: 'history' }).click()
     await expect(revisions(page).nth(0)).toContainText('put this text aside')
     await expect(revisions(page).nth(0)).toContainText('Typed on the phone')
@@ -120,6 +122,7 @@ test('an edit being typed is kept on the device, and never put over newer text',
   await expect(card(page).locator('.difference ins')).toHaveText(/and here/)
   await save(page).click()
   await expect(field(page)).toHaveCount(0)
+  await expect(card(page).getByRole('status')).toHaveText('Saved')
   expect((await db.annotation.findUnique({ where }))?.bodySource).toBe(
     'As typed elsewhere and here',
   )

@@ -57,6 +57,8 @@ export const paths = {
     `${at(team)}/sessions/${encoded(session)}/history/${shortId(id)}${queryString(query)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
+  answerApi: (team: string, annotation: string) =>
+    `${paths.annotationApi(team, annotation)}/answer`,
   /** Where the bytes of a picture are put, under an id that the sender chose */
   photoApi: (team: string, annotation: string, id: string) =>
     `${paths.annotationApi(team, annotation)}/photos/${id}`,

@@ -4,7 +4,7 @@ import { all, forget, keep, type Outgoing } from './device-store'
 const tooLongMs = 20_000
 const pauses = [2_000, 5_000, 15_000, 30_000, 60_000]
 
-export type Confirmed = { url: string | null; revision: string }
+export type Confirmed = { it: Outgoing; url: string | null; revision: string }
 
 /** What the outbox tells of: something goes out, was confirmed, or has to wait. */
 export type OutboxState = {
@@ -84,7 +84,7 @@ const isReplacedBy = (it: Pick<Outgoing, 'of'>, earlier: Outgoing) =>
   isSameChange(it, earlier) && isSettled(earlier)
 
 /** Whether the server has told that it will not be taken as it is. */
-const isSettled = ({ stopped }: Outgoing) =>
+export const isSettled = ({ stopped }: Outgoing) =>
   stopped?.because === 'refused' || stopped?.because === 'conflict'
 
 /** Gives words back that the server has refused, to be changed. */
@@ -129,7 +129,7 @@ async function send(it: Outgoing): Promise<Outgoing['stopped']> {
   const later = state.waiting.find(({ of }) => of?.after === it.id)
   if (answer.ok) {
     const { url, revision } = answer
-    const confirmed = { url, revision }
+    const confirmed = { it, url, revision }
     if (later) await keep('outbox', { ...later, fields: { ...later.fields, revision } })
     await forget('outbox', it.id)
     tell({ confirmed: new Map(state.confirmed).set(it.id, confirmed) })
@@ -168,7 +168,7 @@ function reasonOf(status: number): NonNullable<Outgoing['stopped']>['because'] {
 }
 
 type Answer =
-  | ({ ok: true } & Confirmed)
+  | { ok: true; url: string | null; revision: string }
   | { ok: false; status: number; why: string | null; errors: Record<string, string> }
 
 async function put(it: Outgoing): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from 'react'
-import type { Outgoing } from './device-store'
-import { type OutboxState, outboxState, subscribeToOutbox } from './outbox'
+import type { Change, Outgoing } from './device-store'
+import { isSettled, type OutboxState, outboxState, subscribeToOutbox } from './outbox'
 
 const nothing: OutboxState = { waiting: [], confirmed: new Map(), sending: false }
 
@@ -19,11 +19,24 @@ function waitingAt(place: string): readonly Outgoing[] {
   return here
 }
 
+export type Sent = {
+  /** Not confirmed yet */
+  waiting: readonly Outgoing[]
+  /** Confirmed, and on their way into the page */
+  leaving: readonly Outgoing[]
+  /** By what they change, which change was saved last since this page was opened */
+  saved: ReadonlyMap<string, Change>
+  /** Changes refused since this page was opened, once it shows what is stored instead */
+  refused: ReadonlySet<string>
+}
+
+const none: Sent['refused'] = new Set()
+
 /**
- * What of one place is not confirmed yet. What has just been confirmed stays among it until the page,
- * which is asked for anew, has brought it; `isServed` says what the page holds already.
+ * What was written on this device for one place and is not on its page yet. What the outbox has done
+ * with is fetched by asking for the page anew.
  */
-export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): Outgoing[] {
+export function useSent(place: string): Sent {
   const here = useSyncExternalStore(
     subscribeToOutbox,
     () => waitingAt(place),
@@ -32,6 +45,8 @@ export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): 
   const router = useRouter()
   const [refreshing, startRefresh] = useTransition()
   const [leaving, setLeaving] = useState<readonly Outgoing[]>(nobody)
+  const [saved, setSaved] = useState<Sent['saved']>(new Map())
+  const [refused, setRefused] = useState(none)
   const before = useRef(here)
 
   useEffect(() => {
@@ -39,9 +54,16 @@ export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): 
     const left = before.current.filter(
       ({ id }) => confirmed.has(id) && !here.some((it) => it.id === id),
     )
+    const hoped = new Set(before.current.filter((it) => !isSettled(it)).map(({ id }) => id))
+    const settled = here.filter((it) => it.of && isSettled(it) && hoped.has(it.id))
     before.current = here
-    if (left.length === 0) return
+    if (left.length === 0 && settled.length === 0) return
     setLeaving((earlier) => [...earlier, ...left])
+    const changed = left.flatMap(({ of }) => (of ? [[of.id, of.change] as const] : []))
+    if (changed.length > 0) setSaved((earlier) => new Map([...earlier, ...changed]))
+    if (settled.length > 0) {
+      setRefused((earlier) => new Set([...earlier, ...settled.map(({ id }) => id)]))
+    }
     startRefresh(() => router.refresh())
   }, [here, router])
 
@@ -50,5 +72,14 @@ export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): 
     if (!refreshing) setLeaving(nobody)
   }, [refreshing])
 
-  return [...leaving, ...here].filter((it) => !isServed(it))
+  return { waiting: here, leaving, saved, refused: refreshing ? none : refused }
+}
+
+/**
+ * What of one place is not confirmed yet. What has just been confirmed stays among it until the page,
+ * which is asked for anew, has brought it; `isServed` says what the page holds already.
+ */
+export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): Outgoing[] {
+  const { waiting, leaving } = useSent(place)
+  return [...leaving, ...waiting].filter((it) => !isServed(it))
 }

@@ -53,7 +53,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
       {it.passage && <PassageLink it={it} passage={it.passage} shared={shared} />}
       {empty ? (
         <div className="slot note-slot">
-          <Words html={it.html} otherwise={wordless} />
+          <Words it={it} otherwise={wordless} />
           {it.can?.includes('attach') && (
             <FormLink form="attach" it={it} here={shared.forms} className="button button-secondary">
               {words.addPhoto}
@@ -68,15 +68,15 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
       ) : it.kind === 'follow_up' ? (
         <div className="note-task">
           <Tick it={it} words={words} />
-          <Words html={it.html} />
+          <Words it={it} />
         </div>
       ) : (
-        <Words html={it.html} otherwise={pictured ? null : wordless} quoted={it.kind === 'quote'} />
+        <Words it={it} otherwise={pictured ? null : wordless} quoted={it.kind === 'quote'} />
       )}
       {it.answer && (
         <div className="note-answer">
           <b>{(it.answer.by && names[it.answer.by]) || words.someone}</b>
-          <Words html={it.answer.html} />
+          <Words it={it.answer} />
         </div>
       )}
       {children}
@@ -84,9 +84,14 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
   )
 }
 
-type WordsProps = { html: string; otherwise?: string | null; quoted?: boolean }
+type WordsProps = {
+  it: { html: string; typed?: string }
+  otherwise?: string | null
+  quoted?: boolean
+}
 
-function Words({ html, otherwise = '', quoted = false }: WordsProps) {
+function Words({ it: { html, typed }, otherwise = '', quoted = false }: WordsProps) {
+  if (typed) return <p className="note-typed">{typed}</p>
   if (html === '' && otherwise === null) return null
   if (html === '') return <p className="note-wordless">{otherwise}</p>
   return (

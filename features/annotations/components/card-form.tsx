@@ -5,7 +5,8 @@ import { Draft } from '@/components/ui/draft'
 import { TextArea } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Member } from '@/lib/actor'
-import { newId } from '@/lib/ids'
+import { newId, shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
 import {
   answerAnnotationAction,
   assignAnnotationAction,
@@ -17,6 +18,7 @@ import type { AnnotationCard, TeamPerson } from '../queries'
 import type { View } from '../schema'
 import { AudienceField } from './audience-field'
 import { tendForm } from './card-actions'
+import { ChangeByOutbox, OpenForm } from './change-by-outbox'
 import { KindFields, PromiseFields } from './kind-fields'
 import { AttachForm } from './photo-parts'
 import { RevisionField } from './revision-field'
@@ -48,77 +50,84 @@ export async function CardForm(props: CardFormProps) {
     return <AttachForm {...{ member, session, annotation: it.id, back, why }} />
   }
   const typed = [showMoment(it.fromMs, it.toMs), source.bodySource].filter(Boolean).join(' ')
+  const team = member.team.slug
+  const place = `${member.userId}.${session.id}`
+  const draft = `${form}.${member.userId}.${it.id}`
+  const sent = { annotation: it.id, userId: member.userId, draft, place, back }
   return (
-    <ActionForm
-      key={`${form} ${it.id}`}
-      action={actions[form].bind(null, member.team.slug)}
-      className="form note-form"
-      clearOnSuccess
-      data-kind={form === 'assign' ? 'follow_up' : undefined}
-    >
-      <input type="hidden" name="id" value={it.id} />
-      {form === 'edit' && (
-        <>
-          <TextArea name="text" label={t('text')} hideLabel defaultValue={typed} autoFocus />
-          <Stale it={it} stored={typed} draft={`edit.${member.userId}.${it.id}`} />
-          <div className="note-fields">
-            <KindFields people={people} filled={it} fixed={!it.can.changeKind} />
-          </div>
-        </>
-      )}
-      {form === 'answer' && (
-        <>
-          <TextArea
-            name="text"
-            label={t('answerLabel')}
-            defaultValue={source.answerSource ?? ''}
-            autoFocus
-          />
-          <Stale
-            it={it}
-            stored={source.answerSource ?? ''}
-            draft={`answer.${member.userId}.${it.id}`}
-          />
-        </>
-      )}
-      {form === 'fill' && (
-        <>
-          <input type="hidden" name="fill" value={newId()} />
-          <TextArea
-            name="text"
-            label={t(it.kind === 'gap' ? 'fillLabel' : 'fillPhotoLabel')}
-            autoFocus
-          />
-          <Draft name={`fill.${member.userId}.${it.id}`} />
-        </>
-      )}
-      {form === 'assign' && (
-        <>
-          <RevisionField current={it.revision} />
-          <div className="note-fields">
-            <PromiseFields people={people} filled={it} />
-          </div>
-        </>
-      )}
-      <div className="form-actions">
-        {form === 'edit' && <AudienceField member={member} people={people} current={it.audience} />}
-        <SubmitButton>{form === 'fill' ? t('fillSave') : t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={back} keepScroll prefetch={false}>
-          {t('cancel')}
-        </LinkButton>
+    <OpenForm key={`${form} ${it.id}`} name={form} of={shortId(it.id)}>
+      <ActionForm
+        action={actions[form].bind(null, team)}
+        className="form note-form"
+        clearOnSuccess
+        data-kind={form === 'assign' ? 'follow_up' : undefined}
+      >
+        <input type="hidden" name="id" value={it.id} />
+        {/* Posted twice without script, it is still one text */}
+        <input type="hidden" name="edit" value={newId()} />
         {form === 'edit' && (
-          <button
-            type="submit"
-            form={tendForm}
-            name="act"
-            value={`delete:${it.id}`}
-            className="button button-danger note-delete"
-          >
-            {t('delete')}
-          </button>
+          <>
+            <TextArea name="text" label={t('text')} hideLabel defaultValue={typed} autoFocus />
+            <Stale it={it} stored={typed} draft={draft} />
+            <ChangeByOutbox change="edit" url={paths.annotationApi(team, it.id)} {...sent} />
+            <div className="note-fields">
+              <KindFields people={people} filled={it} fixed={!it.can.changeKind} />
+            </div>
+          </>
         )}
-      </div>
-    </ActionForm>
+        {form === 'answer' && (
+          <>
+            <TextArea
+              name="text"
+              label={t('answerLabel')}
+              defaultValue={source.answerSource ?? ''}
+              autoFocus
+            />
+            <Stale it={it} stored={source.answerSource ?? ''} draft={draft} />
+            <ChangeByOutbox change="answer" url={paths.answerApi(team, it.id)} {...sent} />
+          </>
+        )}
+        {form === 'fill' && (
+          <>
+            <input type="hidden" name="fill" value={newId()} />
+            <TextArea
+              name="text"
+              label={t(it.kind === 'gap' ? 'fillLabel' : 'fillPhotoLabel')}
+              autoFocus
+            />
+            <Draft name={draft} />
+          </>
+        )}
+        {form === 'assign' && (
+          <>
+            <RevisionField current={it.revision} />
+            <div className="note-fields">
+              <PromiseFields people={people} filled={it} />
+            </div>
+          </>
+        )}
+        <div className="form-actions">
+          {form === 'edit' && (
+            <AudienceField member={member} people={people} current={it.audience} />
+          )}
+          <SubmitButton>{form === 'fill' ? t('fillSave') : t('save')}</SubmitButton>
+          <LinkButton variant="quiet" href={back} keepScroll prefetch={false}>
+            {t('cancel')}
+          </LinkButton>
+          {form === 'edit' && (
+            <button
+              type="submit"
+              form={tendForm}
+              name="act"
+              value={`delete:${it.id}`}
+              className="button button-danger note-delete"
+            >
+              {t('delete')}
+            </button>
+          )}
+        </div>
+      </ActionForm>
+    </OpenForm>
   )
 }
 

@@ -27,10 +27,12 @@ export type CardRow = {
   /** Who is quoted, until when, answered or not, …: what stands behind the kind */
   facts: string
   html: string
+  /** Typed on this device and not drawn by the server yet: shown instead of `html` */
+  typed?: string
   closed?: true
   /** One's own that was just moved to the trash */
   trashed?: true
-  answer?: { by: string | null; html: string }
+  answer?: { by: string | null; html: string; typed?: string }
   can?: CardRight[]
   passage?: PassageRow
   /** Absent where it is for the team, as usual */
@@ -74,6 +76,7 @@ const words = [
   ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
   ...(['keys.next', 'keys.previous', 'keys.edit', 'keys.forMe', 'keys.forTeam'] as const),
   ...(['audience', 'audienceChoice.me', 'audienceChoice.team', 'audienceChoice.public'] as const),
+  ...(['saved', 'show', 'conflict', 'compare'] as const),
 ]
 
 type Word = (typeof words)[number]

@@ -9,7 +9,7 @@ import { useOutbox } from '@/components/outbox/use-outbox'
 import { useKeys } from '@/components/ui/use-keys'
 import { annotate, watchKind, watchTyping, withSelection } from './composer-keys'
 import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
-import { filled } from './passage-field'
+import { fieldsOf, fill } from './form-fields'
 import { annotationSent } from './photo-queue'
 import { comeBack } from './waiting-cards'
 
@@ -167,24 +167,4 @@ export function ComposerBehaviour({ url, userId, sessionId, signIn, texts }: Pro
       <ComposerState {...{ kept, last, wrong, signIn, texts }} />
     </>
   )
-}
-
-function fieldsOf(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries(
-    [...new FormData(form)].flatMap(([name, value]) =>
-      typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value]] : [],
-    ),
-  )
-}
-
-function fill(form: HTMLFormElement, values: Record<string, string>) {
-  for (const control of form.elements) {
-    const named =
-      control instanceof HTMLTextAreaElement ||
-      control instanceof HTMLSelectElement ||
-      (control instanceof HTMLInputElement && control.type !== 'hidden')
-    const value = named && values[control.name]
-    if (named && typeof value === 'string') control.value = value
-  }
-  form.dispatchEvent(new Event(filled))
 }

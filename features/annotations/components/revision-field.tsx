@@ -5,6 +5,9 @@ import { useFormState } from '@/components/ui/action-form'
 import { Difference, type DifferenceWords } from './difference'
 import { keepTyped, type Typed, typedBefore } from './typed-draft'
 
+/** The form hears of it: what was typed here before is not wanted any more. */
+export const discarded = 'hallway:discarded'
+
 type RevisionFieldProps = {
   current: number
   /** The text stored now, as it stands in the field; '' where the form changes none */
@@ -68,8 +71,10 @@ export function RevisionField(props: RevisionFieldProps) {
   }, [draft])
 
   function discard() {
-    const area = mark.current?.form?.querySelector('textarea')
+    const form = mark.current?.form
+    const area = form?.querySelector('textarea')
     if (!area) return
+    form?.dispatchEvent(new Event(discarded))
     area.value = stored
     area.dispatchEvent(new Event('input', { bubbles: true }))
     area.focus()

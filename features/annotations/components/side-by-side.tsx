@@ -1,6 +1,7 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { useSent } from '@/components/outbox/use-outbox'
 import { Avatar } from '@/components/ui/avatar'
 import { useCardKeys } from './card-keys'
 import { type CardsProps, RowCard } from './cards'
@@ -14,6 +15,7 @@ import { WaitingCards } from './waiting-cards'
 export function SideBySide({ label, columns, times, ...cards }: SideColumns & CardsProps) {
   const { rows, shared, below, place } = cards
   useCardKeys(rows, shared)
+  const sent = useSent(place)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return (
     <>
@@ -41,7 +43,7 @@ export function SideBySide({ label, columns, times, ...cards }: SideColumns & Ca
                   const row = byId.get(id)
                   return (
                     row && (
-                      <RowCard key={id} row={row} shared={shared}>
+                      <RowCard key={id} row={row} shared={shared} sent={sent}>
                         {below[id]}
                       </RowCard>
                     )
@@ -52,7 +54,7 @@ export function SideBySide({ label, columns, times, ...cards }: SideColumns & Ca
           </section>
         ))}
       </section>
-      <WaitingCards place={place} rows={rows} shared={shared} />
+      <WaitingCards sent={sent} rows={rows} shared={shared} />
     </>
   )
 }
