@@ -166,7 +166,8 @@ async function fillList({ teamId, userId }: Member, size: number) {
   return list
 }
 
-async function cookieOf({ userId }: Member): Promise<string> {
+/** The cookie of a browser that is signed in as a member. */
+export async function cookieOf({ userId }: Member): Promise<string> {
   const id = newId()
   const expiresAt = new Date(Date.now() + 86_400_000)
   await db.login.create({ data: { id, userId, expiresAt } })

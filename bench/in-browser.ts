@@ -7,6 +7,14 @@ import { median, page } from './load'
 
 type World = Awaited<ReturnType<typeof seed>>
 
+/** A browser of its own that is signed in by a cookie of `cookieOf`. */
+export async function signedIn(cookie: string, base: string): Promise<BrowserContext> {
+  const context = await open()
+  const [name = '', value = ''] = cookie.split(/=(.*)/s)
+  await context.addCookies([{ name, value, url: base }])
+  return context
+}
+
 async function open(): Promise<BrowserContext> {
   const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
   const browser = await chromium.launch({
@@ -73,9 +81,7 @@ async function clickToHeading(context: BrowserContext, url: string, link: string
 
 /** Programme to talk, over the same between two static pages of the bare app. */
 export async function navigationRatio(world: World, base: string, bare: string): Promise<number> {
-  const context = await open()
-  const [name = '', value = ''] = world.cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url: base }])
+  const context = await signedIn(world.cookie, base)
   const programme = paths.conference(world.team.slug, world.conference, { day: world.day })
   const session = 'main a[href*="/sessions/session-"]'
   try {

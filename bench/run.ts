@@ -1,7 +1,9 @@
 import { paths } from '@/lib/paths'
 import { seed } from './data'
+import { heapGrowth, savingShows, typing } from './feel-rows'
 import { importRatio } from './import-rows'
 import { firstLoadJs, navigationRatio } from './in-browser'
+import { seedLargeSession } from './large-session'
 import { liveLatency } from './live-rows'
 import { elementsOf, page, requestsPerSecond } from './load'
 import { report } from './report'
@@ -73,6 +75,12 @@ async function ratioOf(target: { url: string; cookie: string }): Promise<number>
   return (2 * ours) / (before + after)
 }
 
+let largeSession: ReturnType<typeof seedLargeSession> | undefined
+const large = () => {
+  largeSession ??= seedLargeSession()
+  return largeSession
+}
+
 const rows: Record<string, () => Promise<void>> = Object.fromEntries(
   pages.map((one) => [one.name, () => measurePage(one)]),
 )
@@ -97,6 +105,35 @@ Object.assign(rows, {
   async navigation() {
     const value = await navigationRatio(world, base, bare)
     report('navigation', { value, unit: 'ratio', target: 3 })
+  },
+})
+
+Object.assign(rows, {
+  async large_session_page() {
+    const { team, talk, cookie } = await large()
+    await measurePage({
+      name: 'large_session_page',
+      target: { url: base + paths.session(team.slug, talk), cookie },
+      ratio: 0.12,
+      elements: 1_500,
+      served: { pattern: /id="annotation-/g, count: 40 },
+    })
+  },
+  async typing() {
+    const { ratio, longTasks } = await typing(await large(), base)
+    report('typing_ratio', { value: ratio, unit: 'ratio', target: 1.1 })
+    report('typing_long_tasks', { value: longTasks, unit: 'ms', target: 0 })
+  },
+  async saving_shows() {
+    const value = await savingShows(await large(), base)
+    report('saving_shows', { value, unit: 'ms', target: 100 })
+  },
+  async heap_growth() {
+    report('heap_growth', {
+      value: await heapGrowth(await large(), base),
+      unit: 'ratio',
+      target: 1.1,
+    })
   },
 })
 

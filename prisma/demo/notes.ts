@@ -1,7 +1,8 @@
 import type { AnnotationKind } from '@/prisma/generated/client'
 
-/** Who of the demo team wrote it, see load.ts. */
-export type Author = 'wei' | 'jun' | 'ming' | 'priya' | 'sofia' | 'lei' | 'tomas' | 'aisha' | 'hana'
+/** Who of the demo team writes for all, see load.ts. */
+export const authors = ['wei', 'jun', 'ming', 'sofia', 'lei', 'tomas', 'aisha', 'hana'] as const
+export type Author = (typeof authors)[number] | 'priya'
 
 type Note = {
   by: Author

@@ -1,4 +1,4 @@
-import type { Author, Talk } from './notes'
+import { type Author, authors, type Talk } from './notes'
 
 // The largest session of the demo: a panel of an hour about twenty-five things that teams stopped
 // doing, which eight people annotated together. Made from a table, so that there is much of it: 300
@@ -159,7 +159,6 @@ const stopped: [what: string, why: string, instead: string, change: string][] = 
 ]
 
 const panel = ['Ines Carvalho', '陈晓', 'Amara Nwosu', 'Mei Tanaka'] as const
-const authors = ['wei', 'jun', 'ming', 'sofia', 'lei', 'tomas', 'aisha', 'hana'] as const
 
 /** The nth of a list that begins anew at its end. */
 function nth<T>(all: readonly [T, ...T[]], index: number): T {
