@@ -51,11 +51,32 @@ export async function draftFor(place: string): Promise<Draft | null> {
   return drafts.find((it) => it.tab === mine) ?? drafts[0] ?? null
 }
 
-/** Keeps what is being written; false when this device does not. */
-export async function keepDraft(
-  draft: Pick<Draft, 'id' | 'place' | 'startedAt' | 'fields'>,
-): Promise<boolean> {
-  return keep('drafts', { ...draft, tab: await ownTab(), changedAt: Date.now() })
+type Written = Pick<Draft, 'id' | 'place' | 'startedAt' | 'fields'>
+
+// The latest words of each draft that the device has not taken yet, and its taking them
+const next = new Map<string, Written>()
+const keeping = new Map<string, Promise<boolean>>()
+
+/**
+ * Keeps what is being written; false when this device does not. Words that come while others are
+ * being taken wait for that and replace each other, so that fast typing is not held up by a queue.
+ */
+export function keepDraft(draft: Written): Promise<boolean> {
+  next.set(draft.id, draft)
+  const running = keeping.get(draft.id) ?? keepLatest(draft.id)
+  keeping.set(draft.id, running)
+  return running
+}
+
+async function keepLatest(id: string): Promise<boolean> {
+  const tab = await ownTab()
+  let kept = false
+  for (let draft = next.get(id); draft; draft = next.get(id)) {
+    next.delete(id)
+    kept = await keep('drafts', { ...draft, tab, changedAt: Date.now() })
+  }
+  keeping.delete(id)
+  return kept
 }
 
 /** Lays a draft aside: it comes back when the composer is empty again. */
@@ -63,4 +84,9 @@ export async function layAside(draft: Draft): Promise<void> {
   await keep('drafts', { ...draft, tab: '' })
 }
 
-export const forgetDraft = (id: string) => forget('drafts', id)
+/** Forgets a draft, also one that is just being kept. */
+export async function forgetDraft(id: string): Promise<void> {
+  next.delete(id)
+  await keeping.get(id)
+  await forget('drafts', id)
+}

@@ -6,10 +6,25 @@ export async function layCable(databaseUrl: string) {
   const [host, port] = [database.hostname, Number(database.port || 5432)]
   const sockets = new Set<Socket>()
   let cut = false
+  let untilCommit = false
 
   const server = createServer((near) => {
     if (cut) return near.destroy()
     const far = connect(port, host)
+    // Prepared once on a connection, and from then on only named
+    let prepared = 'COMMIT'
+    near.on('data', (bytes: Buffer) => {
+      const words = bytes.toString('latin1')
+      prepared = /([0-9a-f]{32})\0COMMIT\0/.exec(words)?.[1] ?? prepared
+      if (!untilCommit || !words.includes(prepared)) return
+      untilCommit = false
+      far.unpipe(near)
+      far.once('data', () => {
+        cut = true
+        drop()
+      })
+      far.resume()
+    })
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -36,6 +51,10 @@ export async function layCable(databaseUrl: string) {
     cut() {
       cut = true
       drop()
+    },
+    /** Cuts it when the database has committed, before the answer arrives. */
+    cutAtCommit() {
+      untilCommit = true
     },
     mend() {
       cut = false

@@ -17,7 +17,7 @@ function freePort(): Promise<number> {
 
 /** Another server over the same build and database, for what is decided by settings. */
 export async function startSecondServer(settings: Record<string, string>) {
-  const port = await freePort()
+  const port = settings.PORT ?? (await freePort())
   const address = `http://localhost:${port}`
   const server = fork(join(root, 'bin', 'server.mjs'), {
     cwd: root,
@@ -37,9 +37,9 @@ export async function startSecondServer(settings: Record<string, string>) {
     )
   await expect.poll(answer, { timeout: 60_000 }).toBe(true)
   const ended = new Promise((resolve) => server.once('exit', resolve))
-  const stop = async () => {
-    server.kill()
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    server.kill(signal)
     await ended
   }
-  return { address, stop }
+  return { address, port: `${port}`, stop }
 }
