@@ -59,6 +59,8 @@ export const paths = {
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   answerApi: (team: string, annotation: string) =>
     `${paths.annotationApi(team, annotation)}/answer`,
+  commentApi: (team: string, id: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/comments/${id}`,
   /** Where the bytes of a picture are put, under an id that the sender chose */
   photoApi: (team: string, annotation: string, id: string) =>
     `${paths.annotationApi(team, annotation)}/photos/${id}`,

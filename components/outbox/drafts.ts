@@ -43,12 +43,17 @@ async function livingTabs(): Promise<Set<string>> {
 
 /** The draft to go on with in this tab: its own, else the latest one whose tab is gone. */
 export async function draftFor(place: string): Promise<Draft | null> {
+  const [draft = null] = (await resumableDrafts(place)).filter((it) => it.place === place)
+  return draft
+}
+
+/** Drafts to go on with in this tab whose place begins so: its own first, then the latest. */
+export async function resumableDrafts(places: string): Promise<Draft[]> {
   const mine = await ownTab()
   const living = await livingTabs()
-  const drafts = (await all('drafts'))
-    .filter((it) => it.place === place && (it.tab === mine || !living.has(it.tab)))
-    .sort((a, b) => b.changedAt - a.changedAt)
-  return drafts.find((it) => it.tab === mine) ?? drafts[0] ?? null
+  return (await all('drafts'))
+    .filter((it) => it.place.startsWith(places) && (it.tab === mine || !living.has(it.tab)))
+    .sort((a, b) => Number(b.tab === mine) - Number(a.tab === mine) || b.changedAt - a.changedAt)
 }
 
 type Written = Pick<Draft, 'id' | 'place' | 'startedAt' | 'fields'>

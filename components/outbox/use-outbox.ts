@@ -34,9 +34,9 @@ const none: Sent['refused'] = new Set()
 
 /**
  * What was written on this device for one place and is not on its page yet. What the outbox has done
- * with is fetched by asking for the page anew.
+ * with is fetched by asking for the page anew, or as `bring` does.
  */
-export function useSent(place: string): Sent {
+export function useSent(place: string, bring?: () => void): Sent {
   const here = useSyncExternalStore(
     subscribeToOutbox,
     () => waitingAt(place),
@@ -48,6 +48,8 @@ export function useSent(place: string): Sent {
   const [saved, setSaved] = useState<Sent['saved']>(new Map())
   const [refused, setRefused] = useState(none)
   const before = useRef(here)
+  const latest = useRef(bring)
+  latest.current = bring
 
   useEffect(() => {
     const { confirmed } = outboxState()
@@ -64,7 +66,7 @@ export function useSent(place: string): Sent {
     if (settled.length > 0) {
       setRefused((earlier) => new Set([...earlier, ...settled.map(({ id }) => id)]))
     }
-    startRefresh(() => router.refresh())
+    startRefresh(() => (latest.current ?? router.refresh)())
   }, [here, router])
 
   // A filter may hide what takes its place: the page that has come decides
@@ -77,9 +79,13 @@ export function useSent(place: string): Sent {
 
 /**
  * What of one place is not confirmed yet. What has just been confirmed stays among it until the page,
- * which is asked for anew, has brought it; `isServed` says what the page holds already.
+ * which is asked for anew (or by `bring`), has brought it; `isServed` says what it holds already.
  */
-export function useWaiting(place: string, isServed: (it: Outgoing) => boolean): Outgoing[] {
-  const { waiting, leaving } = useSent(place)
+export function useWaiting(
+  place: string,
+  isServed: (it: Outgoing) => boolean,
+  bring?: () => void,
+): Outgoing[] {
+  const { waiting, leaving } = useSent(place, bring)
   return [...leaving, ...waiting].filter((it) => !isServed(it))
 }

@@ -98,6 +98,20 @@ describe('writing', () => {
     })
   })
 
+  test('a retry is told from another write by its thread and its first words', async () => {
+    await open(cast.editor, 'here')
+    await open(cast.editor, 'there')
+    const [here, there] = await getThreads(cast.editor, { sessionId })
+    const input = { id: newId(), threadId: here?.id ?? '', body: 'once' }
+    expect(await reply(cast.commenter, input)).toBe(true)
+    expect(await reply(cast.commenter, input)).toBe(false)
+    const elsewhere = { ...input, threadId: there?.id ?? '' }
+    await expect(reply(cast.commenter, elsewhere)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await editComment(cast.commenter, { id: input.id, revision: 1, body: 'twice' })
+    expect(await reply(cast.commenter, input)).toBe(false)
+    expect(await bodies(cast.owner)).toEqual([['here', 'twice'], ['there']])
+  })
+
   test('comments on an annotation for oneself alone reach nobody else', async () => {
     const subjectId = await annotate(cast.editor, 'me')
     const id = newId()
@@ -125,6 +139,34 @@ describe('changing', () => {
       orderBy: { number: 'asc' },
     })
     expect(kept.map(({ bodySource }) => bodySource)).toEqual(['first', 'second'])
+  })
+
+  test('an edit whose answer was lost is written once, also when others came after it', async () => {
+    const id = await open(cast.editor, 'first')
+    const sent = { id, revision: 1, body: 'second', edit: newId() }
+    expect(await editComment(cast.editor, sent)).toBe(2)
+    expect(await editComment(cast.editor, sent)).toBe(2)
+    await editComment(cast.editor, { id, revision: 2, body: 'third' })
+    expect(await editComment(cast.editor, sent)).toBe(2)
+    const other = { ...sent, body: 'another' }
+    await expect(editComment(cast.editor, other)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await bodies(cast.owner)).toEqual([['third']])
+  })
+
+  test('of two versions the one put aside is kept, and what is stored stays', async () => {
+    const id = await open(cast.editor, 'first')
+    await editComment(cast.editor, { id, revision: 1, body: 'second' })
+    await editComment(cast.editor, { id, revision: 2, body: 'mine', keep: 'stored' })
+    expect(await bodies(cast.owner)).toEqual([['second']])
+    const kept = await db.revision.findMany({
+      where: { commentId: id },
+      orderBy: { number: 'asc' },
+    })
+    expect(kept.map(({ bodySource, kind }) => [bodySource, kind])).toEqual([
+      ['first', ''],
+      ['second', ''],
+      ['mine', 'aside'],
+    ])
   })
 
   test('nobody changes the words of somebody else, an owner included', async () => {

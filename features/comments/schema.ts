@@ -30,7 +30,26 @@ export const startThreadInput = z.object({
   body,
 })
 export const replyInput = z.object({ id, threadId: id, body })
-export const editCommentInput = z.object({ id, revision: z.coerce.number().int().min(1), body })
+
+/**
+ * `revision` is the one that was seen. `keep` is the button beside a stale text: what was typed goes
+ * into the history, what is stored stays. `edit` is the id under which a sender who may have to try
+ * again wants the text to be kept.
+ */
+export const editCommentInput = z.object({
+  id,
+  revision: z.coerce.number({ error: 'errors.invalid' }).int().min(1),
+  keep: z.literal('stored').optional().catch(undefined),
+  edit: id.optional(),
+  body,
+})
+
+/** What `PUT /api/v1/…/comments/{id}` sends: other words for one, an answer, or the first of a thread. */
+export const putCommentInput = z.looseObject({}).transform((sent) => {
+  if ('revision' in sent) return editCommentInput.parse(sent)
+  return 'threadId' in sent ? replyInput.parse(sent) : startThreadInput.parse(sent)
+})
+
 export const commentInput = z.object({ id })
 
 /** A button's value, such as `resolve:0199…`: what to do with which thread. */

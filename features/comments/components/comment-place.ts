@@ -1,17 +1,18 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { Member } from '@/lib/actor'
+import { newId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
 import { canComment } from '../policy'
 import type { ThreadView } from '../queries'
 import { type CommentSubject, commentView } from '../schema'
+import type { CommentsHere } from './comment-context'
+import { type CommentTexts, outboxWords, words } from './comment-words'
 
 type Query = Record<string, string | string[] | undefined>
 
 /** Where the page is, and what is open on it: told by the address, so that it works without script. */
 export type CommentPlace = {
-  team: string
-  userId: string
-  /** Makes an address of the page with `reply`, `edit-comment`, `comment` or `thread` (short ids). */
-  href: (opening: Record<string, string>) => string
+  here: CommentsHere
   /** Ids of what is open */
   open: ReturnType<typeof commentView>['open']
   /** Once for a page: fetched by each of a hundred comments, they would cost more than the comments */
@@ -19,11 +20,10 @@ export type CommentPlace = {
   format: Awaited<ReturnType<typeof getFormatter>>
 }
 
-/** What the components show of one subject: its threads, and whether the reader may add to them. */
+/** What the components show of one subject: its threads. */
 export type Discussed = {
   subject: CommentSubject
   threads: ThreadView[]
-  mayComment: boolean
   place: CommentPlace
 }
 
@@ -34,17 +34,25 @@ export async function discussionsOf(
   query: Query,
   address: (query: Record<string, string>) => string,
 ): Promise<(type: CommentSubject['type'], id: string) => Discussed> {
-  const [t, format] = await Promise.all([getTranslations('comments'), getFormatter()])
+  const [t, format, texts] = await Promise.all([
+    getTranslations('comments'),
+    getFormatter(),
+    commentTexts(),
+  ])
   const { open, rest } = commentView(query)
-  const place: CommentPlace = {
-    team: member.team.slug,
-    userId: member.userId,
-    href: (opening) => address({ ...rest, ...opening }),
-    open,
-    t,
-    format,
+  const { slug: team } = member.team
+  const authors = threads.flatMap(({ comments }) => comments.map(({ author }) => author))
+  const here: CommentsHere = {
+    team,
+    me: { id: member.userId, name: member.name },
+    api: paths.commentApi(team, ''),
+    signIn: paths.signIn(address(rest)),
+    newId: newId(),
+    mayComment: canComment(member),
+    names: Object.fromEntries(authors.map(({ id, name }) => [id, name])),
+    texts,
   }
-  const mayComment = canComment(member)
+  const place: CommentPlace = { here, open, t, format }
   const bySubject = new Map<string, ThreadView[]>()
   for (const thread of threads) {
     const { id } = thread.subject
@@ -53,7 +61,21 @@ export async function discussionsOf(
   return (type, id) => ({
     subject: { type, id },
     threads: bySubject.get(id) ?? [],
-    mayComment,
     place,
   })
+}
+
+async function commentTexts(): Promise<CommentTexts> {
+  const [t, saying, errors] = await Promise.all([
+    getTranslations('comments'),
+    getTranslations('annotations'),
+    getTranslations('errors'),
+  ])
+  const texts = [
+    ...words.map((key) => [key, t(key)]),
+    ...outboxWords.map((key) => [key, saying(key)]),
+    ['by', t('by', { name: '{name}' })],
+    ['required', errors('required')],
+  ]
+  return Object.fromEntries(texts) as CommentTexts
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { PageColumns } from '@/components/shell/page'
+import { CommentsFrame } from '@/features/comments/components/comments-frame'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { canEditLists } from '@/features/reading-lists/policy'
@@ -45,9 +46,11 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <SessionHeader session={session} team={team}>
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
-      <PageColumns aside={<Beside {...talk} />} wide={talk.shown.view.notes === 'columns'}>
-        <Notes {...talk} />
-      </PageColumns>
+      <CommentsFrame {...talk.discussed('session', session.id)}>
+        <PageColumns aside={<Beside {...talk} />} wide={talk.shown.view.notes === 'columns'}>
+          <Notes {...talk} />
+        </PageColumns>
+      </CommentsFrame>
     </>
   )
 }

@@ -1,0 +1,110 @@
+import 'server-only'
+import { visibleAnnotations } from '@/features/annotations/policy'
+import { visibleLists } from '@/features/reading-lists/policy'
+import { visibleSessions } from '@/features/sessions/policy'
+import { renderWords } from '@/features/topics/mentions'
+import type { Member } from '@/lib/actor'
+import type { Transaction } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import type { Happening } from '@/lib/live'
+import type { Audience } from '@/prisma/generated/client'
+import { canComment, visibleThreads } from './policy'
+import { type CommentSubject, subjectOf } from './schema'
+
+export const missing = () => new AppError('NOT_FOUND', 'errors.notFound')
+
+export type Draft = { id: string; body: string }
+
+type Text = Draft & { number: number; kind?: string; edit?: string | undefined }
+
+/** Keeps each text that was ever confirmed. */
+export async function keepRevision(tx: Transaction, member: Member, text: Text) {
+  const { id: commentId, body: bodySource, number, kind = '', edit: id = newId() } = text
+  const { teamId, userId: authorId } = member
+  await tx.revision.create({
+    data: { teamId, id, commentId, number, kind, bodySource, audience: 'team', authorId },
+  })
+}
+
+// A comment links the topics that the team has; what a talk is about, its annotations say
+export async function bodyOf(
+  tx: Transaction,
+  member: Member,
+  source: string,
+  audience: Audience,
+  before: string | null = null,
+) {
+  const words = { source, audience, topics: 'known', before } as const
+  const { plain, html, rendererVersion } = await renderWords(member, tx, words)
+  return { bodySource: source, bodyPlain: plain, bodyHtml: html, rendererVersion }
+}
+
+export type Found = { authorId: string | null; where: Pick<Happening, 'place' | 'audience'> }
+
+/** What a thread hangs (or is to hang) on, fetched through the member, or null. */
+export async function findSubject(
+  tx: Transaction,
+  member: Member,
+  { type, id }: CommentSubject,
+): Promise<Found | null> {
+  if (type === 'session') {
+    const found = await tx.session.findFirst({ where: { AND: [visibleSessions(member), { id }] } })
+    return found && { authorId: null, where: { place: { type: 'session', id } } }
+  }
+  if (type === 'annotation') {
+    const found = await tx.annotation.findFirst({
+      where: { AND: [visibleAnnotations(member), { id, session: visibleSessions(member) }] },
+    })
+    if (!found?.sessionId) return null
+    const place = { type: 'session' as const, id: found.sessionId }
+    return { authorId: found.authorId, where: { place, audience: found.audience } }
+  }
+  const lists = visibleLists(member)
+  if (type === 'list') {
+    const found = await tx.readingList.findFirst({ where: { AND: [lists, { id }] } })
+    return found && { authorId: found.createdById, where: { place: { type, id } } }
+  }
+  const found = await tx.entry.findFirst({
+    where: { teamId: member.teamId, id, deletedAt: null, readingList: lists },
+  })
+  return (
+    found && {
+      authorId: found.addedById,
+      where: { place: { type: 'list', id: found.readingListId } },
+    }
+  )
+}
+
+/** A thread that the member sees, locked until the transaction ends, with what it hangs on. */
+export async function lockThread(tx: Transaction, member: Member, id: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Thread" WHERE "teamId" = ${member.teamId}::uuid AND "id" = ${id}::uuid FOR UPDATE`
+  const thread = await tx.thread.findFirst({
+    relationLoadStrategy: 'join',
+    where: { AND: [visibleThreads(member), { id }] },
+    include: { comments: { orderBy: { createdAt: 'asc' }, select: { authorId: true } } },
+  })
+  const found = thread && (await findSubject(tx, member, subjectOf(thread)))
+  if (!thread || !found) throw missing()
+  return { ...thread, found }
+}
+
+/** A comment of the member's own, in a thread they can still see. */
+export async function ownComment(tx: Transaction, member: Member, id: string) {
+  const comment = await tx.comment.findFirst({
+    where: { teamId: member.teamId, id, authorId: member.userId },
+  })
+  if (!comment || !canComment(member)) throw missing()
+  const { found } = await lockThread(tx, member, comment.threadId)
+  const happening = { subject: { type: 'comment' as const, id }, ...found.where }
+  return { ...comment, happening }
+}
+
+/** The column of a thread that says what it hangs on. */
+export function subjectColumn({ type, id }: CommentSubject) {
+  if (type === 'session') return { sessionId: id }
+  if (type === 'annotation') return { annotationId: id }
+  if (type === 'list') return { readingListId: id }
+  return { entryId: id }
+}
