@@ -120,6 +120,22 @@ test('offline one writes on; back on line everything goes out once, in order', a
   expect(await bodies(cast)).toEqual([...texts].sort())
 })
 
+test('a slide is typed at the start, and leads to it where the slides are known', async ({
+  cast,
+  browserOf,
+}) => {
+  const page = await browserOf(cast.editor)
+  const slidesUrl = 'https://example.org/slides.pdf'
+  const session = await createSession(cast.team.id, { slidesUrl })
+  await page.goto(`/t/${cast.team.slug}/sessions/${slugId(session.slug, session.id)}`)
+  await field(page).fill('/12 ? Who signs the images')
+  await expect(composer(page).getByLabel('Kind')).toHaveValue('question')
+  await field(page).press('Control+Enter')
+  const slide = page.getByRole('article').getByRole('link', { name: 'slide 12' })
+  await expect(slide).toHaveAttribute('href', `${slidesUrl}#page=12`)
+  expect(await bodies(cast)).toEqual(['Who signs the images'])
+})
+
 test('what is refused comes back to be changed, and nothing begun meanwhile is lost', async ({
   cast,
   browserOf,

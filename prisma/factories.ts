@@ -81,6 +81,7 @@ export async function createSession(
     startsAt?: Date | null
     endsAt?: Date | null
     recordingUrl?: string
+    slidesUrl?: string
   } = {},
 ) {
   const title = given.title ?? 'Three years of running untrusted code'
@@ -95,6 +96,7 @@ export async function createSession(
       startsAt,
       endsAt: given.endsAt === undefined ? new Date('2026-11-10T09:30:00Z') : given.endsAt,
       day: startsAt && new Date(startsAt.toISOString().slice(0, 10)),
+      ...(given.slidesUrl && { slidesUrl: given.slidesUrl }),
       ...(given.recordingUrl && {
         recordingUrl: given.recordingUrl,
         recordingState: 'available' as const,

@@ -105,7 +105,7 @@ export const writeAnnotationInput = z
     ...words,
   })
   .transform(({ id, session, startedAt, picked, passage, ...input }, context) => {
-    const { kind, moment, body } = readStart(input.text, input.kind, picked)
+    const { kind, moment, slide, body } = readStart(input.text, input.kind, picked)
     wordless(kind, body, context)
     const began = startedAt ? new Date(startedAt) : new Date()
     return {
@@ -117,7 +117,7 @@ export const writeAnnotationInput = z
       fromMs: moment?.fromMs ?? passage?.fromMs ?? null,
       toMs: moment?.toMs ?? null,
       startedAt: began.getTime() < Date.now() ? began : new Date(),
-      ...carried(input, kind),
+      ...carried({ ...input, slide: slide ?? input.slide }, kind),
     }
   })
 

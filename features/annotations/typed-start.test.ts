@@ -18,19 +18,22 @@ describe('readStart', () => {
     ['>nothing behind the mark', 'takeaway', '>nothing behind the mark'],
     ['~~struck~~', 'takeaway', '~~struck~~'],
   ])('%s', (text, kind, body) => {
-    expect(readStart(text)).toEqual({ kind, moment: null, body })
+    expect(readStart(text)).toEqual({ kind, moment: null, slide: null, body })
   })
 
   test('takes moment and mark in either order', () => {
     const moment = { fromMs: 472_000, toMs: null }
-    expect(readStart('07:52 ? why')).toEqual({ kind: 'question', moment, body: 'why' })
-    expect(readStart('? 07:52 why')).toEqual({ kind: 'question', moment, body: 'why' })
+    const read = { kind: 'question', moment, slide: null, body: 'why' }
+    expect(readStart('07:52 ? why')).toEqual(read)
+    expect(readStart('? 07:52 why')).toEqual(read)
+    expect(readStart('07:52 ? 08:00 why').body).toBe('08:00 why')
   })
 
   test('leaves a mark alone that contradicts the kind picked by hand', () => {
     expect(readStart('> indented', 'decision')).toEqual({
       kind: 'decision',
       moment: null,
+      slide: null,
       body: '> indented',
     })
     expect(readStart('> said', 'quote', true).body).toBe('said')
@@ -38,5 +41,27 @@ describe('readStart', () => {
       kind: 'takeaway',
       body: '> indented',
     })
+  })
+
+  test.each([
+    ['/12 the layers', 12, 'the layers'],
+    ['、12 容器的分层', 12, '容器的分层'],
+    ['/12容器的分层', 12, '容器的分层'],
+    ['/7', 7, ''],
+    ['/etc/passwd was readable', null, '/etc/passwd was readable'],
+    ['/12th floor', null, '/12th floor'],
+    ['/0 is none', null, '/0 is none'],
+    ['/12345 is too many', null, '/12345 is too many'],
+    ['s3 /12', null, 's3 /12'],
+  ])('the slide of %s', (text, slide, body) => {
+    expect(readStart(text)).toEqual({ kind: 'takeaway', moment: null, slide, body })
+  })
+
+  test('takes the slide before, behind and between moment and mark', () => {
+    const all = { kind: 'question', moment: { fromMs: 472_000, toMs: null }, slide: 3, body: 'why' }
+    for (const start of ['/3 07:52 ?', '07:52 /3 ?', '07:52 ? /3', '? /3 07:52', '/3 ? 07:52']) {
+      expect(readStart(`${start} why`)).toEqual(all)
+    }
+    expect(readStart('/3 /4 is better').body).toBe('/4 is better')
   })
 })

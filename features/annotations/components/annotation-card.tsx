@@ -45,6 +45,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         <Avatar person={author} />
         <span>{author.name}</span>
         <KindBadge kind={it.kind}>{kinds[it.kind]}</KindBadge>
+        {it.slide && <SlideLink {...it.slide} />}
         {it.facts && <span className="note-facts">{it.facts}</span>}
         {it.past && <HistoryLink it={it} shared={shared} />}
         <CardActions it={it} shared={shared} />
@@ -81,6 +82,15 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
       )}
       {children}
     </article>
+  )
+}
+
+function SlideLink({ label, href }: { label: string; href?: string }) {
+  if (!href) return <span className="note-facts">{label}</span>
+  return (
+    <a className="note-facts note-slide-link" href={href} target="_blank" rel="noopener noreferrer">
+      {label}
+    </a>
   )
 }
 

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { momentOf } from '@/features/sessions/recording'
+import { slideAddress } from '@/features/sessions/slides'
 import { marksFor } from '@/features/topics/components/marks-for'
 import { formatDay } from '@/lib/dates'
 import { fillMarks } from '@/lib/markdown'
@@ -24,6 +25,8 @@ export type CardRow = {
   toMs: number | null
   /** Its moment was not typed: it is when its writing began, on the clock of the recording */
   live?: true
+  /** Which slide it is about, and where that can be looked at */
+  slide?: { label: string; href?: string }
   /** Who is quoted, until when, answered or not, …: what stands behind the kind */
   facts: string
   html: string
@@ -102,7 +105,7 @@ export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
   address: { here: string; forms?: string; team: string; userId: string },
-  recordingStartsAt: Date | null,
+  session: { recordingStartsAt: Date | null; slidesUrl: string | null },
 ) {
   const [t, errors, locale] = await Promise.all([
     getTranslations('annotations'),
@@ -126,7 +129,6 @@ export async function cardRows(
     const late = due && due < today && !it.closedAt
     return [
       it.speaker,
-      it.slide !== null && t('onSlide', { slide: it.slide }),
       day && (late ? t('overdue', { day }) : t('dueOn', { day })),
       it.ownerId && t('to', { name: names.get(it.ownerId) ?? t('someone') }),
       state(it),
@@ -138,6 +140,7 @@ export async function cardRows(
   }
 
   const rows = annotations.map((it): CardRow => {
+    const { recordingStartsAt, slidesUrl } = session
     const live =
       it.fromMs === null && recordingStartsAt
         ? momentOf(it.startedAt, recordingStartsAt, longestTalkMs)
@@ -148,6 +151,12 @@ export async function cardRows(
     return {
       ...{ id: it.id, kind: it.kind, by: it.authorId, fromMs: it.fromMs ?? live, toMs: it.toMs },
       ...(live !== null && { live: true }),
+      ...(it.slide !== null && {
+        slide: {
+          label: t('onSlide', { slide: it.slide }),
+          ...(slidesUrl && { href: slideAddress(slidesUrl, it.slide) }),
+        },
+      }),
       facts: facts(it),
       html: fillMarks(it.bodyHtml, marks),
       ...(it.closedAt && { closed: true }),

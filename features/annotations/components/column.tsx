@@ -27,6 +27,7 @@ type ColumnProps = {
     slug: string
     startsAt: Date | null
     recordingStartsAt: Date | null
+    slidesUrl: string | null
     conference: { zone: string }
   }
   view: View
@@ -65,7 +66,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     team,
     userId: member.userId,
   }
-  const { rows, shared } = await cardRows(annotations, people, place, session.recordingStartsAt)
+  const { rows, shared } = await cardRows(annotations, people, place, session)
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
   const below = (id: string) => (
