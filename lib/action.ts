@@ -103,9 +103,9 @@ export function teamUpload<Schema extends z.ZodType, Params extends { team: stri
   }
 }
 
-/** What a page asks for when it needs it, by GET; fresh for half a minute, for who is signed in as now. */
+/** What a page asks for when it needs it, by GET: JSON, or a problem. */
 export function teamGet(read: (member: Member) => Promise<object>) {
-  const headers = { 'cache-control': 'private, max-age=30', vary: 'Cookie' }
+  const headers = { 'cache-control': 'private, no-cache', vary: 'Cookie' }
   return async (request: Request, { params }: { params: Promise<{ team: string }> }) =>
     respond(request, (await params).team, async (member) =>
       Response.json(await read(member), { headers }),

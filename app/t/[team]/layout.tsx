@@ -6,6 +6,7 @@ import { openGroups } from '@/features/annotations/schema'
 import { getCurrentConferences } from '@/features/conferences/queries'
 import { getWaiting } from '@/features/inbox/queries'
 import { teamCan } from '@/features/teams/policy'
+import { Completions } from '@/features/topics/components/completions'
 import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
 import { requireMember, requirePerson } from '@/lib/actor'
 import { paths } from '@/lib/paths'
@@ -16,10 +17,12 @@ type Props = { params: Promise<{ team: string }>; children: React.ReactNode }
 export default async function TeamLayout({ params, children }: Props) {
   const { team } = await params
   const [member, person, jar] = await Promise.all([requireMember(team), requirePerson(), cookies()])
-  const [conferences, waiting, groups] = await Promise.all([
+  const [conferences, waiting, groups, topics, roles] = await Promise.all([
     getCurrentConferences(member, new Date()),
     getWaiting(member),
     getTranslations('toFinish.groups'),
+    getTranslations('topics'),
+    getTranslations('teams.roles'),
   ])
   const { slug } = member.team
   const theme = jar.get('theme')?.value
@@ -49,6 +52,19 @@ export default async function TeamLayout({ params, children }: Props) {
       }}
     >
       {children}
+      <Completions
+        url={paths.completions(slug)}
+        texts={{
+          people: topics('people'),
+          topics: topics('topics'),
+          roles: {
+            viewer: roles('viewer'),
+            commenter: roles('commenter'),
+            editor: roles('editor'),
+            owner: roles('owner'),
+          },
+        }}
+      />
       <OutboxRunner userId={person.userId} />
     </AppFrame>
   )

@@ -67,7 +67,14 @@ export async function CardForm(props: CardFormProps) {
         <input type="hidden" name="edit" value={newId()} />
         {form === 'edit' && (
           <>
-            <TextArea name="text" label={t('text')} hideLabel defaultValue={typed} autoFocus />
+            <TextArea
+              name="text"
+              data-completes
+              label={t('text')}
+              hideLabel
+              defaultValue={typed}
+              autoFocus
+            />
             <Stale it={it} stored={typed} draft={draft} />
             <ChangeByOutbox change="edit" url={paths.annotationApi(team, it.id)} {...sent} />
             <div className="note-fields">
@@ -79,6 +86,7 @@ export async function CardForm(props: CardFormProps) {
           <>
             <TextArea
               name="text"
+              data-completes
               label={t('answerLabel')}
               defaultValue={source.answerSource ?? ''}
               autoFocus
@@ -92,6 +100,7 @@ export async function CardForm(props: CardFormProps) {
             <input type="hidden" name="fill" value={newId()} />
             <TextArea
               name="text"
+              data-completes
               label={t(it.kind === 'gap' ? 'fillLabel' : 'fillPhotoLabel')}
               autoFocus
             />

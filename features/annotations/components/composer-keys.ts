@@ -1,8 +1,9 @@
+import { writeTyped } from '@/components/ui/typed-text'
 import { playedTo } from '@/features/sessions/components/playback'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import { readMoment, showMoment } from '../moment'
 import { readStart } from '../typed-start'
-import { continueList, linkSelection, type Typed } from '../typing'
+import { continueList, linkSelection } from '../typing'
 
 /**
  * An event that asks from anywhere on the page for the composer, at the moment that plays; with
@@ -34,30 +35,6 @@ export function watchKind(area: HTMLTextAreaElement, kind: HTMLSelectElement, si
   area.form?.addEventListener('reset', () => (recognised = null), { signal })
 }
 
-/** Writes as if it were typed, so that the browser's undo takes it back. */
-function write(area: HTMLTextAreaElement, { text, caret }: Typed) {
-  const [from, to] = changed(area.value, text)
-  area.setSelectionRange(from, area.value.length - to)
-  const words = text.slice(from, text.length - to)
-  // The one way to write into the undo history; where it is gone, the text still arrives
-  const done = document.execCommand(words ? 'insertText' : 'delete', false, words)
-  if (!done) {
-    area.value = text
-    area.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  area.setSelectionRange(caret, caret)
-}
-
-/** How much two texts have in common at their beginning and at their end. */
-function changed(before: string, after: string): [number, number] {
-  const most = Math.min(before.length, after.length)
-  let from = 0
-  while (from < most && before[from] === after[from]) from++
-  let to = 0
-  while (to < most - from && before.at(-1 - to) === after.at(-1 - to)) to++
-  return [from, to]
-}
-
 /** Ctrl or ⌘ + Enter saves; Enter goes on with a list. */
 export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, signal: AbortSignal) {
   area.addEventListener(
@@ -73,7 +50,7 @@ export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, si
       const typed = continueList(area.value, area.selectionStart)
       if (!typed) return
       event.preventDefault()
-      write(area, typed)
+      writeTyped(area, typed)
     },
     { signal },
   )
@@ -87,7 +64,7 @@ function begin(area: HTMLTextAreaElement) {
   const ms = playedTo()
   if (ms === null || readMoment(area.value).moment) return
   const start = `${showMoment(ms)} `
-  write(area, { text: start + area.value, caret: area.selectionEnd + start.length })
+  writeTyped(area, { text: start + area.value, caret: area.selectionEnd + start.length })
 }
 
 async function paste(event: ClipboardEvent, area: HTMLTextAreaElement) {
@@ -96,7 +73,7 @@ async function paste(event: ClipboardEvent, area: HTMLTextAreaElement) {
   const link = linkSelection(value, from, to, plain)
   if (link) {
     event.preventDefault()
-    write(area, link)
+    writeTyped(area, link)
     return
   }
   const html = event.clipboardData?.getData('text/html') ?? ''
@@ -105,5 +82,8 @@ async function paste(event: ClipboardEvent, area: HTMLTextAreaElement) {
   event.preventDefault()
   const { markdownOf } = await import('./pasted-html')
   const text = markdownOf(html) ?? plain
-  write(area, { text: value.slice(0, from) + text + value.slice(to), caret: from + text.length })
+  writeTyped(area, {
+    text: value.slice(0, from) + text + value.slice(to),
+    caret: from + text.length,
+  })
 }

@@ -38,6 +38,7 @@ export async function Composer({ member, session, people }: ComposerProps) {
       <input type="hidden" name="session" value={session.id} />
       <TextArea
         name="text"
+        data-completes
         label={t('text')}
         hideLabel
         placeholder={t('placeholder')}

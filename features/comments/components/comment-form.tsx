@@ -61,6 +61,7 @@ export function CommentForm({ writing, back, onClose, focused = false }: Comment
       {as === 'reply' && <input type="hidden" name="threadId" value={writing.threadId} />}
       <TextArea
         name="body"
+        data-completes
         label={label}
         hideLabel
         rows={back ? 3 : 2}
