@@ -138,6 +138,22 @@ export function marksIn(html: string | null, type: Mark['type']): string[] {
   return [...new Set([...found].map(([, id = '']) => id))]
 }
 
+/** The people marked in rendered HTML, each with the words that its plain text has for them. */
+export function peopleIn({ html, plain }: Pick<Rendered, 'html' | 'plain'>) {
+  const marker = /<x-person id="([0-9a-f-]{36})"><\/x-person>/g
+  const ids = [...html.matchAll(marker)].map(([, id = '']) => id)
+  const between = plainText(html.replace(marker, '\uE000')).split('\uE000')
+  let at = between[0]?.length ?? 0
+  return ids.map((id, index) => {
+    const next = between[index + 1] ?? ''
+    const last = index === ids.length - 1
+    const end = last ? plain.length - next.length : plain.indexOf(`${next}@`, at + 1)
+    const words = plain.slice(at, Math.max(at, end))
+    at += words.length + next.length
+    return { id, words }
+  })
+}
+
 /** For whom marks are filled in. */
 export type MarksFor = {
   /** What this reader may know of people, by id */

@@ -197,13 +197,13 @@ export async function insert(
   })
 }
 
-/** `before` is the HTML that it replaces. */
+/** `before` is what it replaces. */
 export async function rendered(
   member: Member,
   tx: Transaction,
   body: string,
   audience: Annotation['audience'],
-  before: string | null = null,
+  before: { html: string; plain: string } | null = null,
 ) {
   const words = { source: body, audience, topics: 'make', before } as const
   const { plain, html, rendererVersion } = await renderWords(member, tx, words)

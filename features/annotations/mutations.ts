@@ -104,7 +104,8 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
     await checkOwner(member, tx, fields, before.ownerId)
     const moved = fields.fromMs !== before.fromMs
     if (moved) await lockSession(member, tx, before.sessionId)
-    const words = await rendered(member, tx, body, fields.audience, before.bodyHtml)
+    const replaced = { html: before.bodyHtml, plain: before.bodyPlain }
+    const words = await rendered(member, tx, body, fields.audience, replaced)
     await updateSeen(member, tx, input, {
       ...fields,
       ...words,
@@ -142,8 +143,9 @@ export async function answerAnnotation(member: Member, input: AnswerAnnotation):
   const { id, revision, edit } = input
   const body = input.text.trim()
   await change(member, { id, right: 'answer', verb: 'answered' }, async (tx, before) => {
-    const { audience, answerHtml } = before
-    const words = await rendered(member, tx, body, audience, answerHtml)
+    const { audience, answerHtml, answerPlain } = before
+    const replaced = { html: answerHtml ?? '', plain: answerPlain ?? '' }
+    const words = await rendered(member, tx, body, audience, replaced)
     const { bodySource, bodyPlain, bodyHtml } = words
     await updateSeen(member, tx, input, {
       answerSource: bodySource,

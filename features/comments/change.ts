@@ -33,7 +33,7 @@ export async function bodyOf(
   member: Member,
   source: string,
   audience: Audience,
-  before: string | null = null,
+  before: { html: string; plain: string } | null = null,
 ) {
   const words = { source, audience, topics: 'known', before } as const
   const { plain, html, rendererVersion } = await renderWords(member, tx, words)

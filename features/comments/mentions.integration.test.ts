@@ -165,6 +165,16 @@ describe('what is stored', () => {
     expect(await told()).toHaveLength(1)
   })
 
+  test('whoever changed their name stays mentioned when the text is changed', async () => {
+    const text = 'Ask @Ada Lovelace, **@Olga Owner**\n\n- or @ada  lovelace'
+    const id = await annotate(cast.editor, text)
+    await db.user.update({ where: { id: ada.userId }, data: { name: 'Ada King' } })
+    await rewrite(cast.editor, id, `${text} again, and @Ada King`)
+    expect((await html()).match(/<x-person/g)).toHaveLength(4)
+    expect(marksIn(await html(), 'person')).toEqual([ada.userId, cast.owner.userId])
+    expect(await told()).toEqual(['mention Ada King', 'mention Olga Owner'])
+  })
+
   test('a leaver who is mentioned stays so when the text is changed', async () => {
     const id = await annotate(cast.editor, 'Ask @Ada Lovelace')
     await db.membership.updateMany({

@@ -77,9 +77,9 @@ export async function editComment(member: Member, input: EditCommentInput): Prom
       const comment = await ownComment(tx, member, id)
       if (comment.deletedAt) throw missing()
       if (comment.bodySource === body) return comment.revision
-      const { happening, bodyHtml: before } = comment
+      const { happening, bodyHtml: html, bodyPlain: plain } = comment
       const { audience = 'team' } = happening
-      const words = keep ? null : await bodyOf(tx, member, body, audience, before)
+      const words = keep ? null : await bodyOf(tx, member, body, audience, { html, plain })
       const { count } = await tx.comment.updateMany({
         where: { teamId: member.teamId, id, revision, deletedAt: null },
         data: { ...(words && { ...words, editedAt: new Date() }), revision: { increment: 1 } },
@@ -89,8 +89,7 @@ export async function editComment(member: Member, input: EditCommentInput): Prom
         throw new AppError('CONFLICT', why, { fieldErrors: { revision: why } })
       }
       await keepRevision(tx, member, { id, number, body, edit, kind: keep ? 'aside' : '' })
-      const told =
-        words && mentioned({ html: words.bodyHtml, audience }, { html: before, audience })
+      const told = words && mentioned({ html: words.bodyHtml, audience }, { html, audience })
       await record(tx, member, { verb: 'edited', ...happening, ...(told && { notify: told }) })
       return number
     })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fillMarks, marksIn, readMarkdown } from '@/lib/markdown'
+import { fillMarks, marksIn, peopleIn, readMarkdown } from '@/lib/markdown'
 import { markReader, normaliseTopic, writtenNames } from './marks'
 
 const id = (digit: string) => `0199a000-0000-7000-8000-00000000${digit.repeat(4)}`
@@ -106,6 +106,24 @@ describe('what is stored and shown', () => {
     expect(marksIn(html, 'topic')).toEqual([id('a')])
   })
 
+  test('what was typed for a person is found again in the plain text', () => {
+    const read = stored(
+      '@Ada @Ada Lovelace @Ada\n\n- **@Ada Lovelace** & @小明@Ada\n\n| @Ada |\n|-|\n| `@Ada` @小明 |',
+    )
+    expect(peopleIn(read).map(({ id: found, words }) => found.at(-1) + words)).toEqual([
+      ...[
+        '1@Ada',
+        '2@Ada Lovelace',
+        '1@Ada',
+        '2@Ada Lovelace',
+        '3@小明',
+        '1@Ada',
+        '1@Ada',
+        '3@小明',
+      ],
+    ])
+  })
+
   test('each reader gets the name of today, or none; their own stands out', () => {
     const { html } = stored('@Ada and @小明')
     const names = new Map([[id('1'), 'Ada <King> "x"']])
@@ -161,6 +179,9 @@ describe('what is stored and shown', () => {
         expect(shown).not.toMatch(/<x-|<\/x-|<script/)
         expect(plain.replace(/\s+/g, ' ')).toBe(read.render(() => null).plain.replace(/\s+/g, ' '))
         if (read.marks.length === 0) expect(html).toBe(unmarked.html)
+        const people = read.marks.filter(({ type }) => type === 'person')
+        const again = peopleIn({ html, plain }).map(({ words }) => words.replace(/\s+/g, ' '))
+        expect(again).toEqual(people.map(({ words }) => words.replace(/\s+/g, ' ')))
         for (const { words } of read.marks) expect(plain).toContain(words.replace(/\s+/g, ' '))
       }),
       { numRuns: 500 },

@@ -46,12 +46,14 @@ export type Person = { id: string; name: string }
 /** The few letters that tell people of one name apart, from the end of their id. */
 const tailOf = ({ id }: Person) => id.slice(-4)
 
-const fold = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+/** What tells names apart: capitals and white space do not. */
+export const nameKey = (name: string) =>
+  name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 function namesakes<P extends Person>(people: P[]): Map<string, P[]> {
   const byName = new Map<string, P[]>()
   for (const person of people) {
-    const name = fold(person.name)
+    const name = nameKey(person.name)
     if (name) byName.set(name, [...(byName.get(name) ?? []), person])
   }
   return byName
@@ -65,7 +67,7 @@ export function writtenNames<P extends Person>(people: P[]): (P & { written: str
   const byName = namesakes(people)
   return people.map((person) => {
     const name = person.name.normalize('NFC').replace(/\s+/g, ' ').trim()
-    const alone = byName.get(fold(name))?.length === 1
+    const alone = byName.get(nameKey(name))?.length === 1
     return { ...person, written: alone ? name : `${name}~${tailOf(person)}` }
   })
 }

@@ -3,9 +3,9 @@ import { v4 } from 'uuid'
 import type { Member } from '@/lib/actor'
 import { Prisma, type Transaction } from '@/lib/db'
 import { newId, slugify } from '@/lib/ids'
-import { marksIn, type Rendered, readMarkdown, renderMarkdown } from '@/lib/markdown'
+import { marksIn, peopleIn, type Rendered, readMarkdown, renderMarkdown } from '@/lib/markdown'
 import type { Audience } from '@/prisma/generated/client'
-import { markReader, normaliseTopic } from './marks'
+import { markReader, nameKey, normaliseTopic } from './marks'
 import { sharedTopicsSql } from './policy'
 
 // What writing `@Ada` and `#etcd` does; each runs inside the transaction that writes the words.
@@ -18,8 +18,8 @@ type Words = {
   audience: Audience
   /** Whether a new #tag makes a topic, or only those that the team has are linked */
   topics: 'make' | 'known'
-  /** The HTML that it replaces: whom it mentions can be meant still, also when they have left */
-  before?: string | null
+  /** What it replaces: whom that mentions can be meant still, when they have left or changed their name */
+  before?: { html: string; plain: string } | null
 }
 
 /** Markdown as it is stored, with the people and topics of the team marked. */
@@ -42,16 +42,20 @@ export async function renderWords(member: Member, tx: Transaction, it: Words): P
   )
 }
 
-async function whoCanBeMeant(member: Member, tx: Transaction, before: string | null) {
+async function whoCanBeMeant(member: Member, tx: Transaction, before: Words['before']) {
+  const meant = before ? peopleIn(before) : []
   const rows = await tx.membership.findMany({
     where: {
       teamId: member.teamId,
-      OR: [{ leftAt: null }, { userId: { in: marksIn(before, 'person') } }],
+      OR: [{ leftAt: null }, { userId: { in: meant.map(({ id }) => id) } }],
     },
     select: { userId: true, user: { select: { name: true } } },
     relationLoadStrategy: 'join',
   })
-  return rows.map(({ userId, user }) => ({ id: userId, name: user.name }))
+  const people = rows.map(({ userId, user }) => ({ id: userId, name: user.name }))
+  const earlier = meant.map(({ id, words }) => ({ id, name: words.slice(1) }))
+  const names = [...people, ...earlier].map((it) => [it.id + nameKey(it.name), it] as const)
+  return [...new Map(names).values()]
 }
 
 type Named = [normalisedName: string, written: string]
