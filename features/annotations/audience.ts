@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
-import { change, keepRevision, linkOf, updateSeen } from './change'
+import { change, keepRevision, linkOf, remark, updateSeen } from './change'
 import { canWriteFor } from './policy'
 import type { SetAudience } from './schema'
 
@@ -24,6 +24,6 @@ export async function setAudience(member: Member, input: SetAudience): Promise<v
     const linkId = await linkOf(member, tx, { kind, audience, body })
     await updateSeen(member, tx, input, { audience, linkId })
     await keepRevision(member, tx, id, { kind, audience, number: revision + 1, body })
-    return { audience }
+    return { audience, notify: await remark(member, tx, before, { audience }) }
   })
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { setAudience } from '@/features/annotations/audience'
 import {
   answerAnnotation,
   deleteAnnotation,
@@ -85,6 +86,14 @@ describe('a mention in an annotation', () => {
     expect(await told()).toEqual(['mention Ada Lovelace'])
     await rewrite(cast.editor, id, 'Ask @Ada Lovelace', 'me')
     await rewrite(cast.editor, id, 'Ask @Ada Lovelace', 'team')
+    expect(await told()).toEqual(['mention Ada Lovelace'])
+  })
+
+  test('is told when the audience alone is changed', async () => {
+    const id = await annotate(cast.editor, 'Ask @Ada Lovelace', { audience: 'me' })
+    await setAudience(cast.editor, { id, revision: 1, audience: 'team' })
+    await setAudience(cast.editor, { id, revision: 2, audience: 'me' })
+    await setAudience(cast.editor, { id, revision: 3, audience: 'team' })
     expect(await told()).toEqual(['mention Ada Lovelace'])
   })
 
