@@ -124,7 +124,10 @@ export async function savingShows({ team, talk, cookie }: LargeSession, base: st
 
 /** How much larger a tab's heap is after an hour's worth of live events in a minute. */
 export async function heapGrowth(world: LargeSession, base: string) {
-  const context = await signedIn(world.cookie, base)
+  // Machine code for what runs again and again would count as growth
+  const context = await signedIn(world.cookie, base, [
+    '--js-flags=--no-opt,--no-sparkplug,--no-maglev',
+  ])
   try {
     const page = await context.newPage()
     await page.goto(base + paths.session(world.team.slug, world.talk))

@@ -8,18 +8,28 @@ import { median, page } from './load'
 type World = Awaited<ReturnType<typeof seed>>
 
 /** A browser of its own that is signed in by a cookie of `cookieOf`. */
-export async function signedIn(cookie: string, base: string): Promise<BrowserContext> {
-  const context = await open()
+export async function signedIn(
+  cookie: string,
+  base: string,
+  flags: string[] = [],
+): Promise<BrowserContext> {
+  const context = await open(flags)
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await context.addCookies([{ name, value, url: base }])
   return context
 }
 
-async function open(): Promise<BrowserContext> {
+async function open(flags: string[] = []): Promise<BrowserContext> {
   const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
   const browser = await chromium.launch({
     ...(existsSync(executablePath) ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      ...flags,
+    ],
   })
   return browser.newContext()
 }
