@@ -59,6 +59,8 @@ const table: Record<string, Row[]> = {
   ],
   '/t/[team]/sessions/[session]': [
     page(({ team, session }) => paths.session(team.slug, session), members),
+    page(({ team, session }) => paths.session(team.slug, session, { notes: 'columns' }), members),
+    page(({ team, session }) => paths.summary(team.slug, session), members),
     page(({ team }) => `/t/${team.slug}/sessions/x-${foreign}`, nobody),
     page(({ team, list }) => `/t/${team.slug}/sessions/x-${shortId(list.id)}`, nobody),
   ],

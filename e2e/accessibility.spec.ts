@@ -30,6 +30,8 @@ const signedIn: Record<string, (world: World) => string> = {
   'conference settings': ({ team, conference }) => paths.conferenceSettings(team.slug, conference),
   'new session': ({ team, conference }) => paths.newSession(team.slug, conference),
   talk: ({ team, session }) => paths.session(team.slug, session),
+  'side by side': ({ team, session }) => paths.session(team.slug, session, { notes: 'columns' }),
+  summary: ({ team, session }) => paths.summary(team.slug, session),
   history: ({ team, session, told }) => paths.history(team.slug, session, told),
   'to finish': ({ team }) => paths.toFinish(team.slug),
   'edit session': ({ team, session }) => paths.editSession(team.slug, session),

@@ -11,6 +11,7 @@ export type SubjectType =
   | 'conference'
   | 'session'
   | 'annotation'
+  | 'block'
   | 'thread'
   | 'comment'
   | 'list'

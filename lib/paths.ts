@@ -55,6 +55,9 @@ export const paths = {
   /** The versions of an annotation */
   history: (team: string, session: Named, id: string, query: Record<string, string> = {}) =>
     `${at(team)}/sessions/${encoded(session)}/history/${shortId(id)}${queryString(query)}`,
+  /** The summary of a talk, and one block in it */
+  summary: (team: string, session: Named, block?: string) =>
+    `${paths.session(team, session, { notes: 'summary' })}${block ? `#block-${shortId(block)}` : ''}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   answerApi: (team: string, annotation: string) =>

@@ -19,6 +19,7 @@ const order = [
   ['topics'],
   ['annotations'],
   ['reading-lists'],
+  ['summaries'],
   ['comments'],
   ['catch-up'],
   ['search', 'imports', 'exports', 'inbox', 'live'],

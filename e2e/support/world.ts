@@ -105,6 +105,11 @@ export async function createWorld() {
   const { id: ownersOwn } = await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
   await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
   const ownersTopic = await mention(teamId, ownersOwn, 'heron')
+  // In the summary: the team's annotation, and one that its author took back for herself later
+  for (const annotationId of [told, ownersOwn]) {
+    const of = { sessionId: session.id, annotationId, addedById: cast.owner.userId }
+    await db.summaryBlock.create({ data: { teamId, id: newId(), orderKey: 'a0', ...of } })
+  }
   const thread = await db.thread.create({
     data: { teamId, id: newId(), sessionId: session.id },
   })

@@ -140,6 +140,8 @@ export function annotationCan(member: Member, it: AnnotationFacts) {
     // Pictures: the author's, and those of who fills the slot, which the first of them closes
     attach: edit || fill || (tend && slot && it.closedById === member.userId),
     close: tend && closable[it.kind],
+    // A summary is read by the whole team
+    promote: tend && it.audience !== 'me',
     // An answer has no place in another kind
     changeKind: edit && !it.answered,
   }

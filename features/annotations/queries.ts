@@ -40,11 +40,12 @@ const card = {
 } satisfies Prisma.AnnotationSelect
 
 type Card = Prisma.AnnotationGetPayload<{ select: typeof card }>
-type CardRow = Omit<Card, 'dueOn' | 'passage'> & {
+export type CardRow = Omit<Card, 'dueOn' | 'passage'> & {
   passage: Passage | null
   dueOn: string | null
   past: boolean
   photos: Photo[] | null
+  promoted: boolean
 }
 
 export type Filters = {
@@ -69,20 +70,29 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
     ? Prisma.sql`OR ${ownTrashedAnnotationsSql(member)} AND a."id" = ${trashedId}::uuid`
     : Prisma.empty
   const found = await readRows<CardRow>(Prisma.sql`
-    SELECT ${columnsOf(card, 'a')}, ${hasPastSql(member)} AS "past",
-           ${photosSql(member)} AS "photos"
+    SELECT ${cardSql(member)}
     FROM "Annotation" a
     WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
     ORDER BY a."orderKey", a."createdAt"
     LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`)
-  const rows = found.map(({ dueOn, ...row }) => ({ ...row, dueOn: dueOn ? new Date(dueOn) : null }))
-  const annotations = rows.slice(0, pageSize).map(({ answerHtml, photos, ...row }) => ({
+  const annotations = found.slice(0, pageSize).map((row) => cardOf(member, row))
+  return { annotations, more: found.length > pageSize }
+}
+
+/** What a card shows of an "Annotation" `a`, for a statement of which `cardOf` takes the rows. */
+export const cardSql = (member: Member) => Prisma.sql`
+  ${columnsOf(card, 'a')}, ${hasPastSql(member)} AS "past", ${photosSql(member)} AS "photos",
+  EXISTS (SELECT FROM "SummaryBlock" k WHERE k."teamId" = a."teamId" AND k."annotationId" = a."id"
+            AND k."deletedAt" IS NULL) AS "promoted"`
+
+/** A row of such a statement with what the member may do with it. */
+export function cardOf(member: Member, { dueOn, photos, ...row }: CardRow) {
+  return {
     ...row,
-    answerHtml,
+    dueOn: dueOn ? new Date(dueOn) : null,
     photos: photos?.map((photo) => ({ ...photo, removable: canRemovePhoto(member, row, photo) })),
-    can: annotationCan(member, { ...row, answered: answerHtml !== null }),
-  }))
-  return { annotations, more: rows.length > pageSize }
+    can: annotationCan(member, { ...row, answered: row.answerHtml !== null }),
+  }
 }
 
 /** Whether there is an earlier text for the member to see; only what was changed is looked at. */
@@ -90,7 +100,7 @@ const hasPastSql = (member: Member) => Prisma.sql`(a."revision" > 1 AND 1 < (
   SELECT count(*) FROM "Revision" r
   WHERE r."annotationId" = a."id" AND ${visibleRevisionsSql(member)}))`
 
-export type AnnotationCard = Awaited<ReturnType<typeof getAnnotations>>['annotations'][number]
+export type AnnotationCard = ReturnType<typeof cardOf>
 
 /**
  * On which page of the unfiltered column an annotation stands, one's own in the trash included;

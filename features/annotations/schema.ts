@@ -213,8 +213,11 @@ export const toFinishInput = z.object({
 
 export type ToFinishView = z.output<typeof toFinishInput>
 
-/** The ways to look at what was written on a talk: in its order, or a column a person. */
-export const noteViews = ['stream', 'columns'] as const
+/**
+ * The ways to look at what was written on a talk: in its order, a column a person, and what the team
+ * has made of it.
+ */
+export const noteViews = ['stream', 'columns', 'summary'] as const
 
 /** What the address of a talk page says: which annotations to show, and in which a form is open. */
 export const viewInput = z

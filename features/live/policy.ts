@@ -3,6 +3,7 @@ import type { Member } from '@/lib/actor'
 /** What streams tell of. Shares, invitations and files being imported are not for every member. */
 export const toldSubjects = [
   'annotation',
+  'block',
   'comment',
   'thread',
   'session',

@@ -19,7 +19,13 @@ type Note = {
   comments?: [Author, string][]
 }
 
-export type Talk = { title: string; notes: Note[]; discussion: [Author, string][][] }
+export type Talk = {
+  title: string
+  notes: Note[]
+  discussion: [Author, string][][]
+  /** Words of the team, or which of the notes was promoted, counted from 0 */
+  summary?: [Author, string | number][]
+}
 
 /** What people wrote at the demo conference, by the title of the talk. */
 export const talks: Talk[] = [
@@ -92,6 +98,20 @@ export const talks: Talk[] = [
         ['ming', '老的两台下周下线。'],
       ],
       [['jun', 'Compare with a sandboxed runtime before we decide.']],
+    ],
+    summary: [
+      [
+        'wei',
+        '## Why it is worth an hour\n\nRunning other people’s code is our daily business, and this talk has numbers: what broke, how often, and what they would not do again.',
+      ],
+      ['jun', 0],
+      ['jun', 2],
+      [
+        'ming',
+        '## What we do with it\n\n- seccomp 配置先在构建集群上试用\n- the attack timeline as soon as somebody has the slides',
+      ],
+      ['ming', 7],
+      ['wei', 3],
     ],
   },
   {

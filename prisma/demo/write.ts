@@ -10,6 +10,7 @@ import { addLink, addSession, createList, updateEntry } from '@/features/reading
 import { addLinkInput } from '@/features/reading-lists/schema'
 import { attachTranscriptInput } from '@/features/sessions/schema'
 import { attachTranscript } from '@/features/sessions/transcripts'
+import { promoteAnnotation, writeBlock } from '@/features/summaries/mutations'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -21,12 +22,14 @@ type Sessions = Map<string, string>
 /** The annotations and discussions of one talk, each written by its author. */
 export async function annotate(
   team: Team,
-  { title, notes, discussion }: (typeof talks)[number],
+  { title, notes, discussion, summary = [] }: (typeof talks)[number],
   sessions: Sessions,
 ): Promise<void> {
   const session = must(sessions.get(title))
+  const ids: string[] = []
   for (const note of notes) {
     const id = newId()
+    ids.push(id)
     const input = writeAnnotationInput.parse({
       id,
       session,
@@ -46,6 +49,10 @@ export async function annotate(
     if (note.comments) await discuss(team, 'annotation', id, note.comments)
   }
   for (const thread of discussion) await discuss(team, 'session', session, thread)
+  for (const [by, what] of summary) {
+    if (typeof what === 'number') await promoteAnnotation(team[by], must(ids[what]))
+    else await writeBlock(team[by], { id: newId(), session, text: what, after: null })
+  }
 }
 
 async function discuss(

@@ -3,7 +3,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { KindBadge } from '@/components/ui/badge'
 import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
-import { CardActions, FormLink, HistoryLink, Tick } from './card-actions'
+import { CardActions, FormLink, HistoryLink, itsId, SummaryLink, Tick } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
 import { PassageLink } from './passage-link'
 import { Photos } from './photo-figure'
@@ -19,6 +19,7 @@ type CardProps = {
 export function AnnotationCard({ it, shared, children }: CardProps) {
   const { words, kinds, names } = shared
   const anchor = `annotation-${shortId(it.id)}`
+  const original = shared.original?.replace(itsId, shortId(it.id)) ?? ''
   const moment = showMoment(it.fromMs, it.toMs)
   const author = { id: it.by, name: names[it.by] ?? words.someone }
   const wordless = it.kind === 'gap' ? words.missed : words.noPhoto
@@ -34,7 +35,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
     >
       <a
         className={moment ? 'note-moment' : 'note-moment note-timeless'}
-        href={`#${anchor}`}
+        href={`${original}#${anchor}`}
         title={words.permalink}
         data-from-ms={it.fromMs ?? undefined}
       >
@@ -48,6 +49,7 @@ export function AnnotationCard({ it, shared, children }: CardProps) {
         {it.slide && <SlideLink {...it.slide} />}
         {it.facts && <span className="note-facts">{it.facts}</span>}
         {it.past && <HistoryLink it={it} shared={shared} />}
+        {it.promoted && <SummaryLink it={it} shared={shared} />}
         <CardActions it={it} shared={shared} />
       </p>
       <Photos it={it} shared={shared} />

@@ -19,6 +19,9 @@ type FormLinkProps = {
   children: ReactNode
 }
 
+/** The form of the buttons that promote, where the page has one. */
+export const promoteForm = 'annotation-promote'
+
 /** Stands in `CardsShared.forms` where the short id of the card goes. */
 export const itsId = '_id_'
 
@@ -50,11 +53,24 @@ export function HistoryLink({ it, shared }: { it: CardRow; shared: CardsShared }
   )
 }
 
+/** Tells that an annotation stands in the summary too, and leads there. */
+export function SummaryLink({ it, shared }: { it: CardRow; shared: CardsShared }) {
+  return (
+    <a
+      data-nav="plain"
+      className="note-facts note-past"
+      href={`${shared.summary}#annotation-${shortId(it.id)}`}
+    >
+      {shared.words.inSummary}
+    </a>
+  )
+}
+
 /** What the reader may do with one annotation: links that open a form, and buttons. */
 export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }) {
   const { words, forms: here } = shared
   const may = (right: NonNullable<CardRow['can']>[number]) => it.can?.includes(right) ?? false
-  if (!may('edit') && !may('close')) return null
+  if (!may('edit') && !may('close') && !may('promote')) return null
   return (
     <span className="note-actions">
       {may('answer') && (
@@ -83,6 +99,17 @@ export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }
         </button>
       )}
       {may('audience') && <AudienceMenu it={it} shared={shared} />}
+      {may('promote') && !it.promoted && (
+        <button
+          type="submit"
+          form={promoteForm}
+          name="act"
+          value={`promote:${it.id}`}
+          aria-keyshortcuts="p"
+        >
+          {words.promote}
+        </button>
+      )}
       {may('edit') && (
         <FormLink form="edit" it={it} here={here} shortcut="e">
           {words.edit}

@@ -26,6 +26,11 @@ export function useCardKeys(rows: CardRow[], shared: CardsShared): void {
     ...{ key: 'e', label: words['keys.edit'], group: 'note' },
     run: () => pressInFocused('e'),
   }
+  const promote: Key = {
+    ...{ key: 'p', label: words['keys.promote'], group: 'note' },
+    run: () => pressInFocused('p'),
+  }
+  const promotable = rows.some(({ can, promoted }) => can?.includes('promote') && !promoted)
   const audience: Key[] = [
     { key: 'v', label: words['keys.forMe'], group: 'note', run: () => show('me') },
     { key: 'Shift+V', label: words['keys.forTeam'], group: 'note', run: () => show('team') },
@@ -33,6 +38,7 @@ export function useCardKeys(rows: CardRow[], shared: CardsShared): void {
   useKeys([
     ...(rows.length > 0 ? steps : []),
     ...(anyMay('edit') ? [edit] : []),
+    ...(promotable ? [promote] : []),
     ...(anyMay('audience') ? audience : []),
   ])
 }

@@ -14,7 +14,7 @@ import { type PassageRow, passageRow } from './passage-rows'
 const longestTalkMs = 4 * 3_600_000
 
 /** What the reader may do with an annotation, as far as its card offers it. */
-export type CardRight = 'answer' | 'assign' | 'fill' | 'attach' | 'close' | 'edit' | 'audience'
+export type CardRight = (typeof rights)[number]
 
 /** An annotation as its card shows it: plain data, since a page draws forty of them in the browser. */
 export type CardRow = {
@@ -44,6 +44,8 @@ export type CardRow = {
   revision?: number
   /** It said something else before */
   past?: true
+  /** It stands in the summary too */
+  promoted?: true
   photos?: PhotoRow[]
 }
 
@@ -80,6 +82,7 @@ const words = [
   ...(['keys.next', 'keys.previous', 'keys.edit', 'keys.forMe', 'keys.forTeam'] as const),
   ...(['audience', 'audienceChoice.me', 'audienceChoice.team', 'audienceChoice.public'] as const),
   ...(['saved', 'show', 'conflict', 'compare'] as const),
+  ...(['keys.promote', 'promote', 'inSummary'] as const),
 ]
 
 type Word = (typeof words)[number]
@@ -91,6 +94,10 @@ export type CardsShared = {
   here: string
   /** Where forms open, to which the links of a card add which one; may hold `itsId` */
   forms: string
+  /** Where the annotations themselves stand, if not on this page; holds `itsId` */
+  original?: string
+  /** Where the summary stands */
+  summary: string
   /** Where pictures are served, without the id */
   photosAt: string
   names: Record<string, string>
@@ -98,13 +105,14 @@ export type CardsShared = {
   words: Record<Word | 'photoBy' | 'unreachable', string>
 }
 
-const rights = ['answer', 'assign', 'fill', 'attach', 'close', 'edit', 'audience'] as const
+const acting = ['answer', 'assign', 'fill', 'attach', 'close', 'promote'] as const
+const rights = [...acting, 'edit', 'audience'] as const
 
 /** What the browser needs to draw the cards; everything in the reader's language already. */
 export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
-  address: { here: string; forms?: string; team: string; userId: string },
+  address: { here: string; forms?: string; summary: string; team: string; userId: string },
   session: { recordingStartsAt: Date | null; slidesUrl: string | null },
 ) {
   const [t, errors, locale] = await Promise.all([
@@ -168,6 +176,7 @@ export async function cardRows(
       ...(it.audience !== 'team' && { audience: it.audience }),
       ...(it.can.audience && { revision: it.revision }),
       ...(it.past && { past: true }),
+      ...(it.promoted && { promoted: true }),
       ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),
       ...(it.passage && { passage: passageRow(it.passage) }),
     }
@@ -179,6 +188,7 @@ export async function cardRows(
     team: address.team,
     here: address.here,
     forms: address.forms ?? address.here,
+    summary: address.summary,
     photosAt: paths.photos(address.team),
     names: Object.fromEntries([...names].filter(([id]) => shown.has(id))),
     kinds: Object.fromEntries(annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)])) as Record<

@@ -63,6 +63,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     here: address({}),
     // A column is no room for a form: it opens where the annotation stands in the stream
     ...(beside && { forms: paths.session(team, session, { at: itsId }) }),
+    summary: paths.session(team, session, { notes: 'summary' }),
     team,
     userId: member.userId,
   }

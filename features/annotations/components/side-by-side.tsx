@@ -31,8 +31,13 @@ export function SideBySide({ label, columns, times, ...cards }: SideColumns & Ca
             <span>{time}</span>
           </p>
         ))}
-        {columns.map(({ by, called, cells }) => (
-          <section key={by} className="side-column" aria-labelledby={`column-${by}`}>
+        {columns.map(({ by, called, cells }, index) => (
+          <section
+            key={by}
+            className="side-column"
+            aria-labelledby={`column-${by}`}
+            style={{ gridColumn: index + 2 }}
+          >
             <h3 id={`column-${by}`}>
               <Avatar person={{ id: by, name: shared.names[by] ?? called }} />
               {called}

@@ -15,9 +15,13 @@ export function gatherNews(session: string, me: string) {
   let count: Count = { annotation: 0, comment: 0 }
   let [changed, newest, withdrawn] = [0n, 0n, 0n]
 
-  function take(event: LiveEvent) {
+  function take(event: LiveEvent, announces: boolean) {
     const { subject, seq, actor, verb } = event
     if (verb === 'withdrawn') withdrawn = BigInt(seq)
+    if (!announces) {
+      if (subject.type !== 'annotation' || verb !== 'created') changed = BigInt(seq)
+      return
+    }
     const known = news.get(subject.id)
     if (known && verb === 'deleted') {
       news.delete(subject.id)
@@ -36,11 +40,14 @@ export function gatherNews(session: string, me: string) {
   }
 
   return {
-    /** `shown`: the number of the last event that the page as drawn holds */
-    take(events: LiveEvent[], shown: string) {
+    /**
+     * `shown`: the number of the last event that the page as drawn holds. A page that announces
+     * nothing has no place for new annotations, and whatever else happens changes it.
+     */
+    take(events: LiveEvent[], shown: string, announces: boolean) {
       for (const event of events) {
         if (event.place?.id !== session && event.subject.id !== session) continue
-        if (BigInt(event.seq) > BigInt(shown)) take(event)
+        if (BigInt(event.seq) > BigInt(shown)) take(event, announces)
       }
     },
     /** So much has happened that nobody knows what has changed. */
@@ -52,9 +59,9 @@ export function gatherNews(session: string, me: string) {
      * Whether the page is out of date in what it shows, and nothing new would come in by the way,
      * unless it shows what has been taken back.
      */
-    isStale: (shown: string) =>
+    isStale: (shown: string, announces: boolean) =>
       withdrawn > BigInt(shown) ||
-      (changed > BigInt(shown) && count.annotation === 0 && count.comment === 0),
+      (changed > BigInt(shown) && !(announces && count.annotation + count.comment > 0)),
     /** What is no news any more, since the page as drawn holds it. */
     settle(shown: string): News[] {
       if (newest === 0n || newest > BigInt(shown)) return []

@@ -24,12 +24,14 @@ type LiveNewsProps = {
   presence: string
   session: string
   me: string
+  announces: boolean
   /** The plural ones hold "{count}" */
   words: Words
 }
 
 /** Draws the notice of what is new; what has only changed it has drawn anew, when nobody minds. */
-export function LiveNews({ source, presence, session, me, words }: LiveNewsProps) {
+export function LiveNews(props: LiveNewsProps) {
+  const { source, presence, session, me, announces, words } = props
   const router = useRouter()
   const [count, setCount] = useState<Count>({ annotation: 0, comment: 0 })
   const [away, setAway] = useState(false)
@@ -39,9 +41,11 @@ export function LiveNews({ source, presence, session, me, words }: LiveNewsProps
   const [news] = useState(() => gatherNews(session, me))
   const shown = useRef(since)
   const busy = useRef(false)
+  const announcing = useRef(announces)
   const asked = useRef(false)
   const here = useRef<Presence | null>(null)
   busy.current = loading
+  announcing.current = announces
   useKeptPlace(since)
 
   useEffect(() => {
@@ -72,7 +76,7 @@ export function LiveNews({ source, presence, session, me, words }: LiveNewsProps
       timer = undefined
       last = Date.now()
       setCount(news.count())
-      if (!news.isStale(shown.current)) return
+      if (!news.isStale(shown.current, announcing.current)) return
       if (!busy.current && isCalm()) {
         // Nobody has asked for it, so it must not lead to a sign-in page or to one of the browser's
         if ((await here.current?.ask()) !== 200) return
@@ -85,7 +89,7 @@ export function LiveNews({ source, presence, session, me, words }: LiveNewsProps
       {
         events(events) {
           setAway(false)
-          news.take(events, shown.current)
+          news.take(events, shown.current, announcing.current)
           later()
         },
         presence(sessions) {

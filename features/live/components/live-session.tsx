@@ -3,13 +3,18 @@ import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 import { LiveNews } from './live-news'
 
-type LiveSessionProps = { member: Member; session: { id: string } }
+type LiveSessionProps = {
+  member: Member
+  session: { id: string }
+  /** Whether the page shows what is new at all; one that does not only follows what changes */
+  announces?: boolean
+}
 
 /**
  * Keeps the page of a session up to date: what is new is announced above the column and shown when
  * asked for, what has changed is changed in its place.
  */
-export async function LiveSession({ member, session }: LiveSessionProps) {
+export async function LiveSession({ member, session, announces = true }: LiveSessionProps) {
   const t = await getTranslations('live')
   const { slug, seq } = member.team
   return (
@@ -22,6 +27,7 @@ export async function LiveSession({ member, session }: LiveSessionProps) {
       presence={paths.presenceApi(slug, session.id)}
       session={session.id}
       me={member.userId}
+      announces={announces}
       words={{
         annotation: t('annotation'),
         annotations: t('annotations', { count: '{count}' }),

@@ -3,19 +3,37 @@ import { Composer } from '@/features/annotations/components/composer'
 import { CommentsOn } from '@/features/comments/components/discussion'
 import { LiveSession } from '@/features/live/components/live-session'
 import { WhoIsHere } from '@/features/live/components/who-is-here'
+import { PromoteForm } from '@/features/summaries/components/promote-form'
+import { Summary } from '@/features/summaries/components/summary'
+import { summaryViewInput } from '@/features/summaries/schema'
 import type { Talk } from './talk'
 
-/** What the team wrote about the talk, kept up to date, and the composer to write more. */
-export function Notes({ member, session, shown, discussed }: Talk) {
+/** What the team wrote about the talk, kept up to date, and where to write more. */
+export function Notes({ member, session, query, notes, discussed }: Talk) {
+  const { view, stream, summary, people } = notes
+  const head = <WhoIsHere />
+  if (summary) {
+    return (
+      <>
+        <LiveSession member={member} session={session} announces={false} />
+        <Summary
+          {...{ member, session, view, head, ...summary }}
+          opened={summaryViewInput.parse(query)}
+        />
+      </>
+    )
+  }
   return (
     <>
       <LiveSession member={member} session={session} />
-      <AnnotationColumn
-        {...{ member, session, ...shown }}
-        head={<WhoIsHere />}
-        renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
-      />
-      <Composer member={member} session={session} people={shown.people} />
+      {stream && (
+        <AnnotationColumn
+          {...{ member, session, head, ...stream }}
+          renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
+        />
+      )}
+      <PromoteForm member={member} />
+      <Composer member={member} session={session} people={people} />
     </>
   )
 }

@@ -47,7 +47,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
       <CommentsFrame {...talk.discussed('session', session.id)}>
-        <PageColumns aside={<Beside {...talk} />} wide={talk.shown.view.notes === 'columns'}>
+        <PageColumns aside={<Beside {...talk} />} wide={talk.notes.view.notes === 'columns'}>
           <Notes {...talk} />
         </PageColumns>
       </CommentsFrame>

@@ -6,6 +6,7 @@ import { getThreads } from '@/features/comments/queries'
 import { getListsForSession } from '@/features/reading-lists/queries'
 import type { getSession } from '@/features/sessions/queries'
 import { getTranscript } from '@/features/sessions/transcripts'
+import { getSummaryView } from '@/features/summaries/queries'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 
@@ -14,8 +15,11 @@ type Session = NonNullable<Awaited<ReturnType<typeof getSession>>>
 /** What the parts of a talk page show, read in one round. */
 export async function readTalk(member: Member, session: Session, query: Record<string, string>) {
   const { slug: team } = member.team
-  const [shown, lists, threads, transcript] = await Promise.all([
-    getAnnotationView(member, session.id, viewInput.parse(query)),
+  const view = viewInput.parse(query)
+  const summed = view.notes === 'summary'
+  const [stream, summary, lists, threads, transcript] = await Promise.all([
+    summed ? null : getAnnotationView(member, session.id, view),
+    summed ? getSummaryView(member, session.id) : null,
     getListsForSession(member, session.id),
     getThreads(member, { sessionId: session.id }),
     query.view === 'transcript' ? getTranscript(member, session.id) : null,
@@ -23,10 +27,12 @@ export async function readTalk(member: Member, session: Session, query: Record<s
   const discussed = await discussionsOf(member, threads, query, (more) =>
     paths.session(team, session, more),
   )
+  const people = (stream ?? summary)?.people ?? []
   const texts = { abstract: session.abstractPlain, transcript: transcript?.current?.plain ?? null }
-  const passages = passagesIn(shown.people, texts, { team, session })
+  const passages = passagesIn(people, texts, { team, session })
   const marks = marksOf(passages)
-  return { member, team, session, query, shown, lists, transcript, discussed, passages, marks }
+  const notes = { view, stream, summary, people }
+  return { member, team, session, query, notes, lists, transcript, discussed, passages, marks }
 }
 
 export type Talk = Awaited<ReturnType<typeof readTalk>>
