@@ -38,6 +38,7 @@ const table: Record<string, Row[]> = {
   '/join/[token]': [page(({ invitationToken }) => paths.invitation(invitationToken), everybody)],
   '/s/[token]': [
     page(({ shareToken }) => paths.share(shareToken), everybody),
+    page(({ sessionShareToken }) => paths.share(sessionShareToken), everybody),
     page(() => paths.share('unknown'), '404 404 404 404 404 404'),
   ],
   '/t/[team]': [
@@ -66,6 +67,9 @@ const table: Record<string, Row[]> = {
   ],
   '/t/[team]/sessions/[session]/edit': [
     page(({ team, session }) => paths.editSession(team.slug, session), editors),
+  ],
+  '/t/[team]/sessions/[session]/share': [
+    page(({ team, session }) => paths.shareSession(team.slug, session), editors),
   ],
   '/t/[team]/sessions/[session]/history/[annotation]': [
     page(({ team, session, told }) => paths.history(team.slug, session, told), members),

@@ -1,7 +1,7 @@
 import { createShare } from '@/features/shares/mutations'
 import { db } from '@/lib/db'
 import { paths } from '@/lib/paths'
-import { createReadingList } from '@/prisma/factories'
+import { createAnnotation, createReadingList, createSession } from '@/prisma/factories'
 import { expect, test } from './support/test'
 
 const gone = 'Nothing here'
@@ -55,7 +55,8 @@ test('the address is made and shown without script too', async ({ cast, browserO
 
 test('every address that opens nothing has the same answer', async ({ cast, browserOf }) => {
   const list = await createReadingList(cast.editor)
-  const make = () => createShare(cast.editor, { list: list.id, lifetime: '1', indexed: false })
+  const make = () =>
+    createShare(cast.editor, { subject: 'list', of: list.id, lifetime: '1', indexed: false })
   const [expired, revoked] = [await make(), await make()]
   const at = (id: string) => ({ where: { teamId_id: { teamId: cast.team.id, id } } })
   await db.share.update({ ...at(expired.id), data: { expiresAt: new Date(0) } })
@@ -71,7 +72,7 @@ test('every address that opens nothing has the same answer', async ({ cast, brow
 
 test('one that search engines may find says so', async ({ cast, browserOf }) => {
   const list = await createReadingList(cast.editor)
-  const given = { list: list.id, lifetime: 'never', indexed: true } as const
+  const given = { subject: 'list', of: list.id, lifetime: 'never', indexed: true } as const
   const { token } = await createShare(cast.editor, given)
   const page = await browserOf(null)
   const answer = await page.goto(paths.share(token))
@@ -82,7 +83,7 @@ test('one that search engines may find says so', async ({ cast, browserOf }) => 
 
 test('owners see all shares of the team; others have no such page', async ({ cast, browserOf }) => {
   const list = await createReadingList(cast.editor, { title: 'Open to all' })
-  const given = { list: list.id, lifetime: '30', indexed: false } as const
+  const given = { subject: 'list', of: list.id, lifetime: '30', indexed: false } as const
   const { token } = await createShare(cast.editor, given)
   const owner = await browserOf(cast.owner)
   await owner.goto(paths.teamShares(cast.team.slug))
@@ -96,7 +97,7 @@ test('owners see all shares of the team; others have no such page', async ({ cas
 
 test('a name shows on public pages once its owner agrees', async ({ cast, browserOf }) => {
   const list = await createReadingList(cast.editor)
-  const given = { list: list.id, lifetime: '7', indexed: false } as const
+  const given = { subject: 'list', of: list.id, lifetime: '7', indexed: false } as const
   const { token } = await createShare(cast.owner, given)
   const page = await browserOf(cast.editor)
   await page.goto(paths.members(cast.team.slug))
@@ -107,4 +108,36 @@ test('a name shows on public pages once its owner agrees', async ({ cast, browse
   const stranger = await browserOf(null)
   await stranger.goto(paths.share(token))
   await expect(stranger.getByText(`Put together by ${cast.editor.name}`)).toBeVisible()
+})
+
+test('a stranger reads the public notes of a shared session, without script, and no others', async ({
+  cast,
+  browserOf,
+}) => {
+  const session = await createSession(cast.team.id, { title: 'A talk to share' })
+  const given = { fromMs: 472_000, audience: 'public' } as const
+  const { id } = await createAnnotation(cast.editor, session, { text: 'For everybody', ...given })
+  await createAnnotation(cast.owner, session, { text: 'For the team' })
+  await createAnnotation(cast.editor, session, { text: 'For me', audience: 'me' })
+  const page = await browserOf(cast.editor)
+  await page.goto(paths.session(cast.team.slug, session))
+  await page.getByRole('link', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Create an address' }).click()
+  const address = await page.getByRole('textbox', { name: 'Address' }).inputValue()
+
+  const stranger = await browserOf(null, { javaScriptEnabled: false })
+  expect((await stranger.goto(address))?.status()).toBe(200)
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('A talk to share')
+  await expect(stranger.getByRole('listitem')).toHaveText(/Takeaway.*07:52.*For everybody/s)
+  const html = await stranger.content()
+  const { userId, name } = cast.editor
+  for (const secret of [cast.team.slug, cast.team.id, userId, name, id, session.id, 'For the team'])
+    expect(html).not.toContain(secret)
+  await expect(stranger.getByRole('link')).toHaveCount(0)
+
+  const where = { teamId_id: { teamId: cast.team.id, id } }
+  await db.annotation.update({ where, data: { audience: 'team' } })
+  await stranger.reload()
+  await expect(stranger.getByText('For everybody')).toHaveCount(0)
+  await expect(stranger.getByText('None of the notes')).toBeVisible()
 })

@@ -48,7 +48,9 @@ export type Visitor = Minted<'visitor'> & {
   kind: 'visitor'
   teamId: string
   shareId: string
-  readingListId: string
+  /** One of the two: the list, or the session whose public notes are shared */
+  readingListId: string | null
+  sessionId: string | null
   indexed: boolean
 }
 
@@ -188,11 +190,18 @@ export const visitorFor = cache(async (token: string): Promise<Visitor | null> =
     where: {
       tokenHash: hashToken(token),
       revokedAt: null,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
       team: { deletedAt: null, publicSharing: true },
-      readingList: { deletedAt: null },
+      AND: [
+        { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+        {
+          OR: [
+            { readingList: { deletedAt: null } },
+            { session: { deletedAt: null, conference: { deletedAt: null } } },
+          ],
+        },
+      ],
     },
-    select: { id: true, teamId: true, readingListId: true, indexed: true },
+    select: { id: true, teamId: true, readingListId: true, sessionId: true, indexed: true },
   })
   if (!share) return null
   const { id, ...rest } = share

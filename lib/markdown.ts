@@ -183,6 +183,16 @@ export function fillMarks(html: string, { names, someone, you, topicAt }: MarksF
   )
 }
 
+/** Rendered HTML in which links to paths of ours, or below the address `own`, are only their words. */
+export function withoutInnerLinks(html: string, own: string | undefined): string {
+  const below = own?.replace(/\/*$/, '/')
+  return html.replace(
+    /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs,
+    (whole, href: string, words: string) =>
+      /^[/#]/.test(href) || (below && href.startsWith(below)) ? words : whole,
+  )
+}
+
 /** Sanitises HTML written elsewhere (abstracts in programmes) by the same rules. */
 export function renderHtml(source: string): Rendered {
   return finish(source.normalize('NFC'))

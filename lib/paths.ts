@@ -17,6 +17,9 @@ export const paths = {
   account: () => '/account',
   newTeam: () => '/teams/new',
   share: (token: string) => `/s/${token}`,
+  /** A picture of a public annotation; `id` is short */
+  sharedPhoto: (token: string, id: string, size: 'large' | 'small') =>
+    `${paths.share(token)}/photos/${id}/${size}.webp`,
 
   team: (team: string) => at(team),
   inbox: (team: string) => `${at(team)}/inbox`,
@@ -46,6 +49,8 @@ export const paths = {
     `${paths.session(team, it, { ...query, view: 'transcript' })}#transcript`,
   uploadTranscript: (team: string) => `/api/uploads/${encodeURIComponent(team)}/transcript`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
+  /** The public addresses of its notes */
+  shareSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/share`,
   /** The query brings the part of a long column in which it stands */
   annotation: (team: string, session: Named, id: string) =>
     `${at(team)}/sessions/${encoded(session)}?at=${shortId(id)}#annotation-${shortId(id)}`,

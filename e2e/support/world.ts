@@ -75,7 +75,12 @@ export async function createWorld() {
     where: { teamId_id: { teamId, id: trashedSession.id } },
     data: { deletedAt: new Date() },
   })
-  const annotate = (authorId: string, audience: 'me' | 'team', text: string, orderKey: string) =>
+  const annotate = (
+    authorId: string,
+    audience: 'me' | 'team' | 'public',
+    text: string,
+    orderKey: string,
+  ) =>
     db.annotation.create({
       data: {
         teamId,
@@ -104,6 +109,7 @@ export async function createWorld() {
   const topic = await mention(teamId, told, 'Kestrel-topic')
   const { id: ownersOwn } = await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
   await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
+  await annotate(cast.editor.userId, 'public', 'Wren, for everybody', 'a3')
   const ownersTopic = await mention(teamId, ownersOwn, 'heron')
   // In the summary: the team's annotation, and one that its author took back for herself later
   for (const annotationId of [told, ownersOwn]) {
@@ -139,16 +145,14 @@ export async function createWorld() {
       orderKey: 'a0',
     },
   })
-  const shareToken = newToken()
-  await db.share.create({
-    data: {
-      teamId,
-      id: newId(),
-      readingListId: list.id,
-      tokenHash: hashToken(shareToken),
-      createdById,
-    },
-  })
+  const share = async (of: { readingListId: string } | { sessionId: string }) => {
+    const token = newToken()
+    const made = { teamId, id: newId(), tokenHash: hashToken(token), createdById }
+    await db.share.create({ data: { ...made, ...of } })
+    return token
+  }
+  const shareToken = await share({ readingListId: list.id })
+  const sessionShareToken = await share({ sessionId: session.id })
   const invitationToken = newToken()
   await db.invitation.create({
     data: {
@@ -175,6 +179,7 @@ export async function createWorld() {
     stagedImport: await stage(cast.editor, 'Kestrel staged'),
     appliedImport: await importNow(cast.editor, 'Kestrel imported'),
     shareToken,
+    sessionShareToken,
     invitationToken,
   }
 }

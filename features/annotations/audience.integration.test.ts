@@ -114,6 +114,17 @@ describe('the audience of an annotation', () => {
     for (const member of others()) expect(await open(member)).toEqual([])
   })
 
+  test('who is mentioned is told once they can read it, and not again', async () => {
+    const { editor, commenter } = cast
+    const id = await write(editor, `Ask @${commenter.name}`, { audience: 'me' })
+    const notices = () => db.notice.count({ where: { userId: commenter.userId } })
+    expect(await notices()).toBe(0)
+    for (const audience of ['team', 'public'] as const) {
+      await set(editor, id, audience)
+      expect(await notices()).toBe(1)
+    }
+  })
+
   test('a link is the team’s once the team sees it', async () => {
     const { editor } = cast
     const id = await write(editor, 'https://example.org/a', { kind: 'link', audience: 'me' })

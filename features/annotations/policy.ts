@@ -1,5 +1,5 @@
 import { visibleSessionsSql } from '@/features/sessions/policy'
-import type { Member } from '@/lib/actor'
+import type { Member, Visitor } from '@/lib/actor'
 import { type AnnotationKind, type Audience, Prisma, type Role } from '@/prisma/generated/client'
 
 /** What decides over an annotation. */
@@ -46,6 +46,24 @@ export function visibleAnnotationsSql(member: Member): Prisma.Sql {
     AND (a."audience" IN ('team', 'public') OR a."authorId" = ${member.userId}::uuid)
     AND EXISTS (SELECT FROM "Session" s
                 WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
+}
+
+/**
+ * What a share shows: the public ones of its session, or of the sessions in its list. As a condition
+ * on an "Annotation" `a`.
+ */
+export function sharedAnnotationsSql({ teamId, sessionId, readingListId }: Visitor): Prisma.Sql {
+  return Prisma.sql`(a."teamId" = ${teamId}::uuid AND a."audience" = 'public'
+    AND a."deletedAt" IS NULL AND EXISTS (
+      SELECT FROM "Session" s
+      JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
+      WHERE s."teamId" = ${teamId}::uuid AND s."id" = a."sessionId"
+        AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL
+        AND (s."id" = ${sessionId}::uuid OR EXISTS (
+          SELECT FROM "Entry" e
+          JOIN "ReadingList" l ON l."teamId" = e."teamId" AND l."id" = e."readingListId"
+          WHERE e."teamId" = ${teamId}::uuid AND l."id" = ${readingListId}::uuid
+            AND e."sessionId" = s."id" AND e."deletedAt" IS NULL AND l."deletedAt" IS NULL))))`
 }
 
 /**

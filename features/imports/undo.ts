@@ -66,7 +66,7 @@ export async function undoImport(member: Member, id: string): Promise<void> {
 
 /**
  * Removes the sessions that the import made, with their items. Those stay that people have written
- * on, listed or edited; they keep their items, so that a later import finds them again.
+ * on, listed, shared or edited; they keep their items, so that a later import finds them again.
  */
 async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string) {
   // Locked first: whoever is just writing on one of them is seen below, or finds it gone
@@ -83,6 +83,7 @@ async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string)
                  WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Thread" t WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Entry" e WHERE e."teamId" = s."teamId" AND e."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "Share" h WHERE h."teamId" = s."teamId" AND h."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "SourceItem" i WHERE i."teamId" = s."teamId"
                    AND i."sessionId" = s."id" AND i."sourceId" <> ${sourceId}::uuid))
     RETURNING s."id" AS "sessionId", s."title"`)

@@ -52,7 +52,8 @@ export function restorableEntries(member: Member) {
 
 /** The one list that a share opens. */
 export function sharedLists({ teamId, readingListId }: Visitor) {
-  return { teamId, id: readingListId, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+  const id = { in: readingListId === null ? [] : [readingListId] }
+  return { teamId, id, deletedAt: null } satisfies Prisma.ReadingListWhereInput
 }
 
 /** What that list holds: links, and sessions that are not in the trash. */

@@ -1,11 +1,13 @@
 import 'server-only'
 import { cache } from 'react'
+import { getPublicNotes } from '@/features/annotations/public'
 import { addressAt } from '@/features/links/address'
 import { countView } from '@/features/shares/mutations'
 import { liveShares } from '@/features/shares/policy'
 import type { Member, Visitor } from '@/lib/actor'
 import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
 import { env } from '@/lib/env'
+import { withoutInnerLinks } from '@/lib/markdown'
 import { entryColumns, entryFrom, linkColumns, type RawEntry, sessionColumns, shown } from './entry'
 import {
   listsCan,
@@ -172,7 +174,7 @@ export const getSharedList = cache(async (visitor: Visitor) => {
   const person = {
     select: { showNameOnPublic: true, leftAt: true, user: { select: { name: true } } },
   }
-  const [list, entries] = await Promise.all([
+  const [list, entries, notes] = await Promise.all([
     db.readingList.findFirst({
       where: sharedLists(visitor),
       relationLoadStrategy: 'join',
@@ -191,27 +193,37 @@ export const getSharedList = cache(async (visitor: Visitor) => {
         whyHtml: true,
         offsetSeconds: true,
         link: { select: linkColumns },
-        session: { select: sessionColumns },
+        session: { select: { ...sessionColumns, id: true } },
         addedBy: person,
       },
       orderBy: byOrder,
     }),
+    getPublicNotes(visitor),
     countView(visitor),
   ])
   if (!list) return null
   return {
     ...list,
-    descriptionHtml: withoutInnerLinks(list.descriptionHtml),
+    descriptionHtml: withoutInnerLinks(list.descriptionHtml, env.PUBLIC_URL),
     createdBy: publicName(list.createdBy),
     entries: entries.map(({ addedBy, link, session, offsetSeconds, whyHtml }) => ({
-      whyHtml: withoutInnerLinks(whyHtml),
+      whyHtml: withoutInnerLinks(whyHtml, env.PUBLIC_URL),
       offsetSeconds,
       addedBy: publicName(addedBy),
       link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
-      session: session && { ...session, day: session.day?.toISOString().slice(0, 10) ?? null },
+      session: session && sessionOf(session),
+      notes: (session && notes.get(session.id)) ?? [],
     })),
   }
 })
+
+function sessionOf({ id: _, day, ...session }: SharedSessionRow) {
+  return { ...session, day: day?.toISOString().slice(0, 10) ?? null }
+}
+
+type SharedSessionRow = Prisma.SessionGetPayload<{
+  select: typeof sessionColumns & { id: true }
+}>
 
 export type SharedList = NonNullable<Awaited<ReturnType<typeof getSharedList>>>
 
@@ -220,16 +232,6 @@ type PublicPerson = { showNameOnPublic: boolean; leftAt: Date | null; user: { na
 // Who has left can no longer take their agreement back
 function publicName({ showNameOnPublic, leftAt, user }: PublicPerson): string | null {
   return showNameOnPublic && !leftAt ? user.name : null
-}
-
-/** Stored, already sanitised HTML in which links into the team are only their words. */
-function withoutInnerLinks(html: string): string {
-  const own = env.PUBLIC_URL?.replace(/\/*$/, '/')
-  return html.replace(
-    /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs,
-    (whole, href: string, words: string) =>
-      /^[/#]/.test(href) || (own && href.startsWith(own)) ? words : whole,
-  )
 }
 
 /** Titles and slugs of lists by id, for the inbox and the activity. */

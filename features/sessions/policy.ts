@@ -1,4 +1,4 @@
-import type { Member } from '@/lib/actor'
+import type { Member, Visitor } from '@/lib/actor'
 import { Prisma, type Role } from '@/prisma/generated/client'
 
 const mayEdit: Record<Role, boolean> = {
@@ -42,6 +42,16 @@ export function restorableSessions(member: Member) {
   return {
     teamId: member.teamId,
     deletedAt: { not: null },
+    conference: { deletedAt: null },
+  } satisfies Prisma.SessionWhereInput
+}
+
+/** The one session whose public notes a share opens. */
+export function sharedSessions({ teamId, sessionId }: Visitor) {
+  return {
+    teamId,
+    id: { in: sessionId === null ? [] : [sessionId] },
+    deletedAt: null,
     conference: { deletedAt: null },
   } satisfies Prisma.SessionWhereInput
 }

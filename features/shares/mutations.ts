@@ -1,24 +1,29 @@
 import 'server-only'
 import type { Member, Visitor } from '@/lib/actor'
-import { db } from '@/lib/db'
+import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { hashToken, newToken } from '@/lib/tokens'
-import { canShare, revocableShares, shareableLists, visibleShares } from './policy'
+import {
+  canShare,
+  revocableShares,
+  shareableLists,
+  shareableSessions,
+  visibleShares,
+} from './policy'
 import type { ShareInput } from './schema'
 
 /**
- * Opens a list to whoever has the address. The token is in the answer and nowhere else: only its
+ * Opens a list, or the public notes of a session, to whoever has the address. The token is in the answer and nowhere else: only its
  * hash is kept. One for search engines says so in its first letters, which the door reads; a changed
  * prefix makes it another token, which opens nothing.
  */
-export async function createShare(member: Member, { list, lifetime, indexed }: ShareInput) {
+export async function createShare(member: Member, { lifetime, indexed, ...of }: ShareInput) {
   const token = indexed ? `public-${newToken()}` : newToken()
   const id = newId()
   await db.$transaction(async (tx) => {
-    const found = await tx.readingList.count({ where: { ...shareableLists(member), id: list } })
-    if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
+    if (!(await isThere(member, tx, of))) throw new AppError('NOT_FOUND', 'errors.notFound')
     if (!canShare(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
     // Read here, not from the member: the switch may have been turned since the page was shown
     const { publicSharing } = await tx.team.findUniqueOrThrow({
@@ -31,17 +36,29 @@ export async function createShare(member: Member, { list, lifetime, indexed }: S
       data: {
         teamId: member.teamId,
         id,
-        readingListId: list,
+        ...(of.subject === 'list' ? { readingListId: of.of } : { sessionId: of.of }),
         tokenHash: hashToken(token),
         createdById: member.userId,
         expiresAt: days === null ? null : new Date(Date.now() + days * 86_400_000),
         indexed,
       },
     })
-    const place = { type: 'list' as const, id: list }
+    const place = { type: of.subject, id: of.of }
     await record(tx, member, { verb: 'shared', subject: { type: 'share', id }, place })
   })
   return { id, token }
+}
+
+async function isThere(
+  member: Member,
+  tx: Transaction,
+  { subject, of: id }: Pick<ShareInput, 'subject' | 'of'>,
+): Promise<boolean> {
+  const count =
+    subject === 'list'
+      ? await tx.readingList.count({ where: { ...shareableLists(member), id } })
+      : await tx.session.count({ where: { ...shareableSessions(member), id } })
+  return count > 0
 }
 
 /** Ends a share at once, for good. Ended before: success. */
@@ -49,7 +66,7 @@ export async function revokeShare(member: Member, id: string) {
   await db.$transaction(async (tx) => {
     const share = await tx.share.findFirst({
       where: { ...visibleShares(member), id },
-      select: { readingListId: true, revokedAt: true },
+      select: { readingListId: true, sessionId: true, revokedAt: true },
     })
     if (!share) throw new AppError('NOT_FOUND', 'errors.notFound')
     if (share.revokedAt) return
@@ -58,7 +75,10 @@ export async function revokeShare(member: Member, id: string) {
       data: { revokedAt: new Date() },
     })
     if (count === 0) throw new AppError('FORBIDDEN', 'shares.notYours')
-    const place = { type: 'list' as const, id: share.readingListId }
+    const { readingListId, sessionId } = share
+    const place = readingListId
+      ? { type: 'list' as const, id: readingListId }
+      : { type: 'session' as const, id: sessionId ?? '' }
     await record(tx, member, { verb: 'revoked', subject: { type: 'share', id }, place })
   })
 }

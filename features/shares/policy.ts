@@ -15,18 +15,23 @@ const seesAll: Record<Role, boolean> = {
   owner: true,
 }
 
-const sameTeam = ({ teamId }: Member) => ({ teamId, readingList: { deletedAt: null } })
+const sameTeam = ({ teamId }: Member) => ({
+  teamId,
+  OR: [
+    { readingList: { deletedAt: null } },
+    { session: { deletedAt: null, conference: { deletedAt: null } } },
+  ],
+})
 
 /** Shares that open something now. How many there are is no secret inside the team. */
 export function liveShares(member: Member) {
   return {
-    ...sameTeam(member),
+    AND: [sameTeam(member), { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }],
     revokedAt: null,
-    OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
   } satisfies Prisma.ShareWhereInput
 }
 
-/** Whoever may share sees a list's shares; nobody else does. */
+/** Whoever may share sees what is shared; nobody else does. */
 export function visibleShares(member: Member) {
   const nobody = { id: { in: [] as string[] } }
   return {
@@ -43,6 +48,15 @@ export function revocableShares(member: Member) {
 /** What can be shared: the team's lists that are not in the trash. */
 export function shareableLists({ teamId }: Member) {
   return { teamId, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+}
+
+/** And the sessions that are not, whose public notes can be. */
+export function shareableSessions({ teamId }: Member) {
+  return {
+    teamId,
+    deletedAt: null,
+    conference: { deletedAt: null },
+  } satisfies Prisma.SessionWhereInput
 }
 
 /** Whether the member may end this share now: the rule of `revocableShares` for one row. */

@@ -2,6 +2,9 @@ import 'server-only'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
 import { canRevoke, canSeeTeamShares, visibleShares } from './policy'
+import type { ShareInput } from './schema'
+
+const named = { id: true, slug: true, title: true } as const
 
 const columns = {
   id: true,
@@ -10,7 +13,8 @@ const columns = {
   revokedAt: true,
   indexed: true,
   views: true,
-  readingList: { select: { id: true, slug: true, title: true } },
+  readingList: { select: named },
+  session: { select: named },
   createdById: true,
   createdBy: { select: { user: { select: { name: true } } } },
 } satisfies Prisma.ShareSelect
@@ -23,8 +27,10 @@ async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput) {
     orderBy: { createdAt: 'desc' },
     take: 200,
   })
-  return rows.map(({ createdBy, createdById, ...row }) => ({
+  return rows.map(({ createdBy, createdById, readingList, session, ...row }) => ({
     ...row,
+    subject: readingList ? ('list' as const) : ('session' as const),
+    of: readingList ?? session ?? { id: '', slug: '', title: '' },
     createdBy: createdBy.user.name,
     state: stateOf(row),
     can: { revoke: canRevoke(member, { ...row, createdById }) },
@@ -36,9 +42,9 @@ function stateOf({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: 
   return expiresAt && expiresAt <= new Date() ? ('expired' as const) : ('live' as const)
 }
 
-/** The shares of one list, ended ones too, the latest first. */
-export async function getShares(member: Member, list: { id: string }) {
-  return getSharesWhere(member, { readingListId: list.id })
+/** The shares of one list or session, ended ones too, the latest first. */
+export async function getShares(member: Member, subject: Subject, { id }: { id: string }) {
+  return getSharesWhere(member, subject === 'list' ? { readingListId: id } : { sessionId: id })
 }
 
 /** All shares of the team, for owners; empty for others. */
@@ -46,6 +52,7 @@ export async function getTeamShares(member: Member) {
   return canSeeTeamShares(member) ? getSharesWhere(member, {}) : []
 }
 
+type Subject = ShareInput['subject']
 export type ShareDetail = Awaited<ReturnType<typeof getShares>>[number]
 
 /** Whether public pages may show the member's own name. */

@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 const share = (member: Member = home.editor, lifetime: '7' | 'never' = '7') =>
-  createShare(member, { list: list.id, lifetime, indexed: false })
+  createShare(member, { subject: 'list', of: list.id, lifetime, indexed: false })
 
 async function open(token: string) {
   const visitor = await visitorFor(token)
@@ -56,7 +56,7 @@ describe('a share', () => {
     expect(text).not.toContain('secret-team')
     expect(text).toContain('https://example.org/p')
     await open(token)
-    expect((await getShares(home.editor, list)).find((row) => row.id === id)?.views).toBe(2)
+    expect((await getShares(home.editor, 'list', list)).find((row) => row.id === id)?.views).toBe(2)
   })
 
   it('keeps only the hash of its token', async () => {
@@ -128,7 +128,7 @@ describe('rights', () => {
       const member = home[role]
       const can = sharesCan(member)
       const both = [byEditor.id, byOwner.id]
-      const seen = (await getShares(member, list)).map(({ id }) => id)
+      const seen = (await getShares(member, 'list', list)).map(({ id }) => id)
       expect(new Set(seen.filter((id) => both.includes(id)))).toEqual(new Set(can.see ? both : []))
       const all = (await getTeamShares(member)).map(({ id }) => id)
       expect(all.includes(byEditor.id)).toBe(can.seeAll)
@@ -152,7 +152,7 @@ describe('rights', () => {
     const { id } = await share()
     await expect(share(other.owner)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(revokeShare(other.owner, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await getShares(other.owner, list)).toEqual([])
+    expect(await getShares(other.owner, 'list', list)).toEqual([])
     expect(await getTeamShares(other.owner)).toEqual([])
   })
 })

@@ -77,7 +77,7 @@ const words = [
   ...(['permalink', 'missed', 'noPhoto', 'edit', 'answer', 'changeAnswer', 'close'] as const),
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
   ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
-  ...(['deleted', 'undo', 'someone', 'onlyYou', 'saving', 'waits', 'refused'] as const),
+  ...(['deleted', 'undo', 'someone', 'onlyYou', 'public', 'saving', 'waits', 'refused'] as const),
   ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
   ...(['keys.next', 'keys.previous', 'keys.edit', 'keys.forMe', 'keys.forTeam'] as const),
   ...(['audience', 'audienceChoice.me', 'audienceChoice.team', 'audienceChoice.public'] as const),

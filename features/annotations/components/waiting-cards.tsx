@@ -40,6 +40,7 @@ function WaitingCard({ it, shared }: { it: Outgoing; shared: CardsShared }) {
         <KindBadge kind={kind}>{kinds[kind]}</KindBadge>
         <span className="note-facts">
           {it.fields.audience === 'me' && `${words.onlyYou} · `}
+          {it.fields.audience === 'public' && `${words.public} · `}
           {it.stopped ? (refused ? words.refused : words.waits) : words.saving}
           {of && (
             <>

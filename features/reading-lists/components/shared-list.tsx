@@ -1,4 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import type { PublicNote } from '@/features/annotations/public'
 import { showTime } from '@/features/sessions/recording'
 import { formatDays, localDate } from '@/lib/dates'
 import type { SharedList } from '../queries'
@@ -6,8 +8,14 @@ import { sessionFacts } from './facts'
 
 type SharedEntry = SharedList['entries'][number]
 
+type SharedListProps = {
+  list: SharedList
+  /** Draws what the team shows of its notes on a session */
+  renderNotes: (notes: PublicNote[]) => ReactNode
+}
+
 /** A list as a stranger reads it: no script, no way into the team. */
-export async function SharedListView({ list }: { list: SharedList }) {
+export async function SharedListView({ list, renderNotes }: SharedListProps) {
   const [t, types, locale] = await Promise.all([
     getTranslations('shares.page'),
     getTranslations('links.types'),
@@ -63,6 +71,12 @@ export async function SharedListView({ list }: { list: SharedList }) {
             {entry.whyHtml && (
               // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
               <div className="prose" dangerouslySetInnerHTML={{ __html: entry.whyHtml }} />
+            )}
+            {entry.notes.length > 0 && (
+              <details className="shared-notes">
+                <summary>{t('notes', { count: entry.notes.length })}</summary>
+                {renderNotes(entry.notes)}
+              </details>
             )}
           </li>
         ))}

@@ -56,7 +56,10 @@ export async function SessionHeader({ session, team, children }: SessionHeaderPr
         <>
           {children}
           {session.can.edit && (
-            <LinkButton href={paths.editSession(team, session)}>{t('head.edit')}</LinkButton>
+            <>
+              <LinkButton href={paths.shareSession(team, session)}>{t('head.share')}</LinkButton>
+              <LinkButton href={paths.editSession(team, session)}>{t('head.edit')}</LinkButton>
+            </>
           )}
         </>
       }

@@ -10,17 +10,19 @@ type SharesTableProps = {
   team: string
   shares: ShareDetail[]
   revoke: FormAction
-  /** Names the list in each row: for the shares of a whole team. */
-  withList?: boolean
+  /** Names in each row what is shared: for the shares of a whole team. */
+  named?: boolean
 }
 
 /** Shares, ended ones too, with how often they were opened and the button that ends them. */
-export async function SharesTable({ team, shares, revoke, withList = false }: SharesTableProps) {
+export async function SharesTable({ team, shares, revoke, named = false }: SharesTableProps) {
   const [t, locale] = await Promise.all([getTranslations('shares'), getLocale()])
   const dayOf = (date: Date) => {
     const day = localDate(date, 'UTC')
     return formatDays(day, day, locale)
   }
+  const pageOf = ({ subject, of }: ShareDetail) =>
+    subject === 'list' ? paths.shareList(team, of) : paths.shareSession(team, of)
   const stateOf = ({ state, expiresAt, revokedAt }: ShareDetail) => {
     if (state === 'revoked' && revokedAt) return t('revoked', { day: dayOf(revokedAt) })
     if (!expiresAt) return t('liveForever')
@@ -30,12 +32,12 @@ export async function SharesTable({ team, shares, revoke, withList = false }: Sh
     <ul className="shares">
       {shares.map((share) => (
         <li key={share.id} data-state={share.state}>
-          {withList && (
-            <PendingLink className="lists-title" href={paths.shareList(team, share.readingList)}>
-              {share.readingList.title}
+          {named && (
+            <PendingLink className="lists-title" href={pageOf(share)}>
+              {share.of.title}
             </PendingLink>
           )}
-          <p className={withList ? 'entry-facts' : 'lists-title'}>
+          <p className={named ? 'entry-facts' : 'lists-title'}>
             {stateOf(share)}
             {share.indexed && ` · ${t('searchable')}`}
           </p>
@@ -49,7 +51,7 @@ export async function SharesTable({ team, shares, revoke, withList = false }: Sh
               <SubmitButton
                 variant="danger"
                 aria-label={t('revokeOf', {
-                  title: share.readingList.title,
+                  title: share.of.title,
                   day: dayOf(share.createdAt),
                 })}
               >

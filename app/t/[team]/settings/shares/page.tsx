@@ -40,7 +40,7 @@ export default async function TeamSharesPage({ params }: Props) {
           team={team}
           shares={shares}
           revoke={revokeShareAction.bind(null, member.team.slug)}
-          withList
+          named
         />
         <p className="field-hint">
           {t('viewsHint')} {t('expiryHint')}

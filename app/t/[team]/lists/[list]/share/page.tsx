@@ -33,7 +33,7 @@ export default async function ShareListPage({ params }: Props) {
   const list = id && can.see ? await getList(member, id) : null
   if (!list) notFound()
   const [shares, t, lists] = await Promise.all([
-    getShares(member, list),
+    getShares(member, 'list', list),
     getTranslations('shares'),
     getTranslations('lists'),
   ])
@@ -51,7 +51,7 @@ export default async function ShareListPage({ params }: Props) {
       <div className="measure stack">
         {can.create ? (
           <Card>
-            <ShareForm action={createShareAction.bind(null, slug)} listId={list.id} />
+            <ShareForm action={createShareAction.bind(null, slug)} subject="list" of={list.id} />
           </Card>
         ) : (
           <Notice tone="warning">
@@ -59,7 +59,7 @@ export default async function ShareListPage({ params }: Props) {
           </Notice>
         )}
         <section>
-          <h2 className="section-title">{t('existing')}</h2>
+          <h2 className="section-title">{t('existing.list')}</h2>
           {shares.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
           <SharesTable team={team} shares={shares} revoke={revokeShareAction.bind(null, slug)} />
         </section>
