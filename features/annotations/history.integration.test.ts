@@ -23,7 +23,7 @@ beforeEach(async () => {
   session = await createSession(cast.team.id)
 })
 
-type Given = { kind?: string; audience?: 'me' | 'team'; owner?: string }
+type Given = { kind?: string; audience?: 'me' | 'team' | 'public'; owner?: string }
 
 async function write(member: Member, text: string, given: Given = {}) {
   const input = { id: newId(), session: session.id, text, audience: 'team', ...given }
@@ -176,6 +176,12 @@ describe('an earlier text is restored', () => {
     const team = await textOf(editor, id, 'For the team')
     await restoreRevision(editor, { id, revision: 3, text: team })
     expect(await row(id)).toMatchObject({ bodySource: 'For the team', audience: 'me' })
+    // Nor does what is public now show strangers what was written for the team
+    const open = await write(editor, 'Among us')
+    await edit(editor, open, 1, 'For everybody', { audience: 'public' })
+    const among = await textOf(editor, open, 'Among us')
+    await restoreRevision(editor, { id: open, revision: 2, text: among })
+    expect(await row(open)).toMatchObject({ bodySource: 'Among us', audience: 'team' })
   })
 
   test('not over what was saved meanwhile', async () => {

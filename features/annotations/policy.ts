@@ -181,11 +181,12 @@ export function canRestore(
 }
 
 /**
- * For whom a text is that was written for one audience and comes back into another: for the author
- * alone if either was. What was only for oneself is not shown to others by a button.
+ * For whom a text is that was written for one audience and comes back into another: for the fewer of
+ * the two. What was not written for others, or not for strangers, is not shown to them by a button.
  */
 export function narrower(one: Audience, other: Audience): Audience {
-  return one === 'me' || other === 'me' ? 'me' : other
+  const widening: Audience[] = ['me', 'team', 'public']
+  return widening.indexOf(one) < widening.indexOf(other) ? one : other
 }
 
 /** Whether the text of a revision is an answer, or a newer one that was put aside. */

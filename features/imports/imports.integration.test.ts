@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describePassage, textHash } from '@/features/sessions/passage'
+import { createShare } from '@/features/shares/mutations'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -355,6 +356,18 @@ describe('undoing', () => {
     expect(await rowsOf(member)).not.toEqual(before)
     await undoImport(member, id)
     expect(await rowsOf(member)).toEqual(before)
+  })
+
+  test('keeps sessions whose notes have a public address', async () => {
+    const { editor: member } = await createTeam()
+    const id = await importNow(member, talks)
+    const { id: of } = await session(member, 'Sandboxes')
+    await createShare(member, { subject: 'session', of, lifetime: '7', indexed: false })
+    await undoImport(member, id)
+    expect((await getImport(member, id))?.report?.undo).toMatchObject({
+      removed: 3,
+      kept: [{ sessionId: of, title: 'Sandboxes' }],
+    })
   })
 
   test('keeps sessions that people have written on, and names them', async () => {

@@ -69,9 +69,9 @@ export async function Revisions({ team, history, newest }: RevisionsProps) {
               <input type="hidden" name="revision" value={history.revision} />
               <input type="hidden" name="text" value={text.id} />
               <SubmitButton variant="secondary">
-                {text.restored === 'me' && history.audience !== 'me'
-                  ? t('restoreForMe')
-                  : t('restore')}
+                {text.restored === history.audience || text.restored === 'public'
+                  ? t('restore')
+                  : t(text.restored === 'me' ? 'restoreForMe' : 'restoreForTeam')}
               </SubmitButton>
             </ActionForm>
           )}
