@@ -250,8 +250,15 @@ test('a long column comes in pages, and an address leads to the right one', asyn
   }
   await page.goto(addressOf(cast.team, session))
   await expect(cards(page)).toHaveCount(40)
-  await page.getByRole('link', { name: 'Later' }).click()
-  await expect(cards(page)).toHaveCount(5)
+  await page.getByText('Note 40.').scrollIntoViewIfNeeded()
+  await expect(cards(page)).toHaveCount(45)
+  await expect(page.getByText('Note 40.')).toBeInViewport()
+  await expect(page.getByRole('link', { name: 'Later' })).toHaveCount(0)
+
+  const plain = await browserOf(cast.viewer, { javaScriptEnabled: false })
+  await plain.goto(addressOf(cast.team, session))
+  await plain.getByRole('link', { name: 'Later' }).click()
+  await expect(cards(plain)).toHaveCount(5)
   const permalink = await cards(page).last().getByRole('link').first().getAttribute('href')
   const id = permalink?.replace('#annotation-', '')
   await page.goto(`${addressOf(cast.team, session)}?at=${id}${permalink}`)

@@ -53,16 +53,19 @@ export type Filters = {
   kind?: AnnotationKind | null
   /** From 1 */
   page?: number
+  /** The last page that is shown below it; itself unless told */
+  through?: number
   /** One's own that was just moved to the trash: shown where it stood, to take that back */
   trashedId?: string | null
 }
 
 /**
- * One page of a session's annotations in their order, and whether more come after it. Persons are
+ * One page (or some below each other) of a session's annotations in their order, and whether more come after it. Persons are
  * ids: `getTeamPeople` has their names. One statement.
  */
 export async function getAnnotations(member: Member, sessionId: string, filters: Filters = {}) {
-  const { authorId, kind, page = 1, trashedId } = filters
+  const { authorId, kind, page = 1, through = page, trashedId } = filters
+  const size = (through - page + 1) * pageSize
   const wanted = [visibleAnnotationsSql(member)]
   if (authorId) wanted.push(Prisma.sql`a."authorId" = ${authorId}::uuid`)
   if (kind) wanted.push(Prisma.sql`a."kind" = ${kind}::"AnnotationKind"`)
@@ -74,9 +77,9 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
     FROM "Annotation" a
     WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
     ORDER BY a."orderKey", a."createdAt"
-    LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`)
-  const annotations = found.slice(0, pageSize).map((row) => cardOf(member, row))
-  return { annotations, more: found.length > pageSize }
+    LIMIT ${size + 1} OFFSET ${(page - 1) * pageSize}`)
+  const annotations = found.slice(0, size).map((row) => cardOf(member, row))
+  return { annotations, more: found.length > size }
 }
 
 /** What a card shows of an "Annotation" `a`, for a statement of which `cardOf` takes the rows. */
@@ -158,13 +161,14 @@ export type TeamPerson = Awaited<ReturnType<typeof getTeamPeople>>[number]
  */
 export async function getAnnotationView(member: Member, sessionId: string, view: View) {
   const page = view.at ? await getPageOfAnnotation(member, sessionId, view.at) : view.page
-  const filters = { authorId: view.by, kind: view.kind, page, trashedId: view.at }
+  const through = Math.max(page, view.through)
+  const filters = { authorId: view.by, kind: view.kind, page, through, trashedId: view.at }
   const [{ annotations, more }, people, source] = await Promise.all([
     getAnnotations(member, sessionId, filters),
     getTeamPeople(member, sessionId),
     view.open && getAnnotationSource(member, sessionId, view.open.id),
   ])
-  return { view: { ...view, page }, annotations, more, people, source }
+  return { view: { ...view, page, through }, annotations, more, people, source }
 }
 
 const place = { select: { id: true, slug: true, title: true } } as const

@@ -18,6 +18,8 @@ export const annotationKinds = [
 
 /** How many annotations a page of the column holds. */
 export const pageSize = 40
+/** How many pages of it are shown below each other, as one scrolls. */
+const mostPages = 25
 
 const id = z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase())
 
@@ -225,6 +227,7 @@ export const viewInput = z
     by: short,
     kind: z.enum(annotationKinds).nullable().catch(null),
     page: pageInput,
+    through: pageInput,
     at: short,
     view: z.enum(['transcript']).nullable().catch(null),
     notes: z.enum(noteViews).catch('stream'),
@@ -237,13 +240,23 @@ export const viewInput = z
     file: z.string().catch(''),
     n: z.string().catch(''),
   })
-  .transform(({ by, kind, page, at, view, notes, refused, file, n, ...forms }) => {
+  .transform(({ by, kind, page, through, at, view, notes, refused, file, n, ...forms }) => {
     const form = (['edit', 'answer', 'fill', 'assign', 'attach'] as const).find(
       (name) => forms[name],
     )
     const id = form && forms[form]
     const why = refusedInput.safeParse({ refused, file, n }).data ?? null
-    return { by, kind, page, at, view, notes, open: form && id ? { form, id, why } : null }
+    const last = Math.min(Math.max(page, through), page + mostPages - 1)
+    return {
+      by,
+      kind,
+      page,
+      through: last,
+      at,
+      view,
+      notes,
+      open: form && id ? { form, id, why } : null,
+    }
   })
 
 export type View = z.output<typeof viewInput>

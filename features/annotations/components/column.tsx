@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { EmptyState } from '@/components/ui/empty-state'
+import { MoreLink } from '@/components/ui/more-link'
 import { PendingLink } from '@/components/ui/pending-link'
 import type { Member } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
@@ -54,13 +55,13 @@ export async function AnnotationColumn(props: ColumnProps) {
   }
   const { slug: team } = member.team
   const address = (query: Record<string, string | undefined>) =>
-    paths.session(team, session, {
-      ...here,
-      page: view.page > 1 ? String(view.page) : undefined,
-      ...query,
-    } as Record<string, string | undefined>)
+    paths.session(team, session, { ...here, ...query } as Record<string, string | undefined>)
+  const pages = {
+    page: view.page > 1 ? String(view.page) : undefined,
+    through: view.through > view.page ? String(view.through) : undefined,
+  }
   const place = {
-    here: address({}),
+    here: address(pages),
     // A column is no room for a form: it opens where the annotation stands in the stream
     ...(beside && { forms: paths.session(team, session, { at: itsId }) }),
     summary: paths.session(team, session, { notes: 'summary' }),
@@ -75,7 +76,7 @@ export async function AnnotationColumn(props: ColumnProps) {
       {open && source && edited?.id === id && (
         <CardForm
           {...{ open, it: edited, source, member, session, people }}
-          back={`${address({})}#annotation-${shortId(id)}`}
+          back={`${place.here}#annotation-${shortId(id)}`}
         />
       )}
       {renderThread?.(id)}
@@ -88,6 +89,7 @@ export async function AnnotationColumn(props: ColumnProps) {
       rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
     ),
   }
+  const next = { page: String(view.through + 1) }
   const filtered = view.by !== null || view.kind !== null
   return (
     <section aria-labelledby="annotations" className="notes">
@@ -122,7 +124,18 @@ export async function AnnotationColumn(props: ColumnProps) {
           </EmptyState>
         ))}
       <ColumnPhotoViewer />
-      {more && <Turn href={address({ page: String(view.page + 1) })}>{t('later')}</Turn>}
+      {more &&
+        (open ? (
+          <Turn href={address(next)}>{t('later')}</Turn>
+        ) : (
+          <MoreLink
+            className="button button-secondary notes-turn"
+            href={address(next)}
+            longer={address({ ...pages, through: String(view.through + 1) })}
+          >
+            {t('later')}
+          </MoreLink>
+        ))}
     </section>
   )
 }
