@@ -35,7 +35,7 @@ export const talks: Talk[] = [
       {
         by: 'wei',
         kind: 'takeaway',
-        text: '02:10 Three mechanisms carry the weight: **seccomp**, user namespaces, and a budget for everything. The rest of the talk is what happens when one of them is missing.',
+        text: '02:10 Three mechanisms carry the weight: #seccomp, user namespaces, and a budget for everything. The rest of the talk is what happens when one of them is missing.',
       },
       {
         by: 'jun',
@@ -50,10 +50,10 @@ export const talks: Talk[] = [
       {
         by: 'ming',
         kind: 'question',
-        text: '07:52 为什么 iptables 在容器里限制流量不起作用，而 BPF 可以？',
+        text: '07:52 为什么 iptables 在容器里限制流量不起作用，而 #BPF 可以？',
         answer: {
           by: 'wei',
-          text: 'The rules sit in the host namespace; the BPF filter is attached to the container’s own interface.',
+          text: 'The rules sit in the host namespace; the #BPF filter is attached to the container’s own interface.',
         },
       },
       {
@@ -69,8 +69,8 @@ export const talks: Talk[] = [
       {
         by: 'ming',
         kind: 'decision',
-        text: '26:15 安全镜像仓库用 **Harbor**，分发用 **Dragonfly**。',
-        comments: [['jun', 'Agreed. I move the staging registry first.']],
+        text: '26:15 安全镜像仓库用 #Harbor，分发用 #Dragonfly。',
+        comments: [['jun', 'Agreed, @周明. I move the staging registry first.']],
       },
       {
         by: 'wei',
@@ -93,7 +93,7 @@ export const talks: Talk[] = [
     ],
     discussion: [
       [
-        ['priya', 'Do we block the container socket on CI?'],
+        ['priya', '@Lin Wei, do we block the container socket on CI?'],
         ['jun', 'On the shared runners, yes. The two old ones still mount it.'],
         ['ming', '老的两台下周下线。'],
       ],

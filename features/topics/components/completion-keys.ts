@@ -45,7 +45,8 @@ export function watchMarks(
     if (signal.aborted || document.activeElement !== area || area.selectionStart !== caret) return
     if (area.value !== value || !known) return
     const choices = choicesFor(typing, known)
-    if (choices.length === 0) return show(null)
+    // Of letters that are still being composed into a word the list waits for the word
+    if (choices.length === 0) return composing ? undefined : show(null)
     // News of people and topics leave the choice where it was
     const before = open?.typing.query === typing.query && open.choices[open.active]?.written
     const active = Math.max(
@@ -57,7 +58,7 @@ export function watchMarks(
 
   function followIn(target: EventTarget | null) {
     const it = target instanceof HTMLTextAreaElement && target.matches('[data-completes]')
-    if (it && !composing) void follow(target)
+    if (it) void follow(target)
   }
 
   function choose({ written }: Choice) {
