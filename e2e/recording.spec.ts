@@ -118,3 +118,43 @@ test('notes of the live talk get the moment of the recording, and move with its 
   await expect(viewer.getByRole('button', { name: /Play the recording/ })).toBeVisible()
   await expect(viewer.getByText('Match the live notes to it')).toHaveCount(0)
 })
+
+test('on a phone the player is a line above the notes, and stays in sight once it plays', async ({
+  cast,
+  browserOf,
+}) => {
+  const page = await browserOf(cast.viewer, { viewport: { width: 360, height: 740 } })
+  await withPlayer(page)
+  const session = await createSession(cast.team.id, {
+    recordingUrl: 'https://youtu.be/dQw4w9WgXcQ',
+  })
+  for (let minute = 1; minute <= 12; minute++) {
+    await createAnnotation(cast.editor, session, {
+      text: `Note ${minute}`,
+      fromMs: minute * 60_000,
+    })
+  }
+  await page.goto(`/t/${cast.team.slug}/sessions/${slugId(session.slug, session.id)}`)
+  const start = page.getByRole('button', { name: /Play the recording/ })
+  const first = page.getByRole('article').first()
+  const [line, note] = [await start.boundingBox(), await first.boundingBox()]
+  expect(line?.height).toBeLessThan(72)
+  expect(line?.y).toBeLessThan(note?.y ?? 0)
+  // Before the first of the cards for the keyboard too
+  expect(
+    await start.evaluate((it) =>
+      Boolean(
+        it.compareDocumentPosition(document.querySelector('article') as Element) &
+          Node.DOCUMENT_POSITION_FOLLOWING,
+      ),
+    ),
+  ).toBe(true)
+  await start.click()
+  await expect(time(page)).toHaveText('00:00')
+  await page.getByRole('link', { name: '11:00' }).click()
+  await expect(current(page)).toHaveText(/Note 11/)
+  await expect(current(page)).toBeInViewport()
+  const frame = await page.locator('.player-frame').boundingBox()
+  expect(frame?.y).toBeGreaterThanOrEqual(0)
+  expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThan(260)
+})

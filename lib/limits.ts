@@ -13,6 +13,7 @@ const rules = {
   invitationPerAddress: { points: 60, duration: 3600 },
   importPerMember: { points: 60, duration: 3600 },
   photoPerMember: { points: 600, duration: 3600 },
+  recordingPerMember: { points: 60, duration: 3600 },
 } as const
 
 export type Limit = keyof typeof rules

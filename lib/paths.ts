@@ -48,6 +48,14 @@ export const paths = {
   transcript: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${paths.session(team, it, { ...query, view: 'transcript' })}#transcript`,
   uploadTranscript: (team: string) => `/api/uploads/${encodeURIComponent(team)}/transcript`,
+  /** Where the bytes of a recording are put, under an id that the sender chose, and read again */
+  recordingApi: (team: string, session: string, id: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/sessions/${session}/recordings/${id}`,
+  /** The same by a plain form, which ends on the talk page */
+  uploadRecording: (team: string) => `/api/uploads/${encodeURIComponent(team)}/recording`,
+  /** Where a recording is uploaded; the query may tell why one was refused */
+  recordingForm: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${paths.editSession(team, it)}${queryString(query)}#recording`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
   /** The public addresses of its notes */
   shareSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/share`,

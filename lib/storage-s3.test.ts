@@ -62,8 +62,10 @@ const server = createServer(async (request, response) => {
   const found = objects.get(key)
   if (request.method === 'DELETE') return response.writeHead(204).end()
   if (!found) return response.writeHead(404).end('no such key')
-  response.writeHead(200, { 'content-length': found.length })
-  response.end(request.method === 'GET' ? found : '')
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(String(request.headers.range)) ?? []
+  const part = to ? found.subarray(Number(from), Number(to) + 1) : found
+  response.writeHead(to ? 206 : 200, { 'content-length': part.length })
+  response.end(request.method === 'GET' ? part : '')
 })
 
 beforeAll(async () => {
@@ -139,4 +141,13 @@ test('a service that stumbles is asked again; one that stays down is an error', 
   failures = 100
   await expect(storage.openStored(hash)).rejects.toThrow('answered GET with 503')
   await expect(storage.isStored(hash)).rejects.toThrow('503')
+})
+
+test('a part of a file is asked for as a part, and a large file goes out in pieces', async () => {
+  const content = Buffer.alloc(3_000_000, 'Hallway')
+  const file = await storage.receive(Readable.from([content]), content.length)
+  await file.keep()
+  expect(objects.get(`/talks/${file.hash.slice(0, 2)}/${file.hash}`)).toEqual(content)
+  const { size, body } = await storage.openStored(file.hash, { start: 7, end: 13 })
+  expect([size, await new Response(body as BodyInit).text()]).toEqual([7, 'Hallway'])
 })

@@ -94,3 +94,9 @@ test('only a content hash names a stored file', async () => {
     await expect(storage.removeStored(strange)).rejects.toThrow(TypeError)
   }
 })
+
+test('a part of a file is read as a part', async () => {
+  const hash = await storage.storeBytes(Buffer.from('Hallway track'))
+  const { size, body } = await storage.openStored(hash, { start: 8, end: 12 })
+  expect([size, await new Response(body as BodyInit).text()]).toEqual([5, 'track'])
+})

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createWriteStream, openAsBlob } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -27,7 +27,10 @@ export type Incoming = {
   drop: () => Promise<void>
 }
 
-/** A stored file on its way out; bytes. */
+/** Bytes of a file from `start` to `end`, both included. */
+export type Part = { start: number; end: number }
+
+/** A stored file, or a part of it, on its way out; bytes. */
 export type Outgoing = { size: number; body: ReadableStream<Uint8Array> }
 
 /** The file has more bytes than the caller allows. */
@@ -38,11 +41,14 @@ type Store = {
   take: (hash: string, path: string) => Promise<void>
   has: (hash: string) => Promise<boolean>
   /** @throws if there is no such content */
-  fetch: (hash: string) => Promise<Outgoing>
+  fetch: (hash: string, part?: Part) => Promise<Outgoing>
   remove: (hash: string) => Promise<void>
 }
 
 const staleAfter = 3_600_000
+
+/** Bytes per millisecond that a service may be expected to take. */
+const slowest = 500
 
 function folder(...parts: string[]): string {
   return path.resolve(env.HALLWAY_DATA, 'files', ...parts)
@@ -65,10 +71,10 @@ const disk: Store = {
       () => false,
     )
   },
-  async fetch(hash) {
+  async fetch(hash, part) {
     const file = await open(folder(placeOf(hash)))
-    const { size } = await file.stat()
-    return { size, body: Readable.toWeb(file.createReadStream()) }
+    const size = part ? part.end - part.start + 1 : (await file.stat()).size
+    return { size, body: Readable.toWeb(file.createReadStream(part)) }
   },
   async remove(hash) {
     await rm(folder(placeOf(hash)), { force: true })
@@ -88,26 +94,34 @@ function bucket(): Store | null {
     service: 's3',
     retries: 2,
   })
-  async function ask(method: string, hash: string, body?: Uint8Array<ArrayBuffer>) {
+  async function ask(method: string, hash: string, given: { body?: Blob; part?: Part } = {}) {
+    const { body, part } = given
     const address = `${S3_ENDPOINT?.replace(/\/+$/, '')}/${S3_BUCKET}/${placeOf(hash)}`
-    const response = await client.fetch(address, {
-      method,
-      // The service checks what it got against the hash, which is the file's name anyway
-      ...(body && { body, headers: { 'x-amz-content-sha256': hash } }),
-      signal: AbortSignal.timeout(60_000),
-    })
+    // For its answer to begin; what is watched for an hour comes for an hour
+    const patience = new AbortController()
+    const late = setTimeout(() => patience.abort(), 60_000 + (body?.size ?? 0) / slowest)
+    const response = await client
+      .fetch(address, {
+        method,
+        // The service checks what it got against the hash, which is the file's name anyway
+        ...(body && { body, headers: { 'x-amz-content-sha256': hash } }),
+        ...(part && { headers: { range: `bytes=${part.start}-${part.end}` } }),
+        signal: patience.signal,
+      })
+      .finally(() => clearTimeout(late))
     if (response.ok || (response.status === 404 && method === 'HEAD')) return response
     await response.body?.cancel()
     throw new Error(`The S3 service answered ${method} with ${response.status}`)
   }
   return {
     async take(hash, from) {
-      await ask('PUT', hash, await readFile(from))
+      await ask('PUT', hash, { body: await openAsBlob(from) })
       await rm(from, { force: true })
     },
     has: async (hash) => (await ask('HEAD', hash)).ok,
-    async fetch(hash) {
-      const { headers, body } = await ask('GET', hash)
+    async fetch(hash, part) {
+      const { status, headers, body } = await ask('GET', hash, { ...(part && { part }) })
+      if (part && status !== 206) throw new Error('The S3 service sends no parts of files')
       if (!body) throw new Error('The S3 service answered GET without a body')
       return { size: Number(headers.get('content-length')), body: body as Outgoing['body'] }
     },
@@ -224,11 +238,11 @@ export async function isStored(hash: string): Promise<boolean> {
 }
 
 /**
- * Opens a stored file, by its SHA-256 (hex).
+ * Opens a stored file, or a part of it, by its SHA-256 (hex).
  * @throws if it is not there, or the service that keeps it cannot be reached
  */
-export async function openStored(hash: string): Promise<Outgoing> {
-  return store.fetch(hash)
+export async function openStored(hash: string, part?: Part): Promise<Outgoing> {
+  return store.fetch(hash, part)
 }
 
 /**

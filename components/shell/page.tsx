@@ -35,15 +35,18 @@ export function PageHeader({ title, crumbs = [], crumbsLabel, meta, actions }: P
 type PageColumnsProps = {
   children: ReactNode
   aside: ReactNode
+  /** What comes before the work, and stands above the rest beside it on wide screens */
+  lead?: ReactNode
   /** The work takes the whole width, and what belongs to it stands below */
   wide?: boolean
 }
 
 /** The work, and beside it on wide screens what belongs to it; below it on narrow ones. */
-export function PageColumns({ children, aside, wide = false }: PageColumnsProps) {
+export function PageColumns({ children, aside, lead, wide = false }: PageColumnsProps) {
   return (
     <div className={wide ? 'page-columns page-columns-wide' : 'page-columns'}>
-      <div>{children}</div>
+      {lead && <div className="page-lead">{lead}</div>}
+      <div className="page-main">{children}</div>
       <div className="page-aside">{aside}</div>
     </div>
   )

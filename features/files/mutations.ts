@@ -3,7 +3,7 @@ import { type Member, type System, systemFor } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import type { Job } from '@/lib/jobs'
 import { log } from '@/lib/log'
-import { hashOf, removeStored, storeBytes } from '@/lib/storage'
+import { hashOf, type Incoming, isStored, removeStored, storeBytes } from '@/lib/storage'
 import type { PhotoSize, Rendition } from './photo'
 
 /** How long what was moved to the trash can be taken back. */
@@ -43,15 +43,36 @@ export async function storePhoto(
 }
 
 /**
- * Removes for good the pictures that have been in the trash for 30 days, and every stored content
+ * Stores a recording that has come in, which is taken over. Nothing leads to it yet: it is removed
+ * after a day unless a session has it by then.
+ */
+export async function storeRecording(member: Member, file: Incoming): Promise<void> {
+  const { teamId } = member
+  const { hash, size } = file
+  await db.$transaction(async (tx) => {
+    await holdContent(tx, hash)
+    await tx.file.upsert({
+      where: { teamId_hash: { teamId, hash } },
+      create: { teamId, hash, kind: 'recording', size },
+      update: { createdAt: new Date() },
+    })
+  })
+  if (!(await isStored(hash))) await file.keep()
+}
+
+/**
+ * Removes for good the pictures and recordings that have been in the trash for 30 days, and every stored content
  * that nothing refers to any more. Answers how many contents that were.
  */
 export async function removeUnusedFiles(_system: System): Promise<number> {
   const trashedBefore = new Date(Date.now() - trashDays * 86_400_000)
   await db.attachment.deleteMany({ where: { deletedAt: { lt: trashedBefore } } })
+  await db.recording.deleteMany({ where: { deletedAt: { lt: trashedBefore } } })
   const unused = Prisma.sql`f."createdAt" < now() - interval '1 day' AND NOT EXISTS (
     SELECT 1 FROM "Attachment" a WHERE a."teamId" = f."teamId"
-       AND (a."largeHash" = f."hash" OR a."smallHash" = f."hash"))`
+       AND (a."largeHash" = f."hash" OR a."smallHash" = f."hash"))
+    AND NOT EXISTS (SELECT 1 FROM "Recording" r
+                    WHERE r."teamId" = f."teamId" AND r."hash" = f."hash")`
   const rows = await db.$queryRaw<{ teamId: string; hash: string }[]>(
     Prisma.sql`SELECT f."teamId", f."hash" FROM "File" f WHERE ${unused} LIMIT 10000`,
   )

@@ -5,6 +5,7 @@ import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import { createSession, deleteSession, restoreSession, updateSession } from './mutations'
 import { setRecordingStart } from './recording-start'
+import { removeRecording, restoreRecording } from './recordings'
 import {
   attachTranscriptInput,
   newSessionInput,
@@ -24,6 +25,14 @@ export const updateSessionAction = teamAction(sessionInput, async (member, input
 
 export const setRecordingStartAction = teamAction(recordingStartInput, async (member, input) => {
   redirect(paths.session(member.team.slug, await setRecordingStart(member, input.id, input.at)))
+})
+
+export const removeRecordingAction = teamAction(sessionIdInput, async (member, { id }) => {
+  redirect(paths.recordingForm(member.team.slug, await removeRecording(member, id)))
+})
+
+export const restoreRecordingAction = teamAction(sessionIdInput, async (member, { id }) => {
+  redirect(paths.session(member.team.slug, await restoreRecording(member, id)))
 })
 
 export const deleteSessionAction = teamAction(sessionIdInput, async (member, { id }) => {

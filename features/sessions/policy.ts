@@ -37,6 +37,15 @@ export function visibleTranscripts(member: Member) {
   } satisfies Prisma.TranscriptWhereInput
 }
 
+/** The recordings that members have uploaded of them, as far as they are not in the trash. */
+export function visibleRecordings(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    session: visibleSessions(member),
+  } satisfies Prisma.RecordingWhereInput
+}
+
 /** Those in the trash, of conferences that are not. */
 export function restorableSessions(member: Member) {
   return {

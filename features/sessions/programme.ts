@@ -44,7 +44,9 @@ export function listed(
   return Prisma.sql`
   WITH "picked" AS (
     SELECT s."id", s."slug", s."title", s."kind", s."language", s."startsAt", s."endsAt",
-           s."cancelledAt" IS NOT NULL AS "cancelled", s."recordingUrl" IS NOT NULL AS "recorded",
+           s."cancelledAt" IS NOT NULL AS "cancelled", s."recordingUrl" IS NOT NULL OR EXISTS (
+             SELECT FROM "Recording" r WHERE r."teamId" = s."teamId" AND r."sessionId" = s."id"
+               AND r."deletedAt" IS NULL) AS "recorded",
            s."trackId", s."conferenceId"
     FROM "Session" s WHERE ${condition}),
   "inRooms" AS (

@@ -58,6 +58,8 @@ type DetailRow = Omit<Detail, 'day' | 'rooms' | 'speakers'> & {
   rooms: Detail['rooms'][number]['room'][]
   speakers: Detail['speakers'][number]['speaker'][]
   transcribed: boolean
+  /** The recording that a member has uploaded */
+  uploaded: { id: string; mediaType: string } | null
 }
 
 /**
@@ -70,6 +72,9 @@ export const getSession = cache(async (member: Member, id: string) => {
       ${jsonOf(detail.track.select, 't')} AS "track",
       EXISTS (SELECT FROM "Transcript" w WHERE w."teamId" = ${member.teamId}::uuid
                 AND w."sessionId" = s."id" AND w."deletedAt" IS NULL) AS "transcribed",
+      (SELECT json_build_object('id', r."id", 'mediaType', r."mediaType")
+       FROM "Recording" r WHERE r."teamId" = ${member.teamId}::uuid
+         AND r."sessionId" = s."id" AND r."deletedAt" IS NULL) AS "uploaded",
       (SELECT coalesce(json_agg(${jsonOf(room, 'o')} ORDER BY o."position", o."name"), '[]')
        FROM "SessionRoom" sr JOIN "Room" o ON o."teamId" = ${member.teamId}::uuid AND o."id" = sr."roomId"
        WHERE sr."teamId" = ${member.teamId}::uuid AND sr."sessionId" = s."id") AS "rooms",

@@ -3,6 +3,8 @@ export type Recording = {
   player: 'youtube' | 'vimeo' | 'file'
   /** The provider's id, or the address of the file */
   id: string
+  /** Nothing to look at */
+  sound?: true
   /** Vimeo's key of an unlisted recording */
   key?: string
   startMs: number
@@ -40,6 +42,12 @@ export function recordingOf(address: string): Recording | null {
   return mediaFile.test(url.pathname) && url.protocol === 'https:'
     ? { player: 'file', id: url.href, startMs }
     : null
+}
+
+/** A recording that we keep ourselves, by its address here and what it is. */
+export function uploadedRecording(address: string, mediaType: string): Recording {
+  const sound = mediaType.startsWith('audio/')
+  return { player: 'file', id: address, startMs: 0, ...(sound && { sound }) }
 }
 
 /** `t=754`, `t=12m34s`, `start=754`, also behind `#` (as YouTube, Vimeo and Media Fragments write it). */

@@ -94,6 +94,16 @@ export const sessionInput = z
   .superRefine(timesAgree)
 export const sessionIdInput = z.object({ id })
 
+/** A recording for a session, as the address of `PUT …/sessions/{id}/recordings/{recording}` says. */
+export const addRecordingInput = z
+  .object({ id, recording: id })
+  .transform(({ id: sessionId, recording }) => ({ sessionId, id: recording }))
+
+/** The same by a plain form, whose upload the page has named. */
+export const recordingFormInput = z
+  .object({ session: id, recording: id })
+  .transform(({ session, recording }) => ({ sessionId: session, id: recording }))
+
 const language = z
   .string()
   .trim()
@@ -152,6 +162,7 @@ export type AttachTranscript = z.output<typeof attachTranscriptInput>
 /** When the recording begins, by the clocks of the conference. */
 export const recordingStartInput = z.object({ id, at: optional(toSecond, 'sessions.errors.time') })
 
+export type AddRecording = z.output<typeof addRecordingInput>
 export type NewSession = z.output<typeof newSessionInput>
 export type SessionEdit = z.output<typeof sessionInput>
 

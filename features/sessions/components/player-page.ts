@@ -34,7 +34,11 @@ export function follow(ms: number, scroll: boolean): void {
   note?.setAttribute('aria-current', 'time')
   if (!note || !scroll || isWriting(document.activeElement)) return
   const { top, bottom } = note.getBoundingClientRect()
-  if (top >= 80 && bottom <= innerHeight - 160) return
+  // On a phone the player itself stands above what is read
+  const lead = document.querySelector('.page-lead')
+  const stuck = lead !== null && getComputedStyle(lead).position === 'sticky'
+  const covered = stuck ? lead.getBoundingClientRect().bottom : 0
+  if (top >= Math.max(80, covered) && bottom <= innerHeight - 160) return
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   note.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' })
 }

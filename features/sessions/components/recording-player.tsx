@@ -141,7 +141,12 @@ export function RecordingPlayer({ recording, address, texts }: Props) {
           </button>
         ) : recording.player === 'file' ? (
           // biome-ignore lint/a11y/useMediaCaption: the transcript stands beside it, where there is one
-          <video src={recording.id} controls playsInline />
+          <video
+            src={recording.id}
+            controls
+            playsInline
+            className={recording.sound && 'player-sound'}
+          />
         ) : (
           <iframe
             title={texts.title}

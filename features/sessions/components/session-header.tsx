@@ -95,7 +95,8 @@ async function When({ session }: { session: SessionDetail }) {
 
 async function Recording({ session }: { session: SessionDetail }) {
   const t = await getTranslations('sessions.head')
-  const { recordingUrl, recordingState, slidesUrl, url } = session
+  const { recordingUrl, uploaded, slidesUrl, url } = session
+  const recordingState = recordingUrl || uploaded ? 'available' : session.recordingState
   return (
     <>
       {recordingUrl && (
@@ -103,8 +104,8 @@ async function Recording({ session }: { session: SessionDetail }) {
           <Play aria-hidden className="inline size-[1em]" /> {t('recording')}
         </Outside>
       )}
-      {!recordingUrl && recordingState === 'expected' && <span>{t('recordingExpected')}</span>}
-      {!recordingUrl && recordingState === 'never' && <span>{t('recordingNever')}</span>}
+      {recordingState === 'expected' && <span>{t('recordingExpected')}</span>}
+      {recordingState === 'never' && <span>{t('recordingNever')}</span>}
       {slidesUrl && <Outside href={slidesUrl}>{t('slides')}</Outside>}
       {url && <Outside href={url}>{t('page')}</Outside>}
     </>

@@ -3,30 +3,38 @@ import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { localDate, zonedInstant } from '@/lib/dates'
+import { paths } from '@/lib/paths'
 import type { SessionDetail } from '../queries'
-import { recordingOf } from '../recording'
+import { recordingOf, uploadedRecording } from '../recording'
 import { RecordingPlayer } from './recording-player'
 
-type Props = { session: SessionDetail; setStart: FormAction }
+type Props = { team: string; session: SessionDetail; setStart: FormAction }
 
 const sources = { youtube: 'YouTube', vimeo: 'Vimeo', file: '' }
 
 /** The recording where it can be played here, and how the notes of the live talk are matched to it. */
-export async function SessionRecording({ session, setStart }: Props) {
-  const { recordingUrl, startsAt } = session
-  const recording = recordingUrl ? recordingOf(recordingUrl) : null
-  if (!recording || !recordingUrl) return null
-  const t = await getTranslations('sessions.player')
-  const source = sources[recording.player] || new URL(recording.id).host
+export async function SessionRecording({ team, session, setStart }: Props) {
+  const { recordingUrl, uploaded, startsAt } = session
+  const stored = uploaded && paths.recordingApi(team, session.id, uploaded.id)
+  const address = stored ?? recordingUrl
+  const recording = stored
+    ? uploadedRecording(stored, uploaded.mediaType)
+    : recordingOf(recordingUrl ?? '')
+  if (!recording || !address) return null
+  const [t, file] = await Promise.all([
+    getTranslations('sessions.player'),
+    getTranslations('sessions.recordingFile'),
+  ])
+  const source = stored ? '' : sources[recording.player] || new URL(recording.id).host
   return (
     <section aria-label={t('title')} className="recording">
       <RecordingPlayer
         recording={recording}
-        address={recordingUrl}
+        address={address}
         texts={{
           title: t('title'),
           play: t('play'),
-          from: t('from', { source }),
+          from: source ? t('from', { source }) : file('here'),
           back: t('back'),
           forward: t('forward'),
           speed: t('speed'),
@@ -58,6 +66,11 @@ export async function SessionRecording({ session, setStart }: Props) {
             <SubmitButton variant="secondary">{t('matchSave')}</SubmitButton>
           </ActionForm>
         </details>
+      )}
+      {session.can.edit && stored && (
+        <a className="quiet-link" data-nav="plain" href={paths.recordingForm(team, session)}>
+          {file('change')}
+        </a>
       )}
     </section>
   )

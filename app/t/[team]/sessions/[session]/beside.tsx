@@ -2,9 +2,8 @@ import { AbstractPassages } from '@/features/annotations/components/abstract-pas
 import { PassageMarks } from '@/features/annotations/components/passage-marks'
 import { Discussion } from '@/features/comments/components/discussion'
 import { InLists } from '@/features/reading-lists/components/in-lists'
-import { setRecordingStartAction } from '@/features/sessions/actions'
+import { RecordingOffer } from '@/features/sessions/components/recording-file'
 import { SessionAbstract } from '@/features/sessions/components/session-abstract'
-import { SessionRecording } from '@/features/sessions/components/session-recording'
 import { TranscriptPanel } from '@/features/sessions/components/transcript-panel'
 import type { Talk } from './talk'
 
@@ -13,7 +12,7 @@ export function Beside(talk: Talk) {
   const { team, session, query, lists, transcript, discussed, passages, marks } = talk
   return (
     <>
-      <SessionRecording session={session} setStart={setRecordingStartAction.bind(null, team)} />
+      <RecordingOffer team={team} session={session} />
       <TranscriptPanel
         {...{ team, session, transcript }}
         passages={passages.filter(({ target }) => target === 'transcript')}

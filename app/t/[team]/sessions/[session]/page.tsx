@@ -5,7 +5,9 @@ import { CommentsFrame } from '@/features/comments/components/comments-frame'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { canEditLists } from '@/features/reading-lists/policy'
+import { setRecordingStartAction } from '@/features/sessions/actions'
 import { SessionHeader } from '@/features/sessions/components/session-header'
+import { SessionRecording } from '@/features/sessions/components/session-recording'
 import { getSession } from '@/features/sessions/queries'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromSlugId, isSlugIdOf } from '@/lib/ids'
@@ -41,13 +43,18 @@ export default async function SessionPage({ params, searchParams }: Props) {
     sessionId: session.id,
     lists: talk.lists,
   }
+  const setStart = setRecordingStartAction.bind(null, team)
   return (
     <>
       <SessionHeader session={session} team={team}>
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
       <CommentsFrame {...talk.discussed('session', session.id)}>
-        <PageColumns aside={<Beside {...talk} />} wide={talk.notes.view.notes === 'columns'}>
+        <PageColumns
+          lead={<SessionRecording {...{ team, session, setStart }} />}
+          aside={<Beside {...talk} />}
+          wide={talk.notes.view.notes === 'columns'}
+        >
           <Notes {...talk} />
         </PageColumns>
       </CommentsFrame>

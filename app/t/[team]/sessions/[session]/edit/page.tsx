@@ -4,13 +4,18 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { TrashForm } from '@/features/conferences/components/trash-form'
 import { deleteSessionAction, updateSessionAction } from '@/features/sessions/actions'
+import { RecordingFile } from '@/features/sessions/components/recording-file'
 import { SessionForm } from '@/features/sessions/components/session-form'
 import { getProposals, getSessionToEdit } from '@/features/sessions/queries'
+import { getRecordingFile } from '@/features/sessions/recordings'
 import { requireMember } from '@/lib/actor'
 import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
-type Props = { params: Promise<{ team: string; session: string }> }
+type Props = {
+  params: Promise<{ team: string; session: string }>
+  searchParams: Promise<Record<string, string | undefined>>
+}
 
 async function load({ params }: Props) {
   const { team, session: part } = await params
@@ -30,9 +35,11 @@ export default async function EditSessionPage(props: Props) {
   // No redirect from an old slug: a title changed meanwhile would take the form and its text away
   const { member, session } = await load(props)
   const team = member.team.slug
-  const [t, proposals] = await Promise.all([
+  const [t, proposals, recording, { recording: refused }] = await Promise.all([
     getTranslations('sessions'),
     getProposals(member, session.conference.id),
+    getRecordingFile(member, session.id),
+    props.searchParams,
   ])
   const home = paths.session(team, session)
   return (
@@ -46,6 +53,7 @@ export default async function EditSessionPage(props: Props) {
         proposals={proposals}
         cancelHref={home}
       />
+      {recording && <RecordingFile {...{ member, session, recording, refused }} />}
       <TrashForm
         action={deleteSessionAction.bind(null, team)}
         id={session.id}
