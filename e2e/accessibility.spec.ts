@@ -14,6 +14,7 @@ const signedOut: Record<string, (world: World) => string> = {
   'new password': () => '/reset-password/unknown',
   invitation: ({ invitationToken }) => paths.invitation(invitationToken),
   'shared list': ({ shareToken }) => paths.share(shareToken),
+  'shared session': ({ sessionShareToken }) => paths.share(sessionShareToken),
   'not found': () => '/t',
 }
 
@@ -34,6 +35,7 @@ const signedIn: Record<string, (world: World) => string> = {
   summary: ({ team, session }) => paths.summary(team.slug, session),
   history: ({ team, session, told }) => paths.history(team.slug, session, told),
   'to finish': ({ team }) => paths.toFinish(team.slug),
+  'share session': ({ team, session }) => paths.shareSession(team.slug, session),
   'edit session': ({ team, session }) => paths.editSession(team.slug, session),
   imports: ({ team }) => paths.imports(team.slug),
   preview: ({ team, stagedImport }) => paths.import(team.slug, stagedImport),
