@@ -77,6 +77,11 @@ const table: Record<string, Row[]> = {
     page(({ team, session, ownersOwn }) => paths.history(team.slug, session, ownersOwn), owners),
     page(({ team, list, told }) => paths.history(team.slug, list, told), nobody),
   ],
+  '/t/[team]/sessions/[session]/summary/[block]': [
+    page(({ team, session, block }) => paths.blockHistory(team.slug, session, block.id), members),
+    page(({ team, session, told }) => paths.blockHistory(team.slug, session, told), nobody),
+    page(({ team, list, block }) => paths.blockHistory(team.slug, list, block.id), nobody),
+  ],
   '/t/[team]/to-finish': [
     page(({ team }) => paths.toFinish(team.slug), members),
     page(({ team }) => paths.toFinish(team.slug, { of: 'team' }), members),

@@ -34,6 +34,8 @@ const signedIn: Record<string, (world: World) => string> = {
   'side by side': ({ team, session }) => paths.session(team.slug, session, { notes: 'columns' }),
   summary: ({ team, session }) => paths.summary(team.slug, session),
   history: ({ team, session, told }) => paths.history(team.slug, session, told),
+  'history of words': ({ team, session, block }) =>
+    paths.blockHistory(team.slug, session, block.id),
   'to finish': ({ team }) => paths.toFinish(team.slug),
   'share session': ({ team, session }) => paths.shareSession(team.slug, session),
   'edit session': ({ team, session }) => paths.editSession(team.slug, session),

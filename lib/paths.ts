@@ -71,6 +71,9 @@ export const paths = {
   /** The summary of a talk, and one block in it */
   summary: (team: string, session: Named, block?: string) =>
     `${paths.session(team, session, { notes: 'summary' })}${block ? `#block-${shortId(block)}` : ''}`,
+  /** The versions of the team's words in a summary */
+  blockHistory: (team: string, session: Named, block: string, query: Record<string, string> = {}) =>
+    `${at(team)}/sessions/${encoded(session)}/summary/${shortId(block)}${queryString(query)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   answerApi: (team: string, annotation: string) =>

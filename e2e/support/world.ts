@@ -116,6 +116,13 @@ export async function createWorld() {
     const of = { sessionId: session.id, annotationId, addedById: cast.owner.userId }
     await db.summaryBlock.create({ data: { teamId, id: newId(), orderKey: 'a0', ...of } })
   }
+  const words = { bodySource: 'Kestrel words', bodyPlain: 'x', bodyHtml: '<p>Kestrel words</p>' }
+  const block = await db.summaryBlock.create({
+    data: {
+      ...{ teamId, id: newId(), sessionId: session.id, orderKey: 'a1', ...words },
+      addedById: cast.owner.userId,
+    },
+  })
   const thread = await db.thread.create({
     data: { teamId, id: newId(), sessionId: session.id },
   })
@@ -173,6 +180,7 @@ export async function createWorld() {
     trashedSession,
     list,
     told,
+    block,
     ownersOwn,
     topic,
     ownersTopic,

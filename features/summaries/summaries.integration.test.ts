@@ -11,6 +11,7 @@ import { type Member, personFor } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createAnnotation, createSession, createTeam, factoryPassword } from '@/prisma/factories'
+import { getBlockHistory } from './history'
 import {
   editBlock,
   moveBlock,
@@ -257,6 +258,22 @@ describe('words of the team', () => {
       ['aside', 'put aside'],
       ['', 'merged'],
     ])
+    // What was put aside is found, and no later text is compared with it
+    const told = async (member: Member) =>
+      (await getBlockHistory(member, session.id, id, 1))?.texts.map((text) => [
+        ...[text.body, text.before?.body ?? null, text.aside, text.restored !== null],
+      ])
+    const history = [
+      ['merged', stored, false],
+      ['put aside', stored, true],
+      [stored, 'one', false],
+      ['one', null, false],
+    ]
+    expect(await told(cast.editor)).toEqual(history.map((text) => [...text, true]))
+    expect(await told(cast.viewer)).toEqual(history.map((text) => [...text, false]))
+    expect(await told((await createTeam()).owner)).toBeUndefined()
+    await removeBlock(cast.owner, id)
+    expect(await told(cast.owner)).toBeUndefined()
   })
 
   test('the words of an annotation are not changed here', async () => {
@@ -267,6 +284,7 @@ describe('words of the team', () => {
       'CONFLICT',
     )
     expect(await texts(cast.viewer)).toEqual(['a'])
+    expect(await getBlockHistory(cast.owner, session.id, block, 1)).toBeNull()
   })
 })
 

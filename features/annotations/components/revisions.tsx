@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
@@ -9,10 +10,16 @@ import type { History } from '../history'
 import { annotationKinds } from '../schema'
 import { Difference } from './difference'
 
-type RevisionsProps = { team: string; history: History; newest: boolean }
+type RevisionsProps = {
+  team: string
+  history: History
+  newest: boolean
+  /** What brings a text back where it is not an annotation's */
+  renderRestore?: (text: History['texts'][number]) => ReactNode
+}
 
 /** The texts of an annotation and its answer, newest first, each against the one it replaced. */
-export async function Revisions({ team, history, newest }: RevisionsProps) {
+export async function Revisions({ team, history, newest, renderRestore }: RevisionsProps) {
   const [t, format] = await Promise.all([getTranslations('annotations'), getFormatter()])
   const words = { added: t('added'), removed: t('removed') }
   const now = new Set(
@@ -63,7 +70,8 @@ export async function Revisions({ team, history, newest }: RevisionsProps) {
               words={words}
             />
           )}
-          {text.restored && !text.latest && (
+          {text.restored && !text.latest && renderRestore?.(text)}
+          {text.restored && !text.latest && !renderRestore && (
             <ActionForm action={restoreRevisionAction.bind(null, team)} className="revision-form">
               <input type="hidden" name="id" value={history.id} />
               <input type="hidden" name="revision" value={history.revision} />

@@ -5,15 +5,15 @@ import { AnnotationCard } from '@/features/annotations/components/annotation-car
 import type { CardRow, CardsShared } from '@/features/annotations/components/card-rows'
 import { shortId } from '@/lib/ids'
 
-/** A block: an annotation, or words of the team as safe HTML. */
-export type BlockRow = { id: string } & ({ it: CardRow } | { html: string })
+/** A block: an annotation, or words of the team as safe HTML; `past` where they said something else before. */
+export type BlockRow = { id: string } & ({ it: CardRow } | { html: string; past?: true })
 
 export type BlockTools = {
   /** The summary's address, to which links add what they open */
   here: string
   /** The form that the buttons belong to */
   form: string
-  words: Record<'up' | 'down' | 'edit' | 'below' | 'remove', string>
+  words: Record<'up' | 'down' | 'edit' | 'past' | 'below' | 'remove', string>
 }
 
 type BlocksProps = {
@@ -74,6 +74,11 @@ function Tools({ row, tools: { here, form, words }, previous, next }: ToolsProps
     <div className="note-actions summary-tools">
       {way('up', previous)}
       {way('down', next)}
+      {'past' in row && (
+        <a data-nav="plain" href={`${here.split('?')[0]}/summary/${id}`}>
+          {words.past}
+        </a>
+      )}
       {'html' in row && (
         <a data-nav="plain" data-scroll="keep" href={to('block')}>
           {words.edit}

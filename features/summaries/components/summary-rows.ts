@@ -41,7 +41,10 @@ export async function blockRows({ member, session, blocks, people }: Of) {
     ]),
   )
   const drawn = blocks.flatMap((block): BlockRow[] => {
-    if ('html' in block) return [{ id: block.id, html: block.html }]
+    if ('html' in block) {
+      const { id, html, revision } = block
+      return [{ id, html, ...(revision > 1 && { past: true }) }]
+    }
     const it = cards.get(block.annotation.id)
     return it ? [{ id: block.id, it }] : []
   })

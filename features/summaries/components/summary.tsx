@@ -72,7 +72,7 @@ export async function Summary(props: SummaryProps) {
             tools: {
               ...{ here, form },
               words: {
-                ...{ up: t('up'), down: t('down'), edit: t('edit') },
+                ...{ up: t('up'), down: t('down'), edit: t('edit'), past: t('past') },
                 ...{ below: t('below'), remove: t('remove') },
               },
             },
