@@ -36,7 +36,14 @@ export function AudienceMenu({ it, shared }: AudienceMenuProps) {
 
   return (
     <>
-      <button type="button" data-scripted="" popoverTarget={id} aria-haspopup="true">
+      <button
+        type="button"
+        data-act="audience"
+        data-scripted=""
+        popoverTarget={id}
+        aria-haspopup="true"
+        title={words.audience}
+      >
         {words.audience}
       </button>
       <span

@@ -34,6 +34,7 @@ export function FormLink({ form, it, here, className, shortcut, children }: Form
     <a
       data-nav="plain"
       data-scroll="keep"
+      data-act={form}
       href={href}
       className={className}
       aria-keyshortcuts={shortcut}
@@ -105,6 +106,8 @@ export function CardActions({ it, shared }: { it: CardRow; shared: CardsShared }
           form={promoteForm}
           name="act"
           value={`promote:${it.id}`}
+          data-act="promote"
+          title={words.promote}
           aria-keyshortcuts="p"
         >
           {words.promote}
