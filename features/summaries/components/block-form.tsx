@@ -32,6 +32,8 @@ export async function WriteBlockForm({ member, sessionId, below }: WriteProps) {
       <input type="hidden" name="id" value={newId()} />
       <input type="hidden" name="session" value={sessionId} />
       <input type="hidden" name="after" value={below?.id ?? ''} />
+      {/* Others may see that one is writing, since they will read it */}
+      <input type="hidden" name="audience" value="team" />
       <TextArea
         name="text"
         label={t(below ? 'writeBelow' : 'write')}
@@ -74,6 +76,7 @@ export async function EditBlockForm({ member, block, back }: EditProps) {
       clearOnSuccess
     >
       <input type="hidden" name="id" value={block.id} />
+      <input type="hidden" name="audience" value="team" />
       <TextArea name="text" label={t('words')} rows={4} defaultValue={block.source} autoFocus />
       <RevisionField
         current={block.revision}

@@ -26,13 +26,13 @@ export function Notes({ member, session, query, notes, discussed }: Talk) {
   return (
     <>
       <LiveSession member={member} session={session} />
+      <PromoteForm member={member} />
       {stream && (
         <AnnotationColumn
           {...{ member, session, head, ...stream }}
           renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
         />
       )}
-      <PromoteForm member={member} />
       <Composer member={member} session={session} people={people} />
     </>
   )
