@@ -60,13 +60,17 @@ export const updateEntryAction = teamAction(entryEditInput, async (member, input
   redirect(`${paths.list(member.team.slug, list, { page: input.page })}#${shortId(input.id)}`)
 })
 
-export const arrangeAction = teamAction(arrangeInput, async (member, { do: wanted }) => {
-  if ('place' in wanted) {
-    await placeEntry(member, wanted.place)
+export const arrangeAction = teamAction(arrangeInput, async (member, { act }) => {
+  if ('place' in act) {
+    await placeEntry(member, act.place)
     return 'lists.moved'
   }
-  await removeEntry(member, wanted.remove)
-  return 'lists.removed'
+  if ('restore' in act) {
+    await restoreEntry(member, act.restore)
+    return 'lists.entryRestored'
+  }
+  await removeEntry(member, act.remove)
+  return { message: 'lists.removed', shown: { undo: `restore:${act.remove}` } }
 })
 
 export const placeEntryAction = teamAction(placeInput, async (member, input) => {

@@ -58,16 +58,18 @@ export const placeInput = z.object({
 })
 export type PlaceInput = z.output<typeof placeInput>
 
-/** One form holds a list's buttons: `up:ENTRY:NEIGHBOUR`, `down:ENTRY:NEIGHBOUR`, `remove:ENTRY`. */
+/** A list's buttons: `up:ENTRY:NEIGHBOUR`, `down:ENTRY:NEIGHBOUR`, `remove:ENTRY`, `restore:ENTRY`. */
 export const arrangeInput = z.object({
-  do: z.string().transform((text, context) => {
-    const [verb, entry = '', neighbour = ''] = text.split(':')
+  act: z.string().transform((text, context) => {
+    const [wanted, entry = '', neighbour = ''] = text.split(':')
     const known = z
-      .object({ id, verb: z.enum(['up', 'down', 'remove']) })
-      .safeParse({ id: entry, verb })
+      .object({ id, verb: z.enum(['up', 'down', 'remove', 'restore']) })
+      .safeParse({ id: entry, verb: wanted })
     if (known.success) {
-      if (known.data.verb === 'remove') return { remove: known.data.id }
-      const side = known.data.verb === 'up' ? 'before' : 'after'
+      const { verb } = known.data
+      if (verb === 'remove') return { remove: known.data.id }
+      if (verb === 'restore') return { restore: known.data.id }
+      const side = verb === 'up' ? 'before' : 'after'
       const place = placeInput.safeParse({ id: entry, [side]: neighbour })
       if (place.success) return { place: place.data }
     }

@@ -97,7 +97,7 @@ function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps
     <div className="entry-tools">
       <button
         type="submit"
-        name="do"
+        name="act"
         value={`up:${id}:${previous ?? ''}`}
         disabled={!previous}
         aria-label={named(words.up)}
@@ -106,7 +106,7 @@ function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps
       </button>
       <button
         type="submit"
-        name="do"
+        name="act"
         value={`down:${id}:${next ?? ''}`}
         disabled={!next}
         aria-label={named(words.down)}
@@ -121,7 +121,7 @@ function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps
       >
         {words.edit}
       </PendingLink>
-      <button type="submit" name="do" value={`remove:${id}`} aria-label={named(words.removeOf)}>
+      <button type="submit" name="act" value={`remove:${id}`} aria-label={named(words.removeOf)}>
         {words.remove}
       </button>
     </div>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { arrangeAction, placeEntryAction, restoreEntryAction, updateEntryAction } from '../actions'
+import { arrangeAction, placeEntryAction, updateEntryAction } from '../actions'
 import type { EntryDetail, ListDetail } from '../queries'
 import { ArrangeForm } from './arrange-form'
 import { Entries } from './entries'
@@ -49,7 +49,6 @@ export async function ListEntries(props: ListEntriesProps) {
     <ArrangeForm
       arrange={arrangeAction.bind(null, team)}
       place={placeEntryAction.bind(null, team)}
-      restore={restoreEntryAction.bind(null, team)}
       ids={entries.map(({ id }) => id)}
       before={before}
       after={after}
