@@ -42,6 +42,7 @@ const add = (member: Member, bytes: Buffer, id = newId(), sessionId = session.id
   const body = { stream: Readable.from([bytes]), length: bytes.length }
   return addRecording(member, { id, sessionId }, body)
 }
+const unread = (length: number) => ({ stream: Readable.from([sound('unread')]), length })
 const rows = () =>
   db.recording.findMany({ where: { teamId: cast.team.id }, orderBy: { createdAt: 'asc' } })
 const current = async (member: Member) => (await getSession(member, session.id))?.uploaded ?? null
@@ -100,23 +101,11 @@ describe('uploading', () => {
   })
 
   test('refuses what is too large by what its sender says, before reading it', async () => {
-    let read = false
-    const stream = new Readable({
-      read() {
-        read = true
-        this.push(null)
-      },
-    })
-    const sent = addRecording(
-      cast.editor,
-      { id: newId(), sessionId: session.id },
-      {
-        stream,
-        length: 2_000_000_001,
-      },
-    )
-    await expect(sent).rejects.toMatchObject({ code: 'TOO_LARGE', params: { limit: 2 } })
-    expect(read).toBe(false)
+    const body = unread(2_000_000_001)
+    await expect(
+      addRecording(cast.editor, { id: newId(), sessionId: session.id }, body),
+    ).rejects.toMatchObject({ code: 'TOO_LARGE', params: { limit: 2 } })
+    expect(body.stream.readableDidRead).toBe(false)
   })
 
   test('is for editors of the team; whoever else sends one is refused before it is read', async () => {
@@ -127,7 +116,11 @@ describe('uploading', () => {
       [commenter, 'FORBIDDEN'],
       [stranger, 'NOT_FOUND'],
     ] as const) {
-      await expect(add(member, sound('one'))).rejects.toMatchObject({ code })
+      const body = unread(100)
+      await expect(
+        addRecording(member, { id: newId(), sessionId: session.id }, body),
+      ).rejects.toMatchObject({ code })
+      expect(body.stream.readableDidRead).toBe(false)
       await expect(removeRecording(member, session.id)).rejects.toMatchObject({ code })
       await expect(restoreRecording(member, session.id)).rejects.toMatchObject({ code })
     }

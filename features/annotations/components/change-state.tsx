@@ -36,7 +36,11 @@ export function ChangeState({ it, row, shared, opens }: ChangeStateProps) {
   }, [opens, mends])
 
   return (
-    <p className={stopped ? 'note-waits' : 'note-waits note-goes'} role="status" ref={line}>
+    <p
+      className={`note-waits ${settled ? 'note-settled' : stopped ? '' : 'note-goes'}`}
+      role="status"
+      ref={line}
+    >
       {it === undefined ? words.saved : !stopped && words.saving}
       {stopped?.because === 'network' && words.waits}
       {stopped?.because === 'login' && `${words.waits} ${stopped.why}`}

@@ -43,7 +43,7 @@ export async function RecordingFile({ member, session, recording, refused }: Rec
   const hint = t('hint', { limit: gigabytes })
   return (
     <Card title={t('title')} id="recording" className="mt-8 max-w-xl">
-      <p className="text-sm text-ink-2">
+      <p className="mb-3 text-sm text-ink-2">
         {current
           ? t('current', {
               size: Math.max(1, Math.round(current.size / 1_000_000)),

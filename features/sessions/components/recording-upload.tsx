@@ -108,6 +108,16 @@ export function RecordingUpload({ action, url, done, texts, ...props }: Recordin
         accept={types}
         {...(error && { error })}
       />
+      <div className="form-actions">
+        <button type="submit" className={buttonClass('primary')} aria-disabled={sent !== null}>
+          {texts.submit}
+        </button>
+        {sent !== null && (
+          <Button type="button" variant="quiet" onClick={() => request.current?.abort()}>
+            {texts.cancel}
+          </Button>
+        )}
+      </div>
       <div aria-live="polite">
         {sent !== null && (
           <div className="grid gap-1 text-sm text-ink-2">
@@ -121,16 +131,6 @@ export function RecordingUpload({ action, url, done, texts, ...props }: Recordin
             )}
             <p>{texts.leaveOpen}</p>
           </div>
-        )}
-      </div>
-      <div className="form-actions">
-        <button type="submit" className={buttonClass('primary')} aria-disabled={sent !== null}>
-          {texts.submit}
-        </button>
-        {sent !== null && (
-          <Button type="button" variant="quiet" onClick={() => request.current?.abort()}>
-            {texts.cancel}
-          </Button>
         )}
       </div>
     </form>
