@@ -60,27 +60,27 @@ export function guestAction<Schema extends z.ZodType>(
     answer(form, schema, async (input) => run(await currentGuest(), input))
 }
 
-type Put = { team: string; id: string }
-
 /** Bytes; several times the longest annotation. */
 const largestPut = 200_000
 
 /**
  * A write by `PUT /api/v1/teams/{team}/…/{id}`, for callers that try again: the rules of a form's
- * action, with the id of the address, answered as JSON or as a problem (RFC 9457) in words.
+ * action, with the id of the address, answered as JSON or as a problem (RFC 9457) in words. The same
+ * for a DELETE, which has no body.
  * `run` answers whether the thing was made just now, and what to tell of it.
  */
-export function teamPut<Schema extends z.ZodType>(
+export function teamPut<Schema extends z.ZodType, Params extends { team: string }>(
   schema: Schema,
   run: (member: Member, input: z.output<Schema>) => Promise<Written>,
 ) {
-  return async (request: Request, { params }: { params: Promise<Put> }): Promise<Response> => {
-    const { team, id } = await params
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    const { team, ...address } = await params
     return write(request, team, async (member) => {
+      if (request.method === 'DELETE') return run(member, schema.parse(address))
       // Told before it is read: a body without a length, or a long one, is not taken into memory
       if (!(lengthOf(request) <= largestPut)) throw new AppError('TOO_LARGE', 'errors.tooLarge')
       const text = await request.text()
-      return run(member, schema.parse({ ...jsonObject(text), id }))
+      return run(member, schema.parse({ ...jsonObject(text), ...address }))
     })
   }
 }

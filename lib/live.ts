@@ -41,6 +41,8 @@ export type Verb =
   | 'revoked'
   | 'applied'
   | 'undone'
+  | 'reacted'
+  | 'unreacted'
 
 export type Happening = {
   verb: Verb

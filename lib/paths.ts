@@ -80,6 +80,9 @@ export const paths = {
     `${paths.annotationApi(team, annotation)}/answer`,
   commentApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/comments/${id}`,
+  /** A sign of one kind on something: PUT there and DELETEd */
+  reactionApi: (team: string, on: { type: 'annotation' | 'comment'; id: string }, kind: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/${on.type}s/${on.id}/reactions/${kind}`,
   /** Where the bytes of a picture are put, under an id that the sender chose */
   photoApi: (team: string, annotation: string, id: string) =>
     `${paths.annotationApi(team, annotation)}/photos/${id}`,

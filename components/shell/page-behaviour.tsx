@@ -25,14 +25,23 @@ function closeMenus(except: Node | null) {
   }
 }
 
-/** Browsers open what is folded around the target of an address only when they load a page. */
-function unfoldTarget() {
-  const target = document.getElementById(location.hash.slice(1))
-  if (!target?.closest('details:not([open])')) return
-  for (let it = target.parentElement; it; it = it.parentElement) {
+/**
+ * Browsers unfold and mark the target of an address only when they load a page, and of `?at=`, which
+ * is left where a fragment got lost on the way through signing in, they know nothing. `shown` is the
+ * `at` that has been in sight already; answers the one of now.
+ */
+function showTarget(shown: string | null): string | null {
+  for (const old of document.querySelectorAll('[data-target]')) old.removeAttribute('data-target')
+  const at = new URLSearchParams(location.search).get('at')
+  const target = document.getElementById(location.hash.slice(1) || `annotation-${at}`)
+  if (!target) return at
+  if (!target.matches(':target')) target.setAttribute('data-target', '')
+  const folded = target.closest('details:not([open])') !== null
+  for (let it = target.parentElement; folded && it; it = it.parentElement) {
     if (it instanceof HTMLDetailsElement) it.open = true
   }
-  target.scrollIntoView()
+  if (folded || (!location.hash && at !== shown)) target.scrollIntoView()
+  return at
 }
 
 /**
@@ -52,8 +61,11 @@ export function PageBehaviour() {
     marked.current = null
   }, [pending])
 
+  const shown = useRef<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the reader is now tells when
-  useEffect(() => unfoldTarget(), [pathname, search])
+  useEffect(() => {
+    shown.current = showTarget(shown.current)
+  }, [pathname, search])
 
   useEffect(() => {
     const listening = new AbortController()

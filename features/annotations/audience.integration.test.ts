@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { startThread } from '@/features/comments/mutations'
-import { getThreads } from '@/features/comments/queries'
+import { getDiscussion } from '@/features/comments/queries'
 import { getActivity, getWaiting } from '@/features/inbox/queries'
 import { getEventsAfter } from '@/features/live/queries'
 import type { Member } from '@/lib/actor'
@@ -176,7 +176,7 @@ describe('nothing of what was for oneself gets out', () => {
     await startThread(commenter, { id: newId(), ...on, body: 'Said below it' })
     await answerAnnotation(owner, { id, revision: 1, text: 'Because' })
     const threads = async (member: Member) =>
-      (await getThreads(member, { sessionId: session.id })).length
+      (await getDiscussion(member, { sessionId: session.id })).threads.length
     expect(await threads(owner)).toBe(1)
     await set(editor, id, 'me')
     for (const member of others()) expect(await threads(member)).toBe(0)

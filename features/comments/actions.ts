@@ -14,6 +14,7 @@ import {
   startThread,
 } from './mutations'
 import { getCommentPlace } from './queries'
+import { setReaction } from './reactions'
 import {
   commentInput,
   editCommentInput,
@@ -53,7 +54,8 @@ export const restoreCommentAction = teamAction(commentInput, (member, { id }) =>
   restoreComment(member, id),
 )
 
-/** The buttons of all threads: resolving and taking that back. */
-export const tendThreadAction = teamAction(tendThreadInput, (member, { act }) =>
-  act.verb === 'resolve' ? resolveThread(member, act.id) : reopenThread(member, act.id),
-)
+/** The buttons of all threads and signs: what they do, and what takes it back. */
+export const tendThreadAction = teamAction(tendThreadInput, async (member, { act }) => {
+  if ('kind' in act) await setReaction(member, act, act.verb === 'react')
+  else await (act.verb === 'resolve' ? resolveThread(member, act.id) : reopenThread(member, act.id))
+})

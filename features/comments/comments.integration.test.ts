@@ -12,7 +12,7 @@ import {
   restoreComment,
   startThread,
 } from './mutations'
-import { getCommentPreviews, getThreads } from './queries'
+import { getCommentPreviews, getDiscussion } from './queries'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -36,12 +36,12 @@ const answer = async (member: Member, threadId: string, body: string) => {
 }
 
 const bodies = async (member: Member) =>
-  (await getThreads(member, { sessionId })).map(({ comments }) =>
+  (await getDiscussion(member, { sessionId })).threads.map(({ comments }) =>
     comments.map(({ plain, deleted }) => (deleted ? '(deleted)' : plain)),
   )
 
 const onlyThread = async () => {
-  const [thread] = await getThreads(cast.owner, { sessionId })
+  const [thread] = (await getDiscussion(cast.owner, { sessionId })).threads
   if (!thread) throw new Error('there is no thread')
   return thread
 }
@@ -81,7 +81,7 @@ describe('writing', () => {
     await open(cast.editor, 'yes')
     const { id } = await onlyThread()
     await expect(answer(outsider, id, 'no')).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await getThreads(outsider, { sessionId })).toEqual([])
+    expect((await getDiscussion(outsider, { sessionId })).threads).toEqual([])
     expect(await bodies(cast.owner)).toEqual([['yes']])
   })
 
@@ -101,7 +101,7 @@ describe('writing', () => {
   test('a retry is told from another write by its thread and its first words', async () => {
     await open(cast.editor, 'here')
     await open(cast.editor, 'there')
-    const [here, there] = await getThreads(cast.editor, { sessionId })
+    const [here, there] = (await getDiscussion(cast.editor, { sessionId })).threads
     const input = { id: newId(), threadId: here?.id ?? '', body: 'once' }
     expect(await reply(cast.commenter, input)).toBe(true)
     expect(await reply(cast.commenter, input)).toBe(false)

@@ -15,7 +15,7 @@ import { newId } from '@/lib/ids'
 import { fillMarks, marksIn } from '@/lib/markdown'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
 import { editComment, reply, startThread } from './mutations'
-import { getThreads } from './queries'
+import { getDiscussion } from './queries'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -155,7 +155,7 @@ describe('what is stored', () => {
     expect(await html()).not.toContain('Ada')
     await comment(cast.editor, '@Ada Lovelace?')
     await db.user.update({ where: { id: ada.userId }, data: { name: 'Ada King' } })
-    const [thread] = await getThreads(cast.owner, { sessionId })
+    const [thread] = (await getDiscussion(cast.owner, { sessionId })).threads
     const [said] = thread?.comments ?? []
     expect(said?.html).not.toContain('Ada')
     expect(said?.names).toEqual({ [ada.userId]: 'Ada King' })

@@ -21,7 +21,7 @@ import { newId } from '@/lib/ids'
 import { createMember, createTeam } from '@/prisma/factories'
 import type { Audience } from '@/prisma/generated/client'
 import { visibleComments, visibleCommentsSql, visibleThreads, visibleThreadsSql } from './policy'
-import { getNoteCounts, getThreads } from './queries'
+import { getDiscussion, getNoteCounts } from './queries'
 
 // Two teams hold rows with the very same ids, since a key is only unique within its team; what is in
 // the trash or for oneself alone in the one is open in the other. A condition that forgets the team
@@ -259,7 +259,7 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
     for (const what of ['session', 'list'] as const) {
       for (const page of new Set(rows.filter((row) => row.what === what).map(({ id }) => id))) {
         const place = what === 'session' ? { sessionId: page } : { readingListId: page }
-        const found = await getThreads(member, place)
+        const found = (await getDiscussion(member, place)).threads
         const standing = visible(member, 'thread').filter((row) => row.page === page)
         const emptied = (id: string) => [0, 1].every((at) => !alive.includes(idOf(`${id} ${at}`)))
         expect(ids(found)).toEqual(ids(standing.filter(({ id }) => !emptied(id))))

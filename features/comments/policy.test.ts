@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Member } from '@/lib/actor'
 import type { Role } from '@/prisma/generated/client'
-import { canComment, commentCan, threadCan } from './policy'
+import { canComment, canReact, commentCan, threadCan } from './policy'
 
 const as = (role: Role) => ({ role, userId: 'me', teamId: 'team' }) as unknown as Member
 const mine = { authorId: 'me', deletedAt: null }
@@ -14,6 +14,8 @@ describe.each<[Role, { comment: boolean; resolveAny: boolean }]>([
   ['owner', { comment: true, resolveAny: true }],
 ])('%s', (role, may) => {
   test('writes', () => expect(canComment(as(role))).toBe(may.comment))
+
+  test('answers with a sign', () => expect(canReact(as(role))).toBe(may.comment))
 
   test('changes their own words, never those of others', () => {
     expect(commentCan(as(role), mine)).toEqual({ edit: may.comment, delete: may.comment })

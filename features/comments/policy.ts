@@ -77,6 +77,11 @@ export function canComment(member: Member): boolean {
   return mayComment[member.role]
 }
 
+/** On whatever they see. */
+export function canReact(member: Member): boolean {
+  return mayComment[member.role]
+}
+
 type Authored = { authorId: string; deletedAt: Date | null }
 
 export function commentCan(member: Member, comment: Authored) {

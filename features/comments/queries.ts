@@ -4,7 +4,8 @@ import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
 import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
-import { subjectOf } from './schema'
+import { type ReactionKind, subjectOf } from './schema'
+import { newSinceSql } from './visits'
 
 type ThreadRow = {
   id: string
@@ -17,6 +18,7 @@ type ThreadRow = {
 }
 
 type CommentRow = {
+  /** Null in a row that tells of the signs on an annotation */
   commentId: string
   authorId: string
   authorName: string
@@ -29,7 +31,20 @@ type CommentRow = {
   createdAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+  reactions: Reacted[] | null
+  /** Null where the member has never looked */
+  isNew: boolean | null
 }
+
+/** A sign, and who put it there. */
+export type Reacted = { kind: ReactionKind; id: string; name: string }
+
+/** Who put which signs on what `subject`, a condition on a "Reaction" `x`, says; the first first. */
+const reactedSql = (member: Member, subject: Prisma.Sql) => Prisma.sql`(
+  SELECT json_agg(json_build_object('kind', x."kind", 'id', x."userId", 'name', xu."name")
+                  ORDER BY x."createdAt")
+  FROM "Reaction" x JOIN "User" xu ON xu."id" = x."userId"
+  WHERE x."teamId" = ${member.teamId}::uuid AND ${subject})`
 
 /** The threads on a session and its annotations, or on a list and its entries. */
 function threadsAt(member: Member, place: Place): Prisma.Sql {
@@ -45,37 +60,61 @@ function threadsAt(member: Member, place: Place): Prisma.Sql {
 
 type Place = { sessionId: string } | { readingListId: string }
 
+/** The signs on a session's annotations that the member may see, as rows beside those of comments. */
+function signsAt(member: Member, place: Place): Prisma.Sql {
+  if (!('sessionId' in place)) return Prisma.empty
+  const nothing = Prisma.raw(Array(17).fill('NULL').join(', '))
+  return Prisma.sql`
+    UNION ALL
+    SELECT NULL, NULL, a."id", ${nothing},
+           ${reactedSql(member, Prisma.sql`x."annotationId" = a."id"`)}
+    FROM "Annotation" a
+    WHERE a."sessionId" = ${place.sessionId}::uuid AND ${visibleAnnotationsSql(member)}
+      AND EXISTS (SELECT FROM "Reaction" x
+                  WHERE x."teamId" = ${member.teamId}::uuid AND x."annotationId" = a."id")`
+}
+
 /**
- * All threads on a session and on its annotations (or on a list and its entries) that the member
- * may see, oldest first. A thread of which every comment is deleted is left out; a deleted comment
- * that was answered stays as a placeholder without its words. One statement.
+ * What is said on a session and on its annotations (or on a list and its entries), as far as the
+ * member may see it: the threads, oldest first, and by annotation the signs on it. A thread of which
+ * every comment is deleted is left out; a deleted comment that was answered stays as a placeholder
+ * without its words. One statement.
  */
-export async function getThreads(member: Member, place: Place) {
+export async function getDiscussion(member: Member, place: Place) {
+  const since = 'sessionId' in place ? newSinceSql(member, place.sessionId) : Prisma.sql`NULL`
   const rows = await readRows<ThreadRow & CommentRow>(Prisma.sql`
     SELECT th."id", th."sessionId", th."annotationId", th."readingListId", th."entryId",
            th."resolvedAt", r."name" AS "resolvedBy", co."id" AS "commentId", co."authorId",
            u."name" AS "authorName", co."bodyHtml", co."bodyPlain", co."bodySource", co."revision",
            co."createdAt", co."editedAt", co."deletedAt",
-           ${namesInSql(member, Prisma.sql`co."bodyHtml"`)} AS "names"
+           ${namesInSql(member, Prisma.sql`co."bodyHtml"`)} AS "names", th."createdAt" AS "begunAt",
+           co."authorId" <> ${member.userId}::uuid AND co."createdAt" > ${since} AS "isNew",
+           ${reactedSql(member, Prisma.sql`x."commentId" = co."id"`)} AS "reactions"
     FROM (${threadsAt(member, place)}) th
     JOIN "Comment" co ON co."teamId" = ${member.teamId}::uuid AND co."threadId" = th."id"
     JOIN "User" u ON u."id" = co."authorId"
     LEFT JOIN "User" r ON r."id" = th."resolvedById"
-    ORDER BY th."createdAt", th."id", co."createdAt", co."id"`)
+    ${signsAt(member, place)}
+    ORDER BY "begunAt", "id", "createdAt", "commentId"`)
+  const signs = new Map<string, Reacted[]>()
   const threads = new Map<string, (ThreadRow & CommentRow)[]>()
   for (const row of rows) {
     const known = threads.get(row.id)
-    if (known) known.push(row)
+    if (row.commentId === null) signs.set(row.annotationId ?? '', row.reactions ?? [])
+    else if (known) known.push(row)
     else threads.set(row.id, [row])
   }
-  return [...threads.values()].flatMap((comments) => {
+  const told = [...threads.values()].flatMap((comments) => {
     const lastAlive = comments.findLastIndex(({ deletedAt }) => !deletedAt)
     const [first] = comments
     return first && lastAlive >= 0
       ? [threadView(member, first, comments.slice(0, lastAlive + 1))]
       : []
   })
+  return { threads: told, signs }
 }
+
+export type DiscussionView = Awaited<ReturnType<typeof getDiscussion>>
 
 function threadView(member: Member, first: ThreadRow & CommentRow, comments: CommentRow[]) {
   return {
@@ -96,12 +135,14 @@ function threadView(member: Member, first: ThreadRow & CommentRow, comments: Com
       createdAt: comment.createdAt,
       editedAt: comment.editedAt,
       deleted: comment.deletedAt !== null,
+      isNew: Boolean(comment.isNew) && !comment.deletedAt,
+      reactions: comment.deletedAt ? [] : (comment.reactions ?? []),
       can: commentCan(member, comment),
     })),
   }
 }
 
-export type ThreadView = Awaited<ReturnType<typeof getThreads>>[number]
+export type ThreadView = DiscussionView['threads'][number]
 export type CommentView = ThreadView['comments'][number]
 
 /** First words of comments by id, for the inbox and the activity; only of those one may see. */

@@ -52,15 +52,52 @@ export const putCommentInput = z.looseObject({}).transform((sent) => {
 
 export const commentInput = z.object({ id })
 
-/** A button's value, such as `resolve:0199…`: what to do with which thread. */
+/** The signs one can answer with, in the order of the picker. */
+export const reactionKinds = ['agree', 'love', 'insight', 'celebrate', 'look', 'unclear'] as const
+export type ReactionKind = (typeof reactionKinds)[number]
+
+/** How they look; their names are in messages/. */
+export const signs: Record<ReactionKind, string> = {
+  agree: '👍',
+  love: '❤️',
+  insight: '💡',
+  celebrate: '🎉',
+  look: '👀',
+  unclear: '❓',
+}
+
+export type Reactable = { type: 'annotation' | 'comment'; id: string }
+
+export const reactionInput = z.object({
+  type: z.enum(['annotation', 'comment']),
+  id,
+  kind: z.enum(reactionKinds, { error: 'errors.notFound' }),
+})
+/** What the address of a reaction says of an annotation, or of a comment. */
+export const annotationReactionInput = reactionInput.extend({
+  type: z.literal('annotation').default('annotation'),
+})
+export const commentReactionInput = reactionInput.extend({
+  type: z.literal('comment').default('comment'),
+})
+export type ReactionInput = z.output<typeof reactionInput>
+
+const settling = z
+  .tuple([z.enum(['resolve', 'reopen']), id])
+  .transform(([verb, id]) => ({ verb, id }))
+const reacting = z
+  .tuple([z.enum(['react', 'unreact']), reactionInput.shape.kind, reactionInput.shape.type, id])
+  .transform(([verb, kind, type, id]) => ({ verb, kind, type, id }))
+
+/**
+ * A button's value: what to do with which thread, such as `resolve:0199…`, or with which sign on what,
+ * such as `react:agree:comment:0199…`.
+ */
 export const tendThreadInput = z.object({
   act: z
     .string()
-    .regex(/^(resolve|reopen):[0-9a-f-]{36}$/, 'errors.invalid')
-    .transform((value) => {
-      const [verb, id = ''] = value.split(':')
-      return { verb: verb as 'resolve' | 'reopen', id }
-    }),
+    .transform((value) => value.split(':'))
+    .pipe(z.union([settling, reacting], { error: 'errors.invalid' })),
 })
 
 export type StartThreadInput = z.output<typeof startThreadInput>

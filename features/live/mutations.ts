@@ -1,4 +1,5 @@
 import 'server-only'
+import { endVisit, noteVisit } from '@/features/comments/visits'
 import { visibleSessions } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
@@ -11,7 +12,7 @@ import type { PresenceInput } from './schema'
  * so it leaves no event; the other processes hear of it only when somebody came, left, began or
  * stopped to write.
  */
-export async function setPresence(member: Member, { id, tab, state }: PresenceInput) {
+export async function setPresence(member: Member, { id, tab, state, drawn }: PresenceInput) {
   const { teamId, userId } = member
   const session = await db.session.findFirst({
     where: { ...visibleSessions(member), id },
@@ -20,7 +21,9 @@ export async function setPresence(member: Member, { id, tab, state }: PresenceIn
   if (!session) throw new AppError('NOT_FOUND', 'errors.notFound')
   const key = Prisma.sql`"teamId" = ${teamId}::uuid AND "sessionId" = ${id}::uuid
     AND "userId" = ${userId}::uuid AND "tab" = ${tab}::uuid`
+  if (drawn) await noteVisit(member, id, drawn)
   if (state === 'gone') {
+    await endVisit(member, id)
     await db.$executeRaw(Prisma.sql`
       WITH gone AS (DELETE FROM "Presence" WHERE ${key} RETURNING 1)
       SELECT pg_notify('hallway_presence', ${teamId}::text) FROM gone`)

@@ -8,6 +8,11 @@ export const presenceInput = z.object({
   /** Chosen by the page, so that one person's two tabs count apart */
   tab: z.string().refine(isId, 'errors.invalid'),
   state: z.enum(['here', 'writing', 'gone'], { error: 'errors.invalid' }),
+  /** When the page was drawn that is looked at, told once for each drawing */
+  drawn: z.iso
+    .datetime({ error: 'errors.invalid' })
+    .transform((text) => new Date(text))
+    .optional(),
 })
 
 export type PresenceInput = z.output<typeof presenceInput>

@@ -1,10 +1,10 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { Member } from '@/lib/actor'
-import { newId } from '@/lib/ids'
+import { newId, shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { canComment } from '../policy'
-import type { ThreadView } from '../queries'
-import { type CommentSubject, commentView } from '../schema'
+import type { DiscussionView, Reacted, ThreadView } from '../queries'
+import { type CommentSubject, commentView, reactionKinds } from '../schema'
 import type { CommentsHere } from './comment-context'
 import { type CommentTexts, outboxWords, words } from './comment-words'
 
@@ -13,6 +13,8 @@ type Query = Record<string, string | string[] | undefined>
 /** Where the page is, and what is open on it: told by the address, so that it works without script. */
 export type CommentPlace = {
   here: CommentsHere
+  /** How many comments are new to the reader, and where the first of them stands */
+  news: { count: number; href: string } | null
   /** Ids of what is open */
   open: ReturnType<typeof commentView>['open']
   /** Once for a page: fetched by each of a hundred comments, they would cost more than the comments */
@@ -20,17 +22,18 @@ export type CommentPlace = {
   format: Awaited<ReturnType<typeof getFormatter>>
 }
 
-/** What the components show of one subject: its threads. */
+/** What the components show of one subject: its threads, and the signs on it. */
 export type Discussed = {
   subject: CommentSubject
   threads: ThreadView[]
+  signs: Reacted[]
   place: CommentPlace
 }
 
-/** Sorts the threads of a page by what they hang on. `address` makes the page's address of a query. */
+/** Sorts what is said on a page by what it hangs on. `address` makes the page's address of a query. */
 export async function discussionsOf(
   member: Member,
-  threads: ThreadView[],
+  { threads, signs }: DiscussionView,
   query: Query,
   address: (query: Record<string, string>) => string,
 ): Promise<(type: CommentSubject['type'], id: string) => Discussed> {
@@ -52,7 +55,16 @@ export async function discussionsOf(
     names: Object.fromEntries(authors.map(({ id, name }) => [id, name])),
     texts,
   }
-  const place: CommentPlace = { here, open, t, format }
+  const news = threads.flatMap(({ subject, comments }) =>
+    comments.filter(({ isNew }) => isNew).map(({ id }) => ({ id, subject })),
+  )
+  const place: CommentPlace = {
+    here,
+    open,
+    news: newsAt(news, (at) => address({ ...rest, ...at })),
+    t,
+    format,
+  }
   const bySubject = new Map<string, ThreadView[]>()
   for (const thread of threads) {
     const { id } = thread.subject
@@ -61,6 +73,7 @@ export async function discussionsOf(
   return (type, id) => ({
     subject: { type, id },
     threads: bySubject.get(id) ?? [],
+    signs: signs.get(id) ?? [],
     place,
   })
 }
@@ -74,8 +87,20 @@ async function commentTexts(): Promise<CommentTexts> {
   const texts = [
     ...words.map((key) => [key, t(key)]),
     ...outboxWords.map((key) => [key, saying(key)]),
+    ...reactionKinds.map((kind) => [kind, t(`signs.${kind}`)]),
     ['by', t('by', { name: '{name}' })],
     ['required', errors('required')],
   ]
   return Object.fromEntries(texts) as CommentTexts
+}
+
+type New = { id: string; subject: CommentSubject }
+
+/** Those of annotations are folded, so that the address has to open them. */
+function newsAt(news: New[], address: (query: Record<string, string>) => string) {
+  const [first] = news
+  if (!first) return null
+  const { id, subject } = first
+  const page = subject.type === 'annotation' ? address({ at: shortId(subject.id) }) : ''
+  return { count: news.length, href: `${page}#comment-${shortId(id)}` }
 }

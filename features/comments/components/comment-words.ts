@@ -1,8 +1,11 @@
+import type { ReactionKind } from '../schema'
+
 /** Words of comments and their forms, in messages/. */
 export const words = [
   ...(['comment', 'newLabel', 'newPlaceholder', 'send', 'reply', 'replyLabel'] as const),
   ...(['replyPlaceholder', 'edit', 'edited', 'editLabel', 'save', 'cancel', 'delete'] as const),
   ...(['undo', 'resolve', 'reopen', 'placeholder', 'keepStored', 'newer', 'yourDraft'] as const),
+  ...(['isNew', 'react', 'reactionLost', 'you', 'between'] as const),
 ] as const
 
 /** What is said in the same words of annotations. */
@@ -12,8 +15,8 @@ export const outboxWords = [
   'removed',
 ] as const
 
-/** `by` holds "{name}" for the name that stands in its place. */
+/** Of signs, by kind, their names. `by` holds "{name}" for the name that stands in its place. */
 export type CommentTexts = Record<
-  (typeof words)[number] | (typeof outboxWords)[number] | 'by' | 'required',
+  (typeof words)[number] | (typeof outboxWords)[number] | ReactionKind | 'by' | 'required',
   string
 >

@@ -4,6 +4,8 @@ import { PendingLink } from '@/components/ui/pending-link'
 import { shortId } from '@/lib/ids'
 import { useComments } from './comment-context'
 import { CommentForm } from './comment-form'
+import type { ReactionRow } from './reaction-rows'
+import { Reactions } from './reactions'
 import { FormLink } from './thread'
 import { ThreadList } from './thread-list'
 import type { ThreadRow } from './thread-rows'
@@ -17,13 +19,15 @@ type CommentsBelowProps = {
   count?: string
   /** The threads, where they are unfolded; otherwise the page does not hold them */
   rows?: ThreadRow[]
+  signs?: ReactionRow[] | undefined
   resolved?: string
   /** The form that the address opens */
   addressed?: string
 }
 
 /** What is said of one of many things on a page: the way to it, or the threads and their forms. */
-export function CommentsBelow({ id, count, rows, resolved, addressed }: CommentsBelowProps) {
+export function CommentsBelow(props: CommentsBelowProps) {
+  const { id, count, rows, signs, resolved, addressed } = props
   const { mayComment, texts } = useComments()
   const href = useOpenings()
   const forms = useForms(id, addressed ?? null)
@@ -47,6 +51,7 @@ export function CommentsBelow({ id, count, rows, resolved, addressed }: Comments
   }
   return (
     <>
+      <Reactions on={subject} rows={signs} />
       {rows && count ? (
         <details className="comments-on" open>
           <summary className="quiet-link">{count}</summary>

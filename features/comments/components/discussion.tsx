@@ -1,11 +1,13 @@
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
+import { PendingLink } from '@/components/ui/pending-link'
 import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
 import { CommentKey } from './comment-key'
 import type { CommentPlace, Discussed } from './comment-place'
 import { CommentsBelow } from './comments-below'
 import { PanelThreads } from './panel-threads'
+import { reactionRows } from './reaction-rows'
 import { tendForm } from './tend-form'
 import { threadRows } from './thread-rows'
 
@@ -16,7 +18,16 @@ export function Discussion({ subject, threads, place }: Discussed) {
   return (
     <Card
       title={t('discussion')}
-      aside={threads.length > 0 && t('open', { count: open.length })}
+      aside={
+        <>
+          {place.news && (
+            <PendingLink className="comment-mark" href={place.news.href} prefetch={false}>
+              {t('news', { count: place.news.count })}
+            </PendingLink>
+          )}
+          {threads.length > 0 && t('open', { count: open.length })}
+        </>
+      }
       id="discussion"
     >
       <ActionForm
@@ -43,18 +54,20 @@ export function Discussion({ subject, threads, place }: Discussed) {
  * What hangs on one annotation: the number of its comments, which leads to them, and the way to begin
  * a thread. Closed threads are not served: they would make up half of a page that is read.
  */
-export function CommentsOn({ subject, threads, place }: Discussed) {
+export function CommentsOn({ subject, threads, signs, place }: Discussed) {
   const { t, open } = place
-  const count = threads.reduce(
-    (sum, { comments }) => sum + comments.filter(({ deleted }) => !deleted).length,
-    0,
-  )
+  const comments = threads.flatMap((thread) => thread.comments.filter(({ deleted }) => !deleted))
+  const count = comments.length
+  const fresh = comments.filter(({ isNew }) => isNew).length
   const form = addressed(subject.id, place, threads)
   const opened = form.addressed !== undefined || open.on === subject.id
   return (
     <CommentsBelow
       id={subject.id}
-      {...(count > 0 && { count: t('count', { count }) })}
+      {...(count > 0 && {
+        count: fresh > 0 ? t('countNew', { count, fresh }) : t('count', { count }),
+      })}
+      signs={reactionRows(signs, place.here.me.id)}
       {...(opened && shown(threads, place))}
       {...form}
     />

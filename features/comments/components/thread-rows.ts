@@ -2,6 +2,7 @@ import { marksFor } from '@/features/topics/components/marks-for'
 import { fillMarks } from '@/lib/markdown'
 import type { ThreadView } from '../queries'
 import type { CommentPlace } from './comment-place'
+import { type ReactionRow, reactionRows } from './reaction-rows'
 
 /** A comment as it is shown: plain data, since a talk may have a hundred. */
 export type CommentRow = {
@@ -14,6 +15,9 @@ export type CommentRow = {
   /** Deleted, but answered: its place stays, its words do not */
   gone?: true
   edited?: true
+  /** Came since the reader last looked */
+  isNew?: true
+  signs?: ReactionRow[]
   /** One's own, to be edited */
   source?: string
   revision?: number
@@ -50,8 +54,12 @@ export function threadRows(threads: ThreadView[], place: CommentPlace): ThreadRo
         html: fillMarks(comment.html, marks),
         ...(comment.deleted && { gone: true }),
         ...(comment.editedAt && { edited: true }),
+        ...(comment.isNew && { isNew: true }),
+        ...signed(reactionRows(comment.reactions, here.me.id)),
         ...(comment.can.edit && { source: comment.source, revision: comment.revision }),
       })),
     }
   })
 }
+
+const signed = (signs: ReactionRow[] | undefined) => (signs ? { signs } : {})

@@ -7,6 +7,7 @@ import type { CommentSubject } from '../schema'
 import { useComments } from './comment-context'
 import { formOf, type Writing } from './comment-drafts'
 import { CommentForm } from './comment-form'
+import { Reactions } from './reactions'
 import { tendForm } from './tend-form'
 import type { CommentRow, ThreadRow } from './thread-rows'
 import type { Forms } from './use-forms'
@@ -73,7 +74,7 @@ function Comment({ comment, forms, href, page }: CommentProps) {
   const name = names[comment.by] ?? ''
   return (
     <article
-      className="comment"
+      className={comment.isNew ? 'comment comment-new' : 'comment'}
       id={`comment-${at}`}
       aria-label={texts.by.replace('{name}', () => name)}
     >
@@ -83,6 +84,7 @@ function Comment({ comment, forms, href, page }: CommentProps) {
         <a href={`${page}#comment-${at}`} className="quiet-link">
           <time dateTime={comment.at}>{comment.when}</time>
         </a>
+        {comment.isNew && <b className="comment-mark">{texts.isNew}</b>}
         {comment.edited && ` · ${texts.edited}`}
         {isOwn(comment) && (
           <FormLink form={`edit.${comment.id}`} forms={forms} href={href({ 'edit-comment': at })}>
@@ -92,6 +94,7 @@ function Comment({ comment, forms, href, page }: CommentProps) {
       </p>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written */}
       <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
+      <Reactions on={{ type: 'comment', id: comment.id }} rows={comment.signs} />
     </article>
   )
 }

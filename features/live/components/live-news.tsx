@@ -22,6 +22,8 @@ type LiveNewsProps = {
   source: { url: string; name: string; since: string }
   /** Where to tell that one is here */
   presence: string
+  /** ISO 8601: when the page was drawn that shows what is said; null for one that does not */
+  drawn: string | null
   session: string
   me: string
   announces: boolean
@@ -31,7 +33,7 @@ type LiveNewsProps = {
 
 /** Draws the notice of what is new; what has only changed it has drawn anew, when nobody minds. */
 export function LiveNews(props: LiveNewsProps) {
-  const { source, presence, session, me, announces, words } = props
+  const { source, presence, drawn, session, me, announces, words } = props
   const router = useRouter()
   const [count, setCount] = useState<Count>({ annotation: 0, comment: 0 })
   const [away, setAway] = useState(false)
@@ -47,12 +49,18 @@ export function LiveNews(props: LiveNewsProps) {
   busy.current = loading
   announcing.current = announces
   useKeptPlace(since)
+  const lastDrawn = useRef(drawn)
 
   useEffect(() => {
-    const told = tellPresence(presence)
+    const told = tellPresence(presence, lastDrawn.current)
     here.current = told
     return told.stop
   }, [presence])
+
+  useEffect(() => {
+    if (drawn && drawn !== lastDrawn.current) here.current?.draw(drawn)
+    lastDrawn.current = drawn
+  }, [drawn])
 
   // The page was drawn anew, whoever asked for it: what it holds now is no news
   useEffect(() => {

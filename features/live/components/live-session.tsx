@@ -6,6 +6,8 @@ import { LiveNews } from './live-news'
 type LiveSessionProps = {
   member: Member
   session: { id: string }
+  /** When what the page shows was read */
+  drawn: Date
   /** Whether the page shows what is new at all; one that does not only follows what changes */
   announces?: boolean
 }
@@ -14,7 +16,8 @@ type LiveSessionProps = {
  * Keeps the page of a session up to date: what is new is announced above the column and shown when
  * asked for, what has changed is changed in its place.
  */
-export async function LiveSession({ member, session, announces = true }: LiveSessionProps) {
+export async function LiveSession(props: LiveSessionProps) {
+  const { member, session, drawn, announces = true } = props
   const t = await getTranslations('live')
   const { slug, seq } = member.team
   return (
@@ -25,6 +28,7 @@ export async function LiveSession({ member, session, announces = true }: LiveSes
         since: seq,
       }}
       presence={paths.presenceApi(slug, session.id)}
+      drawn={announces ? drawn.toISOString() : null}
       session={session.id}
       me={member.userId}
       announces={announces}

@@ -8,6 +8,8 @@ const pause = 6_000
 type State = 'here' | 'writing' | 'gone'
 
 export type Presence = {
+  /** The page was drawn anew, at an ISO 8601 time: what it shows now is seen. */
+  draw: (at: string) => void
   /** Says again that one is here. The status answered; 0 when the network is away. */
   ask: () => Promise<number>
   /** Tells that the page was left. */
@@ -18,18 +20,25 @@ export type Presence = {
  * Tells the others that this page is open on a session, and whether something is being written on
  * it that they will see.
  */
-export function tellPresence(url: string): Presence {
+export function tellPresence(url: string, drawnAt: string | null): Presence {
   const tab = v7()
+  // A page that comes back into sight is looked at again, as it was drawn last
+  let latest = drawnAt
+  let drawn: string | null = latest
   let told: State | '' = ''
   let resting: ReturnType<typeof setTimeout> | undefined
   const tell = (state: State) => {
     told = state
-    const body = JSON.stringify({ tab, state })
+    const body = JSON.stringify({ tab, state, ...(drawn && state !== 'gone' && { drawn }) })
+    if (state !== 'gone') drawn = null
     const headers = { 'content-type': 'application/json' }
     // What cannot be told now is told again in a moment, or passes by itself
     return fetch(url, { method: 'PUT', headers, body, keepalive: true }).then(
       ({ status }) => status,
-      () => 0,
+      () => {
+        if (state !== 'gone') drawn ??= latest
+        return 0
+      },
     )
   }
   const rest = () => {
@@ -40,7 +49,10 @@ export function tellPresence(url: string): Presence {
     if (document.visibilityState === 'hidden') {
       clearTimeout(resting)
       if (told !== 'gone') void tell('gone')
-    } else if (told === '' || told === 'gone') void tell('here')
+    } else if (told === '' || told === 'gone') {
+      drawn ??= latest
+      void tell('here')
+    }
   }
   const watching = new AbortController()
   const { signal } = watching
@@ -64,6 +76,10 @@ export function tellPresence(url: string): Presence {
   }, again)
   look()
   return {
+    draw(at) {
+      drawn = latest = at
+      if (told === 'here' || told === 'writing') void tell(told)
+    },
     ask: () => tell(told === 'writing' ? told : 'here'),
     stop() {
       watching.abort()

@@ -9,13 +9,13 @@ import { summaryViewInput } from '@/features/summaries/schema'
 import type { Talk } from './talk'
 
 /** What the team wrote about the talk, kept up to date, and where to write more. */
-export function Notes({ member, session, query, notes, discussed }: Talk) {
+export function Notes({ member, session, query, notes, discussed, drawn }: Talk) {
   const { view, stream, summary, people } = notes
   const head = <WhoIsHere />
   if (summary) {
     return (
       <>
-        <LiveSession member={member} session={session} announces={false} />
+        <LiveSession {...{ member, session, drawn }} announces={false} />
         <Summary
           {...{ member, session, view, head, ...summary }}
           opened={summaryViewInput.parse(query)}
@@ -25,7 +25,7 @@ export function Notes({ member, session, query, notes, discussed }: Talk) {
   }
   return (
     <>
-      <LiveSession member={member} session={session} />
+      <LiveSession {...{ member, session, drawn }} />
       <PromoteForm member={member} />
       {stream && (
         <AnnotationColumn

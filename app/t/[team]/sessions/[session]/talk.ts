@@ -2,7 +2,7 @@ import { marksOf, passagesIn } from '@/features/annotations/components/passage-r
 import { getAnnotationView } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/schema'
 import { discussionsOf } from '@/features/comments/components/comment-place'
-import { getThreads } from '@/features/comments/queries'
+import { getDiscussion } from '@/features/comments/queries'
 import { getListsForSession } from '@/features/reading-lists/queries'
 import type { getSession } from '@/features/sessions/queries'
 import { getTranscript } from '@/features/sessions/transcripts'
@@ -15,16 +15,18 @@ type Session = NonNullable<Awaited<ReturnType<typeof getSession>>>
 /** What the parts of a talk page show, read in one round. */
 export async function readTalk(member: Member, session: Session, query: Record<string, string>) {
   const { slug: team } = member.team
+  // What is written from now on may be missing
+  const drawn = new Date()
   const view = viewInput.parse(query)
   const summed = view.notes === 'summary'
-  const [stream, summary, lists, threads, transcript] = await Promise.all([
+  const [stream, summary, lists, discussion, transcript] = await Promise.all([
     summed ? null : getAnnotationView(member, session.id, view),
     summed ? getSummaryView(member, session.id) : null,
     getListsForSession(member, session.id),
-    getThreads(member, { sessionId: session.id }),
+    getDiscussion(member, { sessionId: session.id }),
     query.view === 'transcript' ? getTranscript(member, session.id) : null,
   ])
-  const discussed = await discussionsOf(member, threads, query, (more) =>
+  const discussed = await discussionsOf(member, discussion, query, (more) =>
     paths.session(team, session, more),
   )
   const people = (stream ?? summary)?.people ?? []
@@ -32,7 +34,10 @@ export async function readTalk(member: Member, session: Session, query: Record<s
   const passages = passagesIn(people, texts, { team, session })
   const marks = marksOf(passages)
   const notes = { view, stream, summary, people }
-  return { member, team, session, query, notes, lists, transcript, discussed, passages, marks }
+  return {
+    ...{ member, team, session, query, drawn },
+    ...{ notes, lists, transcript, discussed, passages, marks },
+  }
 }
 
 export type Talk = Awaited<ReturnType<typeof readTalk>>
