@@ -1,6 +1,7 @@
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageImport } from '@/features/imports/mutations'
 import { canImport } from '@/features/imports/policy'
+import { isFromOurPage } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
@@ -22,7 +23,7 @@ type Refused = { reason: string; params?: Record<string, string | number> }
  * answers with where to go: the preview, or back to the form with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
+  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
   const member = await currentMember((await params).team)
   if (!member || !canImport(member)) return new Response(null, { status: 404 })
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
@@ -73,14 +74,6 @@ async function take(member: Member, { files: [sent], fields }: SentForm) {
     log.error({ err: error }, 'upload failed')
     return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refused
   }
-}
-
-function isSameOrigin(headers: Headers): boolean {
-  const site = headers.get('sec-fetch-site')
-  if (site) return site === 'same-origin'
-  // Older browsers send no fetch metadata, but every browser sends Origin with a POST
-  const origin = headers.get('origin')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get('host')
 }
 
 /** A script asks for JSON, so that it can show progress and go there itself. */

@@ -2,13 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Notice } from '@/components/ui/notice'
 import { getSession } from '@/features/sessions/queries'
-import { createShareAction, revokeShareAction } from '@/features/shares/actions'
-import { ShareForm } from '@/features/shares/components/share-form'
-import { SharesTable } from '@/features/shares/components/shares-table'
+import { SharesOf } from '@/features/shares/components/shares-of'
 import { sharesCan } from '@/features/shares/policy'
 import { getShares } from '@/features/shares/queries'
 import { currentMember, requireMember } from '@/lib/actor'
@@ -37,7 +32,6 @@ export default async function ShareSessionPage({ params }: Props) {
     getTranslations('shares'),
     getTranslations('sessions'),
   ])
-  const slug = member.team.slug
   return (
     <>
       <PageHeader
@@ -48,29 +42,13 @@ export default async function ShareSessionPage({ params }: Props) {
         ]}
         crumbsLabel={sessions('breadcrumbs')}
       />
-      <div className="measure stack">
-        {can.create ? (
-          <Card>
-            <ShareForm
-              action={createShareAction.bind(null, slug)}
-              subject="session"
-              of={session.id}
-            />
-          </Card>
-        ) : (
-          <Notice tone="warning">
-            {t('switchedOff')} {shares.length > 0 && t('allClosed')}
-          </Notice>
-        )}
-        <section>
-          <h2 className="section-title">{t('existing.session')}</h2>
-          {shares.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
-          <SharesTable team={team} shares={shares} revoke={revokeShareAction.bind(null, slug)} />
-        </section>
-        <p className="field-hint">
-          {t('viewsHint')} {t('expiryHint')}
-        </p>
-      </div>
+      <SharesOf
+        team={team}
+        subject="session"
+        of={session.id}
+        shares={shares}
+        canCreate={can.create}
+      />
     </>
   )
 }
