@@ -30,7 +30,7 @@ export function SummaryBlocks({ rows, shared, tools, open }: BlocksProps) {
     <ol className="summary">
       {rows.map((row, index) => (
         <li key={row.id} id={`block-${shortId(row.id)}`} className="summary-block">
-          {tools && (
+          {tools && !(open?.id === row.id && open.replaces) && (
             <Tools {...{ row, tools }} previous={rows[index - 1]?.id} next={rows[index + 1]?.id} />
           )}
           {open?.id === row.id && open.replaces ? (
@@ -80,7 +80,13 @@ function Tools({ row, tools: { here, form, words }, previous, next }: ToolsProps
         </a>
       )}
       {'html' in row && (
-        <a data-nav="plain" data-scroll="keep" href={to('block')}>
+        <a
+          data-nav="plain"
+          data-scroll="keep"
+          href={to('block')}
+          data-act="edit"
+          title={words.edit}
+        >
           {words.edit}
         </a>
       )}
