@@ -133,7 +133,9 @@ async function drain() {
   await read()
   const tried = new Set<string>()
   for (;;) {
-    const unsaved = new Set((await all('outbox')).map(({ id }) => id))
+    // One that was sent just now may not have reached the device yet
+    const waiting = [...(await all('outbox')), ...outboxState().waiting]
+    const unsaved = new Set(waiting.map(({ id }) => id))
     const next = state.photos.find(
       ({ id, annotation, stopped }) =>
         annotation && !unsaved.has(annotation) && !tried.has(id) && stopped?.because !== 'refused',
