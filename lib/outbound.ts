@@ -1,0 +1,278 @@
+import 'server-only'
+import { Resolver } from 'node:dns/promises'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { pipeline, type Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, constants as zlib } from 'node:zlib'
+
+/** Why nothing came back; each has a sentence in messages, `links.fetchErrors.<code>`. */
+export type OutboundCode =
+  | 'refused'
+  | 'unreachable'
+  | 'certificate'
+  | 'timeout'
+  | 'redirects'
+  | 'missing'
+  | 'denied'
+  | 'broken'
+  | 'unreadable'
+
+/** The only error of this module. */
+export class OutboundError extends Error {
+  readonly code: OutboundCode
+  constructor(code: OutboundCode, cause?: unknown) {
+    super(`outbound: ${code}`, { cause })
+    this.name = 'OutboundError'
+    this.code = code
+  }
+}
+
+export type Fetched = {
+  /** Where the redirects ended. */
+  url: string
+  /** The media type as the server says, small letters, without parameters; '' when it says nothing. */
+  type: string
+  /** As the server says, or null. */
+  charset: string | null
+  /** Empty when `type` is none of those asked for. */
+  bytes: Buffer
+  /** Whether there would have been more: too long, too slow, or broken off. */
+  cut: boolean
+}
+
+/** How addresses are found and which may be connected to. A test names its own; nothing else does. */
+export type Way = {
+  /** IP addresses of a host name; none when it has none. */
+  resolve: (hostname: string, signal: AbortSignal) => Promise<string[]>
+  allows: (address: string, port: number) => boolean
+  /** Milliseconds for everything, redirects and body included. */
+  patience: number
+}
+
+const longestBody = 2_000_000
+const mostRedirects = 5
+const mostAtOnce = 4
+
+// What IANA's registries of special-purpose addresses name, and multicast
+const special = listOf(`0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12
+  192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16
+  192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+  2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20`)
+// In IPv6 nothing else is public: what maps or translates IPv4 lies outside of it, Teredo and 6to4 above
+const globalUnicast = listOf('2000::/3')
+
+function listOf(subnets: string): BlockList {
+  const list = new BlockList()
+  for (const [, network = '', prefix] of subnets.matchAll(/(\S+)\/(\d+)/g)) {
+    list.addSubnet(network, Number(prefix), isIP(network) === 6 ? 'ipv6' : 'ipv4')
+  }
+  return list
+}
+
+/** Whether an IP address, as text, belongs to a machine that anybody on the internet may speak to. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address)
+  if (family === 4) return !special.check(address, 'ipv4')
+  if (family === 0 || address.includes('%')) return false
+  return globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6')
+}
+
+const openWeb: Way = {
+  resolve,
+  // Below 1024 are mail, shells and directories, which would take a request for something else
+  allows: (address, port) =>
+    (port === 80 || port === 443 || port >= 1024) && isPublicAddress(address),
+  patience: 5_000,
+}
+
+// Not dns.lookup: it cannot be broken off, and four names that hang would hold up all file access
+async function resolve(hostname: string, signal: AbortSignal): Promise<string[]> {
+  const resolver = new Resolver({ timeout: 1_500, tries: 2 })
+  const stop = () => resolver.cancel()
+  signal.addEventListener('abort', stop, { once: true })
+  const both = [resolver.resolve4(hostname), resolver.resolve6(hostname)]
+  const answers = await Promise.allSettled(both)
+  signal.removeEventListener('abort', stop)
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+}
+
+/**
+ * Fetches an address that somebody gave: the only way out to such. Without cookies or names; http and
+ * https to public addresses alone, each redirect (at most 5) checked anew; at most 5 seconds and
+ * 2,000,000 bytes, unpacked. A host name is resolved once, and the connection goes to the address
+ * that was checked. One request to a host at a time, four in all, per process.
+ * @param types media types whose body is wanted; of others only the type is answered
+ * @throws OutboundError
+ */
+export async function fetchOutside(
+  address: string,
+  types: readonly string[],
+  way: Way = openWeb,
+): Promise<Fetched> {
+  const first = webAddress(address)
+  return inTurn(first.host, async () => {
+    const signal = AbortSignal.timeout(way.patience)
+    try {
+      return await follow(first, types, way, signal)
+    } catch (error) {
+      if (error instanceof OutboundError) throw error
+      throw new OutboundError(signal.aborted ? 'timeout' : codeOf(error), error)
+    }
+  })
+}
+
+async function follow(first: URL, types: readonly string[], way: Way, signal: AbortSignal) {
+  const seen = new Set<string>()
+  for (let url = first; seen.size <= mostRedirects && !seen.has(url.href); ) {
+    seen.add(url.href)
+    const response = await send(url, types, way, signal)
+    const { statusCode = 0, headers } = response
+    if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location) {
+      response.destroy()
+      url = webAddress(headers.location, url)
+      continue
+    }
+    if (statusCode < 200 || statusCode > 299) {
+      response.destroy()
+      throw new OutboundError(codeOfStatus(statusCode))
+    }
+    const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';')
+    const charset = /charset\s*=\s*["']?([\w.:-]+)/.exec(parameters.join(';'))?.[1] ?? null
+    const fetched = { url: url.href, type: type.trim(), charset }
+    if (type && !types.includes(fetched.type)) {
+      response.destroy()
+      return { ...fetched, bytes: Buffer.alloc(0), cut: true }
+    }
+    return { ...fetched, ...(await bodyOf(response)) }
+  }
+  throw new OutboundError('redirects')
+}
+
+/** Without name and password, which are nobody's business here. */
+function webAddress(text: string, base?: URL): URL {
+  if (!URL.canParse(text, base)) throw new OutboundError('refused')
+  const url = new URL(text, base)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundError('refused')
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return url
+}
+
+async function send(url: URL, types: readonly string[], way: Way, signal: AbortSignal) {
+  const secure = url.protocol === 'https:'
+  const port = Number(url.port || (secure ? 443 : 80))
+  const hostname = url.hostname.replace(/^\[|\]$/g, '')
+  const found = isIP(hostname) ? [hostname] : await way.resolve(hostname, signal)
+  signal.throwIfAborted()
+  if (found.length === 0) throw new OutboundError('unreachable')
+  const checked = found.filter((address) => way.allows(address, port))
+  if (checked.length === 0) throw new OutboundError('refused')
+  const options = {
+    hostname,
+    port,
+    path: `${url.pathname}${url.search}`,
+    headers: {
+      host: url.host,
+      'user-agent': 'Hallway/1 (reads the titles of links)',
+      accept: [...types, '*/*;q=0.1'].join(', '),
+      'accept-encoding': 'gzip, br',
+    },
+    agent: false,
+    signal,
+    lookup: pinnedTo(checked),
+  }
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const request = (secure ? secureRequest : plainRequest)(options, resolve)
+    request.on('error', reject)
+    request.on('socket', (socket) => {
+      socket.once('connect', () => {
+        if (way.allows(socket.remoteAddress ?? '', port)) return
+        request.destroy(new OutboundError('refused'))
+      })
+    })
+    request.end()
+  })
+}
+
+/** A look-up that knows only the addresses that were checked: a second answer of the DNS is not asked. */
+function pinnedTo(addresses: string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (_hostname, { all }, done) => {
+    const [first] = found
+    if (all || !first) done(null, found)
+    else done(null, first.address, first.family)
+  }
+}
+
+async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: boolean }> {
+  const chunks: Buffer[] = []
+  let size = 0
+  let cut = false
+  try {
+    for await (const chunk of unpacked(response) as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= longestBody) continue
+      cut = true
+      break
+    }
+  } catch (error) {
+    // The beginning of a page is what it says of itself
+    if (size === 0) throw error
+    cut = true
+  } finally {
+    response.destroy()
+  }
+  return { bytes: Buffer.concat(chunks).subarray(0, longestBody), cut }
+}
+
+function unpacked(response: IncomingMessage): Readable {
+  const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === '') return response
+  // A stream that breaks off is unpacked as far as it goes
+  const gentle = { finishFlush: zlib.Z_SYNC_FLUSH }
+  if (encoding === 'gzip' || encoding === 'x-gzip') {
+    return pipeline(response, createGunzip(gentle), () => {})
+  }
+  if (encoding !== 'br') throw new OutboundError('unreadable')
+  const brotli = createBrotliDecompress({ finishFlush: zlib.BROTLI_OPERATION_FLUSH })
+  return pipeline(response, brotli, () => {})
+}
+
+function codeOfStatus(status: number): OutboundCode {
+  if (status === 404 || status === 410) return 'missing'
+  return [401, 402, 403, 407, 451].includes(status) ? 'denied' : 'broken'
+}
+
+function codeOf(error: unknown): OutboundCode {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/CERT|^UNABLE_TO_|^ERR_TLS_/.test(code)) return 'certificate'
+  return /^(HPE_|Z_|ERR__ERROR_|ERR_INVALID|ERR_UNESCAPED)/.test(code)
+    ? 'unreadable'
+    : 'unreachable'
+}
+
+const turns = new Map<string, Promise<unknown>>()
+const queue: (() => void)[] = []
+let running = 0
+
+/** After those for the same host that came before, and while fewer than four run. */
+function inTurn<T>(host: string, run: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(host) ?? Promise.resolve()).then(async () => {
+    if (running >= mostAtOnce) await new Promise<void>((go) => queue.push(go))
+    else running += 1
+    try {
+      return await run()
+    } finally {
+      const next = queue.shift()
+      if (next) next()
+      else running -= 1
+    }
+  })
+  const settled = mine.catch(() => {})
+  turns.set(host, settled)
+  void settled.then(() => turns.get(host) === settled && turns.delete(host))
+  return mine
+}
