@@ -4,5 +4,6 @@ export async function register() {
   const { startJobs } = await import('./lib/jobs')
   const { mailJob } = await import('./lib/mail')
   const { cleanFilesJob } = await import('./features/files/mutations')
-  await startJobs([mailJob, cleanFilesJob])
+  const { readLinkJob } = await import('./features/links/reading')
+  await startJobs([mailJob, cleanFilesJob, readLinkJob])
 }

@@ -165,6 +165,8 @@ async function browserTests(chrome) {
     // Each test comes from an address of its own, so that it has rate limits of its own.
     TRUST_PROXY: '1',
     SIGN_UP: 'open',
+    // The links that the tests make up are nobody's to be asked for.
+    FETCH_LINKS: 'off',
     AUTH_SECRET: randomBytes(32).toString('base64'),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     LOG_LEVEL: 'warn',

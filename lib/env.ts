@@ -56,6 +56,7 @@ const schema = z
     SIGN_UP: z
       .enum(['open', 'invited', 'closed'], { error: 'SIGN_UP must be open, invited or closed' })
       .default('invited'),
+    FETCH_LINKS: z.enum(['on', 'off'], { error: 'FETCH_LINKS must be on or off' }).default('on'),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
         error: 'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent',

@@ -18,6 +18,8 @@ export type Job<T extends Data> = {
   keep: number
   /** Seconds after which it is done anew by itself, without data, once for all processes. */
   every?: number
+  /** How many of it one process does at the same time; one, unless said otherwise. */
+  atOnce?: number
 }
 
 type Work = { boss: PgBoss; queues: Set<string> }
@@ -105,7 +107,8 @@ export async function startJobs(jobs: Job<never>[]): Promise<void> {
     for (const job of jobs) {
       await ensureQueue(work, job)
       // New work announces itself; the poll is for what is tried again
-      await work.boss.work(job.name, { notifyPollingIntervalSeconds: 5 }, async (batch) => {
+      const options = { notifyPollingIntervalSeconds: 5, localConcurrency: job.atOnce ?? 1 }
+      await work.boss.work(job.name, options, async (batch) => {
         for (const { data } of batch) await job.run(data as never)
       })
       if (job.every) await repeat(work, job.name, job.every)

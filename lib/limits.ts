@@ -14,6 +14,7 @@ const rules = {
   importPerMember: { points: 60, duration: 3600 },
   photoPerMember: { points: 600, duration: 3600 },
   recordingPerMember: { points: 60, duration: 3600 },
+  readLinkPerMember: { points: 120, duration: 3600 },
 } as const
 
 export type Limit = keyof typeof rules

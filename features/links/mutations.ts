@@ -6,6 +6,7 @@ import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { guessType, normaliserVersion, parseAddress, siteOf, titleFrom } from './address'
 import { canEditLinks, visibleLinks } from './policy'
+import { queueReading } from './reading'
 import type { LinkEdit, LinkInput } from './schema'
 
 export type FoundLink = {
@@ -18,7 +19,7 @@ export type FoundLink = {
 /**
  * The team's link for an address: the one there is, restored when it was in the trash, or a new
  * one. Part of a mutation that adds an entry or an annotation, which checks the right to do so and
- * records it. Give no title on behalf of an *only me* annotation: the row is the whole team's.
+ * records it. Its page is read in the background. Give no title on behalf of an *only me* annotation: the row is the whole team's.
  * @throws AppError INVALID on the field `address`
  */
 export async function findOrCreateLink(
@@ -44,6 +45,7 @@ export async function findOrCreateLink(
       normaliserVersion,
       type: given.type ?? guessType(url),
       title: given.title || titleFrom(url),
+      titleTyped: given.title !== '',
       site: siteOf(url),
       createdById: userId,
     },
@@ -51,16 +53,19 @@ export async function findOrCreateLink(
   })
   const link = await tx.link.findUniqueOrThrow({
     where: { teamId_urlHash: { teamId, urlHash: hash } },
-    select: { id: true, url: true, title: true, deletedAt: true },
+    select: { id: true, url: true, title: true, titleTyped: true, deletedAt: true },
   })
-  const derived = count === 0 && given.title !== '' && link.title === titleFrom(link.url)
-  const title = derived ? given.title : link.title
-  if (link.deletedAt || derived) {
+  const untitled = !link.titleTyped || link.title === titleFrom(link.url)
+  const titled = count === 0 && given.title !== '' && untitled
+  const title = titled ? given.title : link.title
+  if (link.deletedAt || titled) {
+    const typed = { title, titleTyped: true, revision: { increment: 1 } }
     await tx.link.update({
       where: { teamId_id: { teamId, id: link.id } },
-      data: { deletedAt: null, title, ...(derived && { revision: { increment: 1 } }) },
+      data: { deletedAt: null, ...(titled && typed) },
     })
   }
+  if (link.deletedAt || count === 1) await queueReading(member, tx, link.id)
   return { id: link.id, title, offsetSeconds }
 }
 
@@ -75,14 +80,17 @@ export async function updateLink(
 ) {
   const link = await tx.link.findFirst({
     where: { AND: [visibleLinks(member), { id }] },
-    select: { title: true, type: true },
+    select: { url: true, title: true, titleTyped: true, type: true, revision: true },
   })
   if (!link) throw new AppError('NOT_FOUND', 'errors.notFound')
   if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
-  if (link.title === title && link.type === type) return
+  // A form that was opened before the page's own title came, and left as it was
+  const unread = revision !== link.revision && !link.titleTyped && title === titleFrom(link.url)
+  const retitled = link.title !== title && !unread
+  if (!retitled && link.type === type) return
   const { count } = await tx.link.updateMany({
     where: { teamId: member.teamId, id, revision, deletedAt: null },
-    data: { title, type, revision: { increment: 1 } },
+    data: { type, ...(retitled && { title, titleTyped: true }), revision: { increment: 1 } },
   })
   if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
   await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })

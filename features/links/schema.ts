@@ -32,3 +32,5 @@ export const linkEditInput = z.object({
   type: z.enum(LinkType, 'errors.invalid'),
 })
 export type LinkEdit = z.output<typeof linkEditInput>
+
+export const linkIdInput = z.object({ id: z.uuid('errors.invalid') })

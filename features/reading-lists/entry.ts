@@ -24,7 +24,18 @@ export const entryColumns = {
   whyHtml: true,
   revision: true,
   offsetSeconds: true,
-  link: { select: { ...linkColumns, id: true, revision: true } },
+  link: {
+    select: {
+      ...linkColumns,
+      id: true,
+      revision: true,
+      author: true,
+      description: true,
+      durationSeconds: true,
+      fetchState: true,
+      fetchError: true,
+    },
+  },
   session: { select: { ...sessionColumns, id: true, slug: true } },
   addedBy: { select: { user: { select: { name: true } } } },
 } satisfies Prisma.EntrySelect

@@ -36,6 +36,8 @@ export async function Entries({ team, entries, start, tools, edited }: EntriesPr
     const { id, link, session, whyHtml } = entry
     const facts = [
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
+      link?.author,
+      link?.durationSeconds ? showTime(link.durationSeconds * 1000) : null,
       entry.offsetSeconds ? t('from', { time: showTime(entry.offsetSeconds * 1000) }) : null,
       addedBy.get(entry.addedBy),
     ]

@@ -1,4 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { readLinkAction } from '@/features/links/actions'
+import { LinkFacts } from '@/features/links/components/link-facts'
+import { env } from '@/lib/env'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { arrangeAction, placeEntryAction, updateEntryAction } from '../actions'
@@ -30,7 +33,13 @@ export async function ListEntries(props: ListEntriesProps) {
   if (edited) {
     const cancel = `${paths.list(team, list, { page: at })}#${shortId(edited.id)}`
     const action = updateEntryAction.bind(null, team)
-    const form = <EntryForm action={action} entry={edited} page={at} cancel={cancel} />
+    const read = env.FETCH_LINKS === 'on' ? readLinkAction.bind(null, team) : null
+    const form = (
+      <>
+        <EntryForm action={action} entry={edited} page={at} cancel={cancel} />
+        {edited.link && <LinkFacts link={edited.link} read={read} />}
+      </>
+    )
     return <Entries team={team} entries={entries} start={start} edited={{ id: edited.id, form }} />
   }
   const t = await getTranslations('lists')
