@@ -4,7 +4,8 @@ import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
 import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
-import { type ReactionKind, subjectOf } from './schema'
+import { subjectOf } from './schema'
+import type { ReactionKind } from './signs'
 import { newSinceSql } from './visits'
 
 type ThreadRow = {

@@ -6,7 +6,8 @@ import { createAnnotation, createMember, createSession, createTeam } from '@/pri
 import { deleteComment, reply, startThread } from './mutations'
 import { getDiscussion } from './queries'
 import { setReaction } from './reactions'
-import { type Reactable, reactionInput, tendThreadInput } from './schema'
+import { reactionInput, tendThreadInput } from './schema'
+import type { Reactable } from './signs'
 import { endVisit, noteVisit } from './visits'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>

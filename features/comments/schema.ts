@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
-
-export const longestComment = 10_000
+import { longestComment, reactionKinds } from './signs'
 
 export const subjectTypes = ['session', 'annotation', 'list', 'entry'] as const
 export type CommentSubject = { type: (typeof subjectTypes)[number]; id: string }
@@ -51,22 +50,6 @@ export const putCommentInput = z.looseObject({}).transform((sent) => {
 })
 
 export const commentInput = z.object({ id })
-
-/** The signs one can answer with, in the order of the picker. */
-export const reactionKinds = ['agree', 'love', 'insight', 'celebrate', 'look', 'unclear'] as const
-export type ReactionKind = (typeof reactionKinds)[number]
-
-/** How they look; their names are in messages/. */
-export const signs: Record<ReactionKind, string> = {
-  agree: '👍',
-  love: '❤️',
-  insight: '💡',
-  celebrate: '🎉',
-  look: '👀',
-  unclear: '❓',
-}
-
-export type Reactable = { type: 'annotation' | 'comment'; id: string }
 
 export const reactionInput = z.object({
   type: z.enum(['annotation', 'comment']),

@@ -13,7 +13,7 @@ import {
   restoreCommentAction,
   startThreadAction,
 } from '../actions'
-import { longestComment } from '../schema'
+import { longestComment } from '../signs'
 import { useComments } from './comment-context'
 import type { Writing } from './comment-drafts'
 import { StaleComment } from './stale-comment'

@@ -1,4 +1,4 @@
-import type { ReactionKind } from '../schema'
+import type { ReactionKind } from '../signs'
 
 /** Words of comments and their forms, in messages/. */
 export const words = [

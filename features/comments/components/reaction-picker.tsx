@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { type Reactable, reactionKinds, signs } from '../schema'
+import { type Reactable, reactionKinds, signs } from '../signs'
 import { useComments } from './comment-context'
 import { pickFor, pickingFor, subscribeToReactions } from './reaction-store'
 import { useReact } from './reactions'

@@ -1,5 +1,5 @@
 import type { Reacted } from '../queries'
-import { type ReactionKind, reactionKinds } from '../schema'
+import { type ReactionKind, reactionKinds } from '../signs'
 
 /** One sign on something: who of the others put it there, and whether the reader did. */
 export type ReactionRow = { kind: ReactionKind; who: string[]; mine?: true }

@@ -1,4 +1,4 @@
-import type { Reactable, ReactionKind } from '../schema'
+import type { Reactable, ReactionKind } from '../signs'
 
 /** What the reader wants of one sign, until a page that was drawn after its saving says the same. */
 type Wish = { on: boolean; saved: boolean }

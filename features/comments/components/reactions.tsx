@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { showToast } from '@/components/ui/toast-store'
 import { paths } from '@/lib/paths'
-import { type Reactable, type ReactionKind, reactionKinds, signs } from '../schema'
+import { type Reactable, type ReactionKind, reactionKinds, signs } from '../signs'
 import { useComments } from './comment-context'
 import type { ReactionRow } from './reaction-rows'
 import { pickFor, react, settleReactions, subscribeToReactions, wishesOn } from './reaction-store'
