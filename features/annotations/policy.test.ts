@@ -44,8 +44,8 @@ describe('another one’s question for the team', () => {
   test.each<[Role, string[]]>([
     ['viewer', []],
     ['commenter', []],
-    ['editor', ['answer', 'close']],
-    ['owner', ['answer', 'close']],
+    ['editor', ['answer', 'close', 'promote']],
+    ['owner', ['answer', 'close', 'promote']],
   ])('%s may %j', (role, rights) => {
     expect(granted(annotationCan(as(role), it({})))).toEqual(new Set(rights))
   })
@@ -71,20 +71,20 @@ test('a demoted author no longer changes what they wrote for the team', () => {
   expect(granted(annotationCan(as('commenter'), it({ authorId: me })))).toEqual(new Set())
 })
 
-test('words stay with their author, an owner included', () => {
+test('words stay with their author, an owner included, who may put them into the summary', () => {
   const can = annotationCan(as('owner'), it({ kind: 'decision' }))
-  expect(granted(can)).toEqual(new Set())
+  expect(granted(can)).toEqual(new Set(['promote']))
 })
 
 test.each<[AnnotationKind, string[]]>([
-  ['takeaway', []],
-  ['quote', []],
-  ['question', ['answer', 'close']],
-  ['follow_up', ['assign', 'close']],
-  ['decision', []],
-  ['link', []],
-  ['photo', ['fill', 'attach', 'close']],
-  ['gap', ['fill', 'attach', 'close']],
+  ['takeaway', ['promote']],
+  ['quote', ['promote']],
+  ['question', ['answer', 'close', 'promote']],
+  ['follow_up', ['assign', 'close', 'promote']],
+  ['decision', ['promote']],
+  ['link', ['promote']],
+  ['photo', ['fill', 'attach', 'close', 'promote']],
+  ['gap', ['fill', 'attach', 'close', 'promote']],
 ])('an editor may, with another one’s %s: %j', (kind, rights) => {
   expect(granted(annotationCan(as('editor'), it({ kind })))).toEqual(new Set(rights))
 })
