@@ -101,7 +101,7 @@ async function resolve(hostname: string, signal: AbortSignal): Promise<string[]>
  * Fetches an address that somebody gave: the only way out to such. Without cookies or names; http and
  * https to public addresses alone, each redirect (at most 5) checked anew; at most 5 seconds and
  * 2,000,000 bytes, unpacked. A host name is resolved once, and the connection goes to the address
- * that was checked. One request to a host at a time, four in all, per process.
+ * that was checked. One request at a time to the host first asked, four in all, per process.
  * @param types media types whose body is wanted; of others only the type is answered
  * @throws OutboundError
  */

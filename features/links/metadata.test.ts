@@ -128,6 +128,29 @@ describe('readPage', () => {
     expect(readPage(textOf(png, null))).toEqual(nothing)
   })
 
+  it.each([
+    '<div>',
+    '<svg>',
+    '<p><b>',
+    '<title>',
+    '</p>',
+    '<a ',
+    '<!--',
+    '<meta name=a content=b>',
+    '<script type="application/ld+json">[{},',
+    '&amp;',
+  ])('reads 2 MB of %s in the time of a page', (unit) => {
+    const html = `<title>First</title>${unit.repeat(2_000_000 / unit.length)}`
+    const started = performance.now()
+    expect(readPage(html).title).toBe('First')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  it('counts levels, not tags', () => {
+    const many = '<meta name=x content=y><br><p>a<p>b<div><hr/></div>'.repeat(5_000)
+    expect(readPage(`${many}<title>Last</title>`).title).toBe('Last')
+  })
+
   it('bears whatever comes, and shows nothing unseen', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),

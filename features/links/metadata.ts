@@ -8,6 +8,12 @@ export type Metadata = {
   durationSeconds: number | null
 }
 
+// The parser's time grows with the square of the depth: a page of nothing but <div> would take minutes.
+// Browsers keep to 512 levels themselves.
+const deepest = 512
+const pieceLength = 16_384
+const longestData = 200_000
+
 const longest = { title: 300, author: 200, description: 500 }
 
 /**
@@ -109,8 +115,10 @@ function tagsOf(html: string): Tags {
   let text = ''
   // An icon has titles of its own
   let drawings = 0
+  let depth = 0
   const parser = new Parser({
     onopentag(tag, attributes) {
+      depth += 1
       if (tag === 'svg') drawings += 1
       if (tag === 'title' && title === null && drawings === 0) into = 'title'
       if (tag === 'script' && /^application\/ld\+json/i.test(attributes.type ?? '')) into = 'data'
@@ -122,16 +130,20 @@ function tagsOf(html: string): Tags {
       metas.set(name.toLowerCase(), [...known.slice(0, 9), attributes.content])
     },
     ontext(piece) {
-      if (into) text += piece
+      if (into && text.length < longestData) text += piece
     },
     onclosetag(tag) {
+      depth -= 1
       if (tag === 'svg') drawings -= 1
       if (tag === 'title' && into === 'title') title = text
       if (tag === 'script' && into === 'data' && data.length < 20) data.push(text)
       if (tag === 'title' || tag === 'script') into = null
     },
   })
-  parser.end(html)
+  for (let at = 0; at < html.length && depth <= deepest; at += pieceLength) {
+    parser.write(html.slice(at, at + pieceLength))
+  }
+  parser.end()
   return { metas, title: title ?? '', data }
 }
 
