@@ -89,9 +89,11 @@ export async function layAside(draft: Draft): Promise<void> {
   await keep('drafts', { ...draft, tab: '' })
 }
 
-/** Forgets a draft, also one that is just being kept. */
+/**
+ * Forgets a draft, also one that is just being kept: the device takes one after the other. What is
+ * kept under the same id from now on stays.
+ */
 export async function forgetDraft(id: string): Promise<void> {
   next.delete(id)
-  await keeping.get(id)
   await forget('drafts', id)
 }

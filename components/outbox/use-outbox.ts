@@ -48,6 +48,7 @@ export function useSent(place: string, bring?: () => void): Sent {
   const [saved, setSaved] = useState<Sent['saved']>(new Map())
   const [refused, setRefused] = useState(none)
   const before = useRef(here)
+  const [opened] = useState(Date.now)
   const latest = useRef(bring)
   latest.current = bring
 
@@ -56,8 +57,11 @@ export function useSent(place: string, bring?: () => void): Sent {
     const left = before.current.filter(
       ({ id }) => confirmed.has(id) && !here.some((it) => it.id === id),
     )
-    const hoped = new Set(before.current.filter((it) => !isSettled(it)).map(({ id }) => id))
-    const settled = here.filter((it) => it.of && isSettled(it) && hoped.has(it.id))
+    // Its way out and its refusal may have come between two drawings of the page
+    const known = new Map(before.current.map((it) => [it.id, isSettled(it)]))
+    const settled = here.filter(
+      (it) => it.of && isSettled(it) && !(known.get(it.id) ?? it.queuedAt < opened),
+    )
     before.current = here
     if (left.length === 0 && settled.length === 0) return
     setLeaving((earlier) => [...earlier, ...left])
@@ -67,7 +71,7 @@ export function useSent(place: string, bring?: () => void): Sent {
       setRefused((earlier) => new Set([...earlier, ...settled.map(({ id }) => id)]))
     }
     startRefresh(() => (latest.current ?? router.refresh)())
-  }, [here, router])
+  }, [here, router, opened])
 
   // A filter may hide what takes its place: the page that has come decides
   useEffect(() => {

@@ -17,6 +17,8 @@ type ChangeStateProps = {
   opens: boolean
 }
 
+const patienceMs = 3_000
+
 /** Nobody writes, and no other form is open: this one may open by itself. */
 function isCalm(): boolean {
   const writing = document.activeElement?.matches('textarea, select, input')
@@ -32,7 +34,17 @@ export function ChangeState({ it, row, shared, opens }: ChangeStateProps) {
   const mends = stopped?.because === 'conflict' || stopped?.fields !== undefined
 
   useEffect(() => {
-    if (opens && mends && isCalm()) line.current?.querySelector('a')?.click()
+    if (!opens || !mends) return
+    // The form that was sent may still be leaving the page
+    const until = Date.now() + patienceMs
+    const looking = setInterval(look, 100)
+    function look() {
+      const calm = isCalm()
+      if (calm) line.current?.querySelector('a')?.click()
+      if (calm || Date.now() > until) clearInterval(looking)
+    }
+    look()
+    return () => clearInterval(looking)
   }, [opens, mends])
 
   return (

@@ -47,7 +47,9 @@ export function useCommentWriting(
     let draft: Pick<Draft, 'id' | 'startedAt'> | null = null
     let sent = false
     const stored = () => sourceOf(latest.current.writing)
-    const written = () => area.value !== stored()
+    // What stands in the field without anybody having typed it, though something else is stored by now
+    let put: string | null = stored()
+    const written = () => area.value !== stored() && area.value !== put
 
     const words = (closed: boolean): Omit<Draft, 'tab' | 'changedAt'> => {
       draft ??= { id: v7(), startedAt: new Date().toISOString() }
@@ -57,6 +59,7 @@ export function useCommentWriting(
     }
 
     function changed() {
+      put = null
       setWrong('')
       if (!written()) {
         if (draft) void forgetDraft(draft.id)
@@ -92,7 +95,7 @@ export function useCommentWriting(
     async function takeIn() {
       if (draft && written()) await layAside({ ...words(true), tab: '', changedAt: Date.now() })
       draft = null
-      if (area) area.value = stored()
+      if (area) area.value = put = stored()
       await resume()
       area?.focus()
     }
@@ -115,7 +118,7 @@ export function useCommentWriting(
         { id, startedAt, fields: { ...fields, ...(keep && { keep: 'stored' }) } },
         { userId, api, saved: texts.saved },
       )
-      area.value = stored()
+      area.value = put = stored()
       setKept(null)
       setWrong('')
       onClose?.()
