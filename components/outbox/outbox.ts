@@ -123,6 +123,14 @@ async function drain() {
   else timer = setTimeout(flush, pauses[Math.min(attempts++, pauses.length - 1)])
 }
 
+// Refused since this tab loaded its page, and not gone into yet. Parts of a page forget it when they
+// are drawn anew.
+const fresh = new Set<string>()
+
+/** Whether something was refused a moment ago, in this tab. */
+export const isFreshRefusal = (id: string) => fresh.has(id)
+export const seenRefusal = (id: string) => fresh.delete(id)
+
 /** What holds up all the rest too, if anything does. */
 async function send(it: Outgoing): Promise<Outgoing['stopped']> {
   const answer = await put(it)
@@ -156,6 +164,7 @@ async function send(it: Outgoing): Promise<Outgoing['stopped']> {
   const fields = Object.keys(answer.errors)
   const why = [...new Set([answer.why, ...Object.values(answer.errors)])].filter(Boolean).join(' ')
   const stopped = { because, why, ...(fields.length > 0 && { fields }) } as const
+  if (goesOn) fresh.add(it.id)
   await keep('outbox', { ...it, stopped })
   tell({ waiting: state.waiting.map((one) => (one.id === it.id ? { ...it, stopped } : one)) })
   return goesOn ? undefined : stopped

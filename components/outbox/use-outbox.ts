@@ -26,11 +26,7 @@ export type Sent = {
   leaving: readonly Outgoing[]
   /** By what they change, which change was saved last since this page was opened */
   saved: ReadonlyMap<string, Change>
-  /** Changes refused since this page was opened, once it shows what is stored instead */
-  refused: ReadonlySet<string>
 }
-
-const none: Sent['refused'] = new Set()
 
 /**
  * What was written on this device for one place and is not on its page yet. What the outbox has done
@@ -46,7 +42,6 @@ export function useSent(place: string, bring?: () => void): Sent {
   const [refreshing, startRefresh] = useTransition()
   const [leaving, setLeaving] = useState<readonly Outgoing[]>(nobody)
   const [saved, setSaved] = useState<Sent['saved']>(new Map())
-  const [refused, setRefused] = useState(none)
   const before = useRef(here)
   const [opened] = useState(Date.now)
   const latest = useRef(bring)
@@ -67,9 +62,6 @@ export function useSent(place: string, bring?: () => void): Sent {
     setLeaving((earlier) => [...earlier, ...left])
     const changed = left.flatMap(({ of }) => (of ? [[of.id, of.change] as const] : []))
     if (changed.length > 0) setSaved((earlier) => new Map([...earlier, ...changed]))
-    if (settled.length > 0) {
-      setRefused((earlier) => new Set([...earlier, ...settled.map(({ id }) => id)]))
-    }
     startRefresh(() => (latest.current ?? router.refresh)())
   }, [here, router, opened])
 
@@ -78,7 +70,7 @@ export function useSent(place: string, bring?: () => void): Sent {
     if (!refreshing) setLeaving(nobody)
   }, [refreshing])
 
-  return { waiting: here, leaving, saved, refused: refreshing ? none : refused }
+  return { waiting: here, leaving, saved }
 }
 
 /**

@@ -48,11 +48,7 @@ export function RowCard({ row, shared, sent, children }: RowCardProps) {
   return (
     <AnnotationCard it={changedRow(row, changes)} shared={shared}>
       {statesOf(row, sent).map(([change, it]) => (
-        <ChangeState
-          key={change}
-          {...{ it, row, shared }}
-          opens={it !== undefined && sent.refused.has(it.id)}
-        />
+        <ChangeState key={change} {...{ it, row, shared }} />
       ))}
       {children}
     </AnnotationCard>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { Outgoing } from '@/components/outbox/device-store'
-import { flush, isSettled } from '@/components/outbox/outbox'
+import { flush, isFreshRefusal, isSettled, seenRefusal } from '@/components/outbox/outbox'
 import { Button } from '@/components/ui/button'
 import { FormLink } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
@@ -13,8 +13,6 @@ type ChangeStateProps = {
   it: Outgoing | undefined
   row: CardRow
   shared: CardsShared
-  /** Refused a moment ago: one goes on where one was, if nothing else is written */
-  opens: boolean
 }
 
 const patienceMs = 3_000
@@ -26,26 +24,28 @@ function isCalm(): boolean {
 }
 
 /** The truth about a change: on its way, saved, or why not and what to do. */
-export function ChangeState({ it, row, shared, opens }: ChangeStateProps) {
+export function ChangeState({ it, row, shared }: ChangeStateProps) {
   const { words, here } = shared
   const line = useRef<HTMLParagraphElement>(null)
   const settled = it !== undefined && isSettled(it)
   const stopped = it?.stopped
+  const id = it?.id ?? ''
   const mends = stopped?.because === 'conflict' || stopped?.fields !== undefined
 
   useEffect(() => {
-    if (!opens || !mends) return
-    // The form that was sent may still be leaving the page
+    // Refused a moment ago: one goes on where one was, if nothing else is written. The form that was
+    // sent may still be leaving the page.
+    if (!settled || !mends || !isFreshRefusal(id)) return
     const until = Date.now() + patienceMs
     const looking = setInterval(look, 100)
     function look() {
       const calm = isCalm()
-      if (calm) line.current?.querySelector('a')?.click()
+      if (calm && seenRefusal(id)) line.current?.querySelector('a')?.click()
       if (calm || Date.now() > until) clearInterval(looking)
     }
     look()
     return () => clearInterval(looking)
-  }, [opens, mends])
+  }, [id, settled, mends])
 
   return (
     <p
