@@ -114,7 +114,7 @@ export async function savingShows({ team, talk, cookie }: LargeSession, base: st
       }, words)
       await area.press('Control+Enter')
       times.push(await page.evaluate(() => (window as unknown as { shown: number }).shown))
-      await page.locator('.note-waiting').waitFor({ state: 'detached' })
+      await page.waitForFunction(() => !document.querySelector('.note-waiting'))
     }
     return median(times.slice(2))
   } finally {
