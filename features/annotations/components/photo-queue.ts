@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { all, forget, keep, type WaitingPhoto } from '@/components/outbox/device-store'
 import { outboxState, subscribeToOutbox } from '@/components/outbox/outbox'
+import { upload } from '@/components/ui/upload'
 
 /** The form of the composer tells with it under which id the annotation with its pictures goes out. */
 export const annotationSent = 'hallway:annotation-sent'
@@ -153,9 +154,18 @@ async function drain() {
 async function send(it: WaitingPhoto): Promise<boolean> {
   const { stopped: _, ...fresh } = it
   tell({ photos: state.photos.map((one) => (one.id === it.id ? fresh : one)) })
-  const { status, why } = await put(it, (sent) =>
-    tell({ progress: new Map(state.progress).set(it.id, sent) }),
-  )
+  const { answer } = upload({
+    method: 'PUT',
+    url: `${it.url}${it.annotation}/photos/${it.id}`,
+    body: it.blob,
+    headers: {
+      'content-type': it.blob.type || 'application/octet-stream',
+      'x-hallway-user': it.userId,
+    },
+    timeout: tooLongMs,
+    onProgress: (part) => tell({ progress: new Map(state.progress).set(it.id, part) }),
+  })
+  const { status, json } = (await answer) ?? { status: 0, json: null }
   const progress = new Map(state.progress)
   progress.delete(it.id)
   tell({ progress })
@@ -167,28 +177,6 @@ async function send(it: WaitingPhoto): Promise<boolean> {
   }
   const later = status === 0 || status === 429 || status >= 500
   const because = status === 401 ? 'login' : later ? 'network' : 'refused'
-  await change({ ...fresh, stopped: { because, why } })
+  await change({ ...fresh, stopped: { because, why: String(json?.detail ?? '') } })
   return because === 'refused'
-}
-
-// Not fetch, which does not tell how much has gone
-function put(it: WaitingPhoto, tellSent: (part: number) => void) {
-  return new Promise<{ status: number; why: string }>((resolve) => {
-    const request = new XMLHttpRequest()
-    const away = () => resolve({ status: 0, why: '' })
-    request.upload.onprogress = ({ loaded, total }) => tellSent(total > 0 ? loaded / total : 0)
-    request.onload = () => {
-      const { status, response } = request
-      resolve({ status, why: typeof response?.detail === 'string' ? response.detail : '' })
-    }
-    request.onerror = away
-    request.ontimeout = away
-    request.open('PUT', `${it.url}${it.annotation}/photos/${it.id}`)
-    request.setRequestHeader('content-type', it.blob.type || 'application/octet-stream')
-    request.setRequestHeader('x-hallway-user', it.userId)
-    request.responseType = 'json'
-    request.timeout = tooLongMs
-    tellSent(0)
-    request.send(it.blob)
-  })
 }

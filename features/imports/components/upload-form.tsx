@@ -3,7 +3,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
 import { Field, SelectField } from '@/components/ui/field'
-import { Progress } from '@/components/ui/notice'
+import { upload } from '@/components/ui/upload'
+import { UploadProgress } from '@/components/ui/upload-progress'
 
 type UploadFormProps = {
   action: string
@@ -36,31 +37,24 @@ export function UploadForm({ action, error, conferences, conference, texts }: Up
     if (zone.current) zone.current.value = Intl.DateTimeFormat().resolvedOptions().timeZone
   }, [])
 
-  function send(event: FormEvent<HTMLFormElement>) {
+  async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (sent !== null) return
-    const request = new XMLHttpRequest()
-    const fail = () => {
-      setSent(null)
-      setFailure(texts.unreachable)
-    }
-    request.upload.onprogress = ({ loaded, total }) => setSent(total > 0 ? loaded / total : 0)
-    request.onload = () => {
-      const location: unknown = request.status === 200 ? request.response?.location : null
-      if (typeof location === 'string') window.location.assign(location)
-      else fail()
-    }
-    request.onerror = fail
-    request.open('POST', action)
-    request.setRequestHeader('accept', 'application/json')
-    request.responseType = 'json'
     setFailure(undefined)
-    setSent(0)
-    request.send(new FormData(event.currentTarget))
+    const { answer } = upload({
+      method: 'POST',
+      url: action,
+      body: new FormData(event.currentTarget),
+      headers: { accept: 'application/json' },
+      onProgress: setSent,
+    })
+    const location = (await answer)?.json?.location
+    if (typeof location === 'string') return window.location.assign(location)
+    setSent(null)
+    setFailure(texts.unreachable)
   }
 
   const shown = failure ?? error
-  const stage = sent === 1 ? texts.reading : texts.sending
   return (
     <form
       action={action}
@@ -97,18 +91,7 @@ export function UploadForm({ action, error, conferences, conference, texts }: Up
           {texts.submit}
         </button>
       </div>
-      <div aria-live="polite">
-        {sent !== null && (
-          <div className="grid gap-1 text-sm text-ink-2">
-            <p>{stage}…</p>
-            {sent === 1 ? (
-              <Progress label={stage} />
-            ) : (
-              <Progress label={stage} value={sent} max={1} />
-            )}
-          </div>
-        )}
-      </div>
+      <UploadProgress sent={sent} texts={{ going: texts.sending, gone: texts.reading }} />
     </form>
   )
 }

@@ -5,7 +5,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { v7 } from 'uuid'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { Progress } from '@/components/ui/notice'
+import { upload } from '@/components/ui/upload'
+import { UploadProgress } from '@/components/ui/upload-progress'
 
 type RecordingUploadProps = {
   /** Where the plain form goes */
@@ -43,7 +44,7 @@ export function RecordingUpload({ action, url, done, texts, ...props }: Recordin
   const router = useRouter()
   const [sent, setSent] = useState<number | null>(null)
   const [error, setError] = useState(props.error)
-  const request = useRef<XMLHttpRequest | null>(null)
+  const request = useRef<ReturnType<typeof upload> | null>(null)
 
   // The file is in the hands of this page alone
   useEffect(() => {
@@ -54,41 +55,29 @@ export function RecordingUpload({ action, url, done, texts, ...props }: Recordin
   }, [sent])
   useEffect(() => () => request.current?.abort(), [])
 
-  function stop(why?: string) {
-    request.current = null
-    setSent(null)
-    setError(why)
-  }
-
-  function send(event: FormEvent<HTMLFormElement>) {
+  async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (sent !== null) return
     const file = event.currentTarget.querySelector<HTMLInputElement>('[type="file"]')?.files?.[0]
     if (!file) return setError(texts.none)
     if (file.size > largest) return setError(texts.tooLarge)
-    // Not fetch, which does not tell how much has gone
-    const put = new XMLHttpRequest()
-    request.current = put
-    put.upload.onprogress = ({ loaded, total }) => setSent(total > 0 ? loaded / total : 0)
-    put.onload = () => {
-      const { status, response } = put
-      if (status !== 200 && status !== 201) return stop(response?.detail ?? texts.unreachable)
-      stop()
+    setError(undefined)
+    request.current = upload({
+      method: 'PUT',
+      url: url + v7(),
+      body: file,
+      headers: { 'content-type': 'application/octet-stream', 'x-hallway-user': userId },
+      onProgress: setSent,
+    })
+    const answer = await request.current.answer
+    request.current = null
+    setSent(null)
+    if (answer?.status === 200 || answer?.status === 201) {
       router.push(done)
       router.refresh()
-    }
-    put.onerror = () => stop(texts.unreachable)
-    put.onabort = () => stop()
-    put.open('PUT', url + v7())
-    put.setRequestHeader('content-type', 'application/octet-stream')
-    put.setRequestHeader('x-hallway-user', userId)
-    put.responseType = 'json'
-    setError(undefined)
-    setSent(0)
-    put.send(file)
+    } else if (answer) setError(String(answer.json?.detail ?? texts.unreachable))
   }
 
-  const stage = sent === 1 ? texts.checking : texts.sending
   return (
     <form
       action={action}
@@ -118,21 +107,9 @@ export function RecordingUpload({ action, url, done, texts, ...props }: Recordin
           </Button>
         )}
       </div>
-      <div aria-live="polite">
-        {sent !== null && (
-          <div className="grid gap-1 text-sm text-ink-2">
-            <p>
-              {stage}… {sent < 1 && `${Math.floor(sent * 100)} %`}
-            </p>
-            {sent === 1 ? (
-              <Progress label={stage} />
-            ) : (
-              <Progress label={stage} value={sent} max={1} />
-            )}
-            <p>{texts.leaveOpen}</p>
-          </div>
-        )}
-      </div>
+      <UploadProgress sent={sent} texts={{ going: texts.sending, gone: texts.checking }} figures>
+        <p>{texts.leaveOpen}</p>
+      </UploadProgress>
     </form>
   )
 }
