@@ -25,21 +25,28 @@ export async function storePhoto(
   member: Member,
   photo: Record<PhotoSize, Rendition>,
 ): Promise<Record<PhotoSize, string>> {
-  const { teamId } = member
-  const store = async ({ bytes, width, height }: Rendition) => {
-    const hash = hashOf(bytes)
-    // The row before the content: from here on the content is not removed as unused
-    await db.$transaction(async (tx) => {
-      await holdContent(tx, hash)
-      await tx.file.upsert({
-        where: { teamId_hash: { teamId, hash } },
-        create: { teamId, hash, kind: 'photo', size: bytes.length, width, height },
-        update: { createdAt: new Date() },
-      })
-    })
-    return storeBytes(bytes)
+  return {
+    large: await storePicture(member, photo.large),
+    small: await storePicture(member, photo.small),
   }
-  return { large: await store(photo.large), small: await store(photo.small) }
+}
+
+/** The same with a single picture, also on behalf of nobody. */
+export async function storePicture(
+  { teamId }: Member | (System & { teamId: string }),
+  { bytes, width, height }: Rendition,
+): Promise<string> {
+  const hash = hashOf(bytes)
+  // The row before the content: from here on the content is not removed as unused
+  await db.$transaction(async (tx) => {
+    await holdContent(tx, hash)
+    await tx.file.upsert({
+      where: { teamId_hash: { teamId, hash } },
+      create: { teamId, hash, kind: 'photo', size: bytes.length, width, height },
+      update: { createdAt: new Date() },
+    })
+  })
+  return storeBytes(bytes)
 }
 
 /**
@@ -72,7 +79,9 @@ export async function removeUnusedFiles(_system: System): Promise<number> {
     SELECT 1 FROM "Attachment" a WHERE a."teamId" = f."teamId"
        AND (a."largeHash" = f."hash" OR a."smallHash" = f."hash"))
     AND NOT EXISTS (SELECT 1 FROM "Recording" r
-                    WHERE r."teamId" = f."teamId" AND r."hash" = f."hash")`
+                    WHERE r."teamId" = f."teamId" AND r."hash" = f."hash")
+    AND NOT EXISTS (SELECT 1 FROM "Link" l
+                    WHERE l."teamId" = f."teamId" AND l."pictureHash" = f."hash")`
   const rows = await db.$queryRaw<{ teamId: string; hash: string }[]>(
     Prisma.sql`SELECT f."teamId", f."hash" FROM "File" f WHERE ${unused} LIMIT 10000`,
   )
