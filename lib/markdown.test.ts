@@ -58,6 +58,18 @@ describe('HTML of programmes', () => {
     )
   })
 
+  test('keeps the words alone of what nests without end, in no time', () => {
+    const levels = '<div><b>'.repeat(100_000)
+    const start = performance.now()
+    expect(renderHtml(`<p>Before</p>${levels}deep &amp; within`)).toMatchObject({
+      html: '<p>Before</p>\n<p>deep &amp; within</p>',
+      plain: 'Before\n\ndeep & within',
+    })
+    expect(performance.now() - start).toBeLessThan(2_000)
+    const flat = renderHtml(`${'<p>one<br>'.repeat(2_000)}<b>two</b>`)
+    expect(flat.html).toContain('<b>two</b>')
+  })
+
   test('keeps paragraphs and lists, and gives their text', () => {
     const { html, plain } = renderHtml(
       '<div><p>One &amp; <em>two</em></p><ul><li>3</li></ul></div>',

@@ -193,9 +193,25 @@ export function withoutInnerLinks(html: string, own: string | undefined): string
   )
 }
 
-/** Sanitises HTML written elsewhere (abstracts in programmes) by the same rules. */
+/**
+ * Sanitises HTML written elsewhere (abstracts in programmes) by the same rules. Of HTML nested deeper
+ * than any text is, only the words stay.
+ */
 export function renderHtml(source: string): Rendered {
-  return finish(source.normalize('NFC'))
+  const html = source.normalize('NFC')
+  return nestsBeyond(html, 512) ? renderPlain(plainText(html)) : finish(html)
+}
+
+// The sanitiser's time grows with the square of the depth: 50,000 levels would hold the process for seconds
+function nestsBeyond(html: string, limit: number): boolean {
+  let depth = 0
+  for (const [, closing, tag = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    // Those that end without being closed
+    if (/^(area|base|br|col|dd|dt|hr|img|input|li|link|meta|p|td|th|tr|wbr)$/i.test(tag)) continue
+    depth = Math.max(0, depth + (closing ? -1 : 1))
+    if (depth > limit) return true
+  }
+  return false
 }
 
 /** Plain text as HTML: blank lines separate paragraphs, single ones are kept. */
