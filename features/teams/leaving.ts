@@ -81,11 +81,18 @@ async function holdTeams(tx: Transaction, userId: string): Promise<TeamLeft[]> {
     ORDER BY t."name"`
 }
 
-/** Annotations for oneself, in the trash too, with their history; and drafts of what became open. */
+/**
+ * Annotations for oneself, in the trash too, with their history; drafts of what became open; and what
+ * they made of the team's reading.
+ */
 async function deletePrivateWords(tx: Transaction, userId: string): Promise<void> {
   await tx.revision.deleteMany({ where: { authorId: userId, audience: 'me' } })
   const mine = { annotation: { is: { authorId: userId, audience: 'me' as const } } }
   await tx.comment.deleteMany({ where: { thread: mine } })
   await tx.thread.deleteMany({ where: mine })
   await tx.annotation.deleteMany({ where: { authorId: userId, audience: 'me' } })
+  await tx.entryNote.deleteMany({ where: { userId } })
+  await tx.progress.deleteMany({ where: { userId } })
+  await tx.follow.deleteMany({ where: { userId } })
+  await tx.smartList.deleteMany({ where: { createdById: userId, forTeam: false } })
 }
