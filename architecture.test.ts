@@ -36,6 +36,8 @@ describe('folders', () => {
   test('lib/ is a closed list', () => {
     const known = ['env', 'log', 'db', 'auth', 'actor', 'action', 'errors', 'paths', 'dates', 'ids']
     known.push(
+      'api',
+      'respond',
       'tokens',
       'markdown',
       'i18n',
@@ -125,7 +127,7 @@ describe('authority', () => {
 
   test('queries and mutations cannot reach the browser', () => {
     const server =
-      /^(features\/[^/]+\/(queries|mutations)|lib\/(db|auth|actor|action|live|limits))\.ts$/
+      /^(features\/[^/]+\/(queries|mutations)|lib\/(db|auth|actor|action|api|respond|live|limits))\.ts$/
     const offenders = product.filter(
       (path) => server.test(path) && !source(path).includes("import 'server-only'"),
     )

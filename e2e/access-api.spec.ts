@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { db } from '@/lib/db'
 import { newId, shortId } from '@/lib/ids'
+import { hashToken, newToken } from '@/lib/tokens'
+import type { Prisma } from '@/prisma/generated/client'
 import { cookieOf } from './support/stream'
 import { expect, ownAddress, test } from './support/test'
 import { createWorld, type World } from './support/world'
@@ -49,6 +51,17 @@ function addressOf(route: string, world: World): string {
     .replace('[size]', 'large.webp')
     .replace('[photo]', route.includes('[size]') ? shortId(newId()) : newId())
     .replace('[recording]', newId())
+}
+
+async function tokenOf(
+  teamId: string,
+  { userId }: { userId: string },
+  given: Partial<Prisma.ApiTokenUncheckedCreateInput> = {},
+): Promise<string> {
+  const token = `hw_${newToken()}`
+  const told = { id: newId(), name: 'A program', scope: 'write' as const, ...given }
+  await db.apiToken.create({ data: { teamId, userId, tokenHash: hashToken(token), ...told } })
+  return token
 }
 
 test('strangers, other pages, ended logins and other teams get nothing and change nothing', async ({
@@ -105,4 +118,68 @@ test('strangers, other pages, ended logins and other teams get nothing and chang
   expect(after.eventSeq).toBe(before.eventSeq)
   expect(await db.reaction.count({ where: { teamId: team.id } })).toBe(0)
   expect(await db.annotation.count({ where: { id: told, revision: 2 } })).toBe(1)
+})
+
+test('a token does what its member may, in its team, and no more than it is for', async ({
+  baseURL,
+}) => {
+  const world = await createWorld()
+  const { team, editor, viewer, outsider } = world
+  const token = {
+    unknown: `hw_${newToken()}`,
+    revoked: await tokenOf(team.id, editor, { revokedAt: new Date() }),
+    ended: await tokenOf(team.id, editor, { expiresAt: new Date(Date.now() - 1) }),
+    elsewhere: await tokenOf(outsider.teamId, outsider),
+    reads: await tokenOf(team.id, editor, { scope: 'read' }),
+    writes: await tokenOf(team.id, editor),
+    viewers: await tokenOf(team.id, viewer),
+  }
+  const ask = (who: keyof typeof token, method: Method, path: string, sent: object = {}) =>
+    fetch(baseURL + path, {
+      method,
+      headers: { authorization: `Bearer ${token[who]}`, 'content-type': 'application/json' },
+      ...(method !== 'GET' && { body: JSON.stringify(sent) }),
+    })
+  const wrong: string[] = []
+  const refused = { unknown: 401, revoked: 401, ended: 401, elsewhere: 404, reads: 403 } as const
+  for (const [route, all] of Object.entries(routes)) {
+    // Those are for a browser alone
+    if (route.startsWith('/api/uploads') || route.endsWith('/live')) continue
+    for (const method of all) {
+      for (const [who, status] of Object.entries(refused) as [keyof typeof refused, number][]) {
+        if (who === 'reads' && method === 'GET') continue
+        const answer = await ask(who, method, addressOf(route, world))
+        const text = await answer.text()
+        const right = answer.status === status || (answer.status === 404 && text === '')
+        if (!right || /Kestrel|Heron|Plover/.test(text)) {
+          wrong.push(`${method} ${route} for ${who}: ${answer.status} ${text.slice(0, 80)}`)
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+
+  const annotation = `/api/v1/teams/${team.slug}/annotations/${newId()}`
+  const words = { session: world.session.id, text: 'By a program', audience: 'team' }
+  const denied = await ask('viewers', 'PUT', annotation, words)
+  expect(denied.status).toBe(403)
+  expect(denied.headers.get('content-type')).toContain('application/problem+json')
+  expect((await denied.json()).detail).toMatch(/\.$/)
+  expect((await ask('writes', 'PUT', annotation, words)).status).toBe(201)
+  expect((await ask('writes', 'PUT', annotation, words)).status).toBe(200)
+  expect((await ask('reads', 'GET', `/api/v1/teams/${team.slug}/completions`)).status).toBe(200)
+})
+
+test('a token that asks too often is told when to come back', async ({ baseURL }) => {
+  const { team, editor } = await createWorld()
+  const id = newId()
+  const token = await tokenOf(team.id, editor, { id, scope: 'read' })
+  const expire = Date.now() + 30_000
+  await db.rateLimit.create({ data: { key: `apiPerToken:${id}`, points: 5_000, expire } })
+  const answer = await fetch(`${baseURL}/api/v1/teams/${team.slug}/completions`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(30)
 })

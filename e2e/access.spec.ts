@@ -111,6 +111,7 @@ const table: Record<string, Row[]> = {
   ],
   '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), owners)],
   '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
+  '/t/[team]/settings/tokens': [page(({ team }) => paths.tokens(team.slug), members)],
   '/t/[team]/settings/shares': [page(({ team }) => paths.teamShares(team.slug), owners)],
 }
 

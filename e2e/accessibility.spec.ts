@@ -51,6 +51,7 @@ const signedIn: Record<string, (world: World) => string> = {
   settings: ({ team }) => paths.teamSettings(team.slug),
   members: ({ team }) => paths.members(team.slug),
   shares: ({ team }) => paths.teamShares(team.slug),
+  tokens: ({ team }) => paths.tokens(team.slug),
 }
 
 const screens = [

@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { Role } from '@/prisma/generated/client'
+import type { Role, TokenScope } from '@/prisma/generated/client'
 import { clientAddress, loginIdOfRequest } from './auth'
 import { db, Prisma, readRows, type Transaction } from './db'
 import { isId } from './ids'
@@ -17,7 +17,7 @@ import { hashToken } from './tokens'
 declare const minted: unique symbol
 type Minted<Kind> = { readonly [minted]: Kind }
 
-/** Somebody not signed in, known by network address only. */
+/** Somebody not signed in. */
 export type Guest = Minted<'guest'> & { kind: 'guest'; address: string }
 
 /** A signed-in user, outside any team. */
@@ -70,6 +70,11 @@ type LoginRow = {
   seq: string | null
 }
 
+/** Who can come in, in SQL, as a condition on a "User" `u`: neither gone nor shut out. */
+export const activeUsersSql = Prisma.sql`(u."deletedAt" IS NULL AND u."disabledAt" IS NULL)`
+
+const activeUsers = { deletedAt: null, disabledAt: null }
+
 /** One statement: the login, its user and their teams. */
 const loginOfRequest = cache(async () => {
   const loginId = await loginIdOfRequest()
@@ -79,7 +84,7 @@ const loginOfRequest = cache(async () => {
            t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing",
            t."eventSeq"::text AS "seq"
     FROM "Login" l
-    JOIN "User" u ON u."id" = l."userId" AND u."deletedAt" IS NULL
+    JOIN "User" u ON u."id" = l."userId" AND ${activeUsersSql}
     LEFT JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
     LEFT JOIN "Team" t ON t."id" = m."teamId" AND t."deletedAt" IS NULL
     WHERE l."id" = ${loginId}::uuid AND l."revokedAt" IS NULL AND l."expiresAt" > now()
@@ -131,6 +136,44 @@ export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect(paths.signIn(await addressOfRequest()))
 }
 
+type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name'> &
+  Pick<Member['team'], 'slug' | 'publicSharing' | 'seq'> & { teamName: string } & {
+    tokenId: string
+    scope: TokenScope
+    lastUsedAt: Date | null
+  }
+
+/**
+ * The member for whom a token speaks, with the role they have now, and what it is for. Null: unknown,
+ * revoked or expired, or its member has left. One statement.
+ */
+export async function bearerOf(token: string) {
+  const [row] = await readRows<TokenRow>(Prisma.sql`
+    SELECT k."id" AS "tokenId", k."scope"::text, k."lastUsedAt", m."userId", m."teamId",
+           m."role"::text, u."name", t."slug", t."name" AS "teamName", t."publicSharing",
+           t."eventSeq"::text AS "seq"
+    FROM "ApiToken" k
+    JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."userId" AND m."leftAt" IS NULL
+    JOIN "User" u ON u."id" = k."userId" AND ${activeUsersSql}
+    JOIN "Team" t ON t."id" = k."teamId" AND t."deletedAt" IS NULL
+    WHERE k."tokenHash" = ${hashToken(token)} AND k."revokedAt" IS NULL
+      AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`)
+  if (!row) return null
+  const { tokenId, scope, lastUsedAt, slug, teamName, publicSharing, seq, ...who } = row
+  // To the minute is enough, and keeps most requests free of a write
+  if (Date.now() - (lastUsedAt?.getTime() ?? 0) > 60_000) {
+    const where = { teamId_id: { teamId: who.teamId, id: tokenId } }
+    db.apiToken.update({ where, data: { lastUsedAt: new Date() } }).catch(() => {})
+  }
+  const team = { slug, name: teamName, publicSharing, seq }
+  return { tokenId, scope, member: mint<Member>({ kind: 'member', ...who, team }) }
+}
+
+/** Whether a part of an address names the member's team. */
+export function isSlugOf(part: string, member: Member): boolean {
+  return decodeSlug(part) === member.team.slug
+}
+
 /**
  * The member for a page of a team. Not signed in: to the sign-in page and back. Not a member: not
  * found, since even the existence of a team is private.
@@ -150,7 +193,7 @@ export async function memberFor(
   tx: Transaction = db,
 ): Promise<Member | null> {
   const row = await tx.membership.findFirst({
-    where: { userId, teamId, leftAt: null, user: { deletedAt: null }, team: { deletedAt: null } },
+    where: { userId, teamId, leftAt: null, user: activeUsers, team: { deletedAt: null } },
     select: { role: true, user: true, team: true },
   })
   if (!row) return null
@@ -168,7 +211,7 @@ export async function memberFor(
 /** A person by id, for tests and the demo. `loginId` is that of no login. Null if there is none. */
 export async function personFor(userId: string): Promise<Person | null> {
   const user = await db.user.findFirst({
-    where: { id: userId, deletedAt: null },
+    where: { id: userId, ...activeUsers },
     select: {
       name: true,
       email: true,
@@ -209,19 +252,13 @@ export const visitorFor = cache(async (token: string): Promise<Visitor | null> =
 })
 
 /** Whoever made this request, as a guest. */
-export async function currentGuest(): Promise<Guest> {
-  return guestFrom(clientAddress(await headers()))
-}
+export const currentGuest = async () => guestFrom(clientAddress(await headers()))
 
 /** A guest at a network address, for tests. */
-export function guestFrom(address: string): Guest {
-  return mint<Guest>({ kind: 'guest', address })
-}
+export const guestFrom = (address: string): Guest => mint<Guest>({ kind: 'guest', address })
 
 /** The system itself. The reason is recorded with what it does. */
-export function systemFor(reason: string): System {
-  return mint<System>({ kind: 'system', reason })
-}
+export const systemFor = (reason: string): System => mint<System>({ kind: 'system', reason })
 
 function mint<Actor>(fields: Omit<Actor, typeof minted>): Actor {
   return Object.freeze(fields) as Actor

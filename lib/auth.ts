@@ -48,7 +48,9 @@ export async function authenticate(address: string, email: unknown, password: un
   const account = email.trim()
   await limit('signInPerAddress', address)
   await limit('signInPerAccount', account)
-  const user = await db.user.findFirst({ where: { email: account, deletedAt: null } })
+  const user = await db.user.findFirst({
+    where: { email: account, deletedAt: null, disabledAt: null },
+  })
   if (!(await isPassword(user?.passwordHash, password)) || !user) return null
   await forgive('signInPerAccount', account)
   return { id: user.id }

@@ -15,6 +15,7 @@ const rules = {
   photoPerMember: { points: 600, duration: 3600 },
   recordingPerMember: { points: 60, duration: 3600 },
   readLinkPerMember: { points: 120, duration: 3600 },
+  apiPerToken: { points: 1200, duration: 60 },
 } as const
 
 export type Limit = keyof typeof rules
@@ -39,15 +40,16 @@ function limiter(name: Limit): RateLimiterPostgres {
 /**
  * Counts one attempt.
  * @param key whose attempt it is: a network address, an e-mail address, a user id
- * @throws AppError RATE_LIMITED with the minutes to wait, once the limit is passed
+ * @throws AppError RATE_LIMITED with the minutes (and seconds) to wait, once the limit is passed
  */
 export async function limit(name: Limit, key: string): Promise<void> {
   try {
     await limiter(name).consume(key.toLowerCase())
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
-    const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000))
-    throw new AppError('RATE_LIMITED', 'errors.tooMany', { params: { minutes } })
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
+    const minutes = Math.ceil(seconds / 60)
+    throw new AppError('RATE_LIMITED', 'errors.tooMany', { params: { minutes, seconds } })
   }
 }
 

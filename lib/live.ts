@@ -19,6 +19,7 @@ export type SubjectType =
   | 'link'
   | 'share'
   | 'import'
+  | 'token'
 
 export type Verb =
   | 'created'

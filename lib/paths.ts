@@ -28,6 +28,7 @@ export const paths = {
   members: (team: string) => `${at(team)}/settings/members`,
   teamSettings: (team: string) => `${at(team)}/settings`,
   teamShares: (team: string) => `${at(team)}/settings/shares`,
+  tokens: (team: string) => `${at(team)}/settings/tokens`,
   conferences: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/conferences${queryString(query)}`,
   newConference: (team: string) => `${at(team)}/conferences/new`,

@@ -11,7 +11,7 @@ import { root } from './project.mjs'
 const order = [
   ['users'],
   ['teams'],
-  ['files', 'shares'],
+  ['files', 'shares', 'tokens'],
   ['conferences'],
   ['sessions'],
   ['interests'],
@@ -36,7 +36,8 @@ const rows = new RegExp(
   `^features/([^/]+/(queries|mutations)|${[...files.rowModules, ...files.rowHelpers].join('|')})\\.ts$`,
 )
 const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
-const serverLib = /^lib\/(db|auth|action|live|jobs|mail|limits|storage|outbound|log|env)\.ts$/
+const serverLib =
+  /^lib\/(db|auth|action|api|respond|live|jobs|mail|limits|storage|outbound|log|env)\.ts$/
 
 /**
  * Each rule: an import from a file that matches `from` (and not `but`) must not lead to `to`.

@@ -67,7 +67,7 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
           <NavLink
             href={paths.teamSettings(team.slug)}
             label={words.settings}
-            also={[paths.teamShares(team.slug)]}
+            also={[paths.teamShares(team.slug), paths.tokens(team.slug)]}
             exact
           />
         )}

@@ -211,6 +211,9 @@ async function endMembership(tx: Transaction, { teamId }: Member, userId: string
   await revokeInvitationsOf(tx, teamId, userId)
   const where = { teamId_userId: { teamId, userId } }
   await tx.membership.update({ where, data: { leftAt: new Date() } })
+  // They do not come back to life with whoever comes back
+  const open = { teamId, userId, revokedAt: null }
+  await tx.apiToken.updateMany({ where: open, data: { revokedAt: new Date() } })
 }
 
 async function revokeInvitationsOf(tx: Transaction, teamId: string, createdById: string) {

@@ -24,15 +24,19 @@ export async function admitIdentity(
 ): Promise<{ userId: string } | { goTo: string }> {
   const connected = await db.account.findUnique({
     where: { provider_providerAccountId: keyOf(identity) },
-    select: { user: { select: { id: true, deletedAt: true } } },
+    select: { user: { select: { id: true, deletedAt: true, disabledAt: true } } },
     relationLoadStrategy: 'join',
   })
-  if (connected) return connected.user.deletedAt ? refuse('gone') : { userId: connected.user.id }
+  if (connected) {
+    const { id, deletedAt, disabledAt } = connected.user
+    return deletedAt || disabledAt ? refuse('gone') : { userId: id }
+  }
   const user = identity.email
     ? await db.user.findFirst({ where: { email: identity.email, deletedAt: null } })
     : null
   const way = joining(identity, user)
   if (way === 'no_email' || !identity.email) return refuse('noEmail')
+  if (user?.disabledAt) return refuse('gone')
   if (way === 'connect_first') return refuse('connectFirst')
   if (user) {
     await db.account.create({ data: { ...keyOf(identity), userId: user.id } })

@@ -87,7 +87,7 @@ export async function limitResets(guest: Guest, email: string): Promise<void> {
 
 /** Mails a link if there is such an account. Run it after the answer, which must not depend on it. */
 export async function sendReset(_guest: Guest, email: string, { locale, origin }: Reader) {
-  const user = await db.user.findFirst({ where: { email, deletedAt: null } })
+  const user = await db.user.findFirst({ where: { email, deletedAt: null, disabledAt: null } })
   if (!user) return
   const link = origin + paths.resetPassword(await issueToken(user.id, 'password_reset', user.email))
   await sendMail({ to: user.email, ...letter(locale, { kind: 'reset', name: user.name, link }) })

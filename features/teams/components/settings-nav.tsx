@@ -7,21 +7,22 @@ import { teamCan } from '../policy'
 /** The pages of a team's settings that the member may see. */
 export async function SettingsNav(props: {
   member: Member
-  current: 'team' | 'members' | 'shares'
+  current: 'team' | 'members' | 'shares' | 'tokens'
 }) {
   const { member, current } = props
-  if (!teamCan(member).manage) return null
   const t = await getTranslations('teams.settings')
   const { slug } = member.team
+  const { manage } = teamCan(member)
   const tabs = [
-    { key: 'team', href: paths.teamSettings(slug), label: t('team') },
-    { key: 'members', href: paths.members(slug), label: t('members') },
-    { key: 'shares', href: paths.teamShares(slug), label: t('shares') },
-  ]
+    { key: 'team', href: paths.teamSettings(slug), label: t('team'), offered: manage },
+    { key: 'members', href: paths.members(slug), label: t('members'), offered: true },
+    { key: 'shares', href: paths.teamShares(slug), label: t('shares'), offered: manage },
+    { key: 'tokens', href: paths.tokens(slug), label: t('tokens'), offered: true },
+  ].filter(({ offered }) => offered)
   return (
     <TabsNav
       label={t('nav')}
-      tabs={tabs.map(({ key, ...tab }) => ({ ...tab, current: key === current }))}
+      tabs={tabs.map(({ key, offered: _, ...tab }) => ({ ...tab, current: key === current }))}
     />
   )
 }

@@ -3,12 +3,12 @@ import { addReceivedPhoto } from '@/features/annotations/photos'
 import { getAnnotationPlace } from '@/features/annotations/queries'
 import { photoFormInput } from '@/features/annotations/schema'
 import { largestFile } from '@/features/files/schema'
-import { isFromOurPage } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { shortId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
+import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
 
 const mostFiles = 10

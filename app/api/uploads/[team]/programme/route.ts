@@ -1,13 +1,13 @@
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageImport } from '@/features/imports/mutations'
 import { canImport } from '@/features/imports/policy'
-import { isFromOurPage } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
+import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
 
 const largestFile = 64 * 2 ** 20

@@ -3,11 +3,11 @@ import { canEditSessions } from '@/features/sessions/policy'
 import { addReceivedRecording } from '@/features/sessions/recordings'
 import { recordingFormInput } from '@/features/sessions/schema'
 import { getSessionPlace } from '@/features/sessions/transcripts'
-import { isFromOurPage } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
+import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
 
 /** Bytes that the other fields and the boundaries of the form may take. */

@@ -1,6 +1,7 @@
 import { sinceInput } from '@/features/live/schema'
 import { openStream } from '@/features/live/streams'
 import { currentMember, currentPerson } from '@/lib/actor'
+import { described } from '@/lib/api'
 
 type Context = { params: Promise<{ team: string }> }
 
@@ -8,7 +9,9 @@ type Context = { params: Promise<{ team: string }> }
  * What happens in a team, as server-sent events, for as long as the reader stays signed in and in
  * the team. Begins after the event number `since`; a browser that comes back says where it was.
  */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = described(follow, { summary: 'api.live.read', bytes: 'text/event-stream' })
+
+async function follow(request: Request, { params }: Context): Promise<Response> {
   const person = await currentPerson()
   if (!person) return new Response(null, { status: 401 })
   const member = await currentMember((await params).team)

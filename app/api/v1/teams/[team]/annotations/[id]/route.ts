@@ -1,19 +1,32 @@
+import { z } from 'zod'
 import { saveEdit } from '@/features/annotations/history'
 import { writeAnnotation } from '@/features/annotations/mutations'
-import { putAnnotationInput } from '@/features/annotations/schema'
-import { teamPut } from '@/lib/action'
+import {
+  editAnnotationInput,
+  putAnnotationInput,
+  writeAnnotationInput,
+} from '@/features/annotations/schema'
+import { teamPut, written } from '@/lib/api'
 import { paths } from '@/lib/paths'
 
 /**
  * Writes an annotation under the id in the address, or other words for it where the body names the
  * revision that they replace; the same again is a retry.
  */
-export const PUT = teamPut(putAnnotationInput, async (member, input) => {
-  if ('revision' in input) {
-    const revision = await saveEdit(member, input)
-    return { created: false, body: { id: input.id, revision } }
-  }
-  const { id, session, revision, created } = await writeAnnotation(member, input)
-  const url = paths.annotation(member.team.slug, session, id)
-  return { created, body: { id, revision, url } }
-})
+export const PUT = teamPut(
+  putAnnotationInput,
+  async (member, input) => {
+    if ('revision' in input) {
+      const revision = await saveEdit(member, input)
+      return { created: false, body: { id: input.id, revision } }
+    }
+    const { id, session, revision, created } = await writeAnnotation(member, input)
+    const url = paths.annotation(member.team.slug, session, id)
+    return { created, body: { id, revision, url } }
+  },
+  {
+    summary: 'api.annotations.write',
+    takes: z.union([writeAnnotationInput, editAnnotationInput]),
+    answers: written,
+  },
+)

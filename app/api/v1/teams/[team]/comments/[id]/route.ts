@@ -1,17 +1,31 @@
+import { z } from 'zod'
 import { editComment, reply, startThread } from '@/features/comments/mutations'
-import { putCommentInput } from '@/features/comments/schema'
-import { teamPut } from '@/lib/action'
+import {
+  editCommentInput,
+  putCommentInput,
+  replyInput,
+  startThreadInput,
+} from '@/features/comments/schema'
+import { teamPut, written } from '@/lib/api'
 
 /**
  * Writes a comment under the id in the address: an answer where the body names a thread, else the
  * first of a new one; other words for it where the body names the revision that they replace. The
  * same again is a retry.
  */
-export const PUT = teamPut(putCommentInput, async (member, input) => {
-  const { id } = input
-  if ('revision' in input) {
-    return { created: false, body: { id, revision: await editComment(member, input) } }
-  }
-  const created = await ('threadId' in input ? reply(member, input) : startThread(member, input))
-  return { created, body: { id, revision: 1 } }
-})
+export const PUT = teamPut(
+  putCommentInput,
+  async (member, input) => {
+    const { id } = input
+    if ('revision' in input) {
+      return { created: false, body: { id, revision: await editComment(member, input) } }
+    }
+    const created = await ('threadId' in input ? reply(member, input) : startThread(member, input))
+    return { created, body: { id, revision: 1 } }
+  },
+  {
+    summary: 'api.comments.write',
+    takes: z.union([startThreadInput, replyInput, editCommentInput]),
+    answers: written,
+  },
+)

@@ -1,7 +1,8 @@
 import { answerPicture } from '@/app/api/picture'
 import { getPhotoFiles } from '@/features/annotations/queries'
-import { currentMember } from '@/lib/actor'
+import { described } from '@/lib/api'
 import { fromShortId } from '@/lib/ids'
+import { memberOf } from '@/lib/respond'
 
 type Context = { params: Promise<{ team: string; photo: string; size: string }> }
 
@@ -12,9 +13,11 @@ const headers = {
 }
 
 /** A picture, for whoever sees the annotation that it hangs on. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = described(getPicture, { summary: 'api.photos.read' })
+
+async function getPicture(request: Request, { params }: Context): Promise<Response> {
   const { team, photo, size } = await params
-  const member = await currentMember(team)
+  const member = await memberOf(request, team)
   const id = fromShortId(photo)
   const files = member && id ? await getPhotoFiles(member, id) : null
   return answerPicture(request, { files, size, headers })

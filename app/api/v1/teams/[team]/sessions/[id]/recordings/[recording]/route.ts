@@ -2,19 +2,23 @@ import { type MediaType, mediaTypes } from '@/features/files/media'
 import { isSamePart, rangeOf } from '@/features/files/range'
 import { addRecording, getRecordingContent } from '@/features/sessions/recordings'
 import { addRecordingInput } from '@/features/sessions/schema'
-import { teamUpload } from '@/lib/action'
-import { currentMember } from '@/lib/actor'
+import { described, teamUpload } from '@/lib/api'
 import { isId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { memberOf } from '@/lib/respond'
 import { openStored } from '@/lib/storage'
 
 type Context = { params: Promise<{ team: string; id: string; recording: string }> }
 
 /** Takes the bytes of a recording under the id in the address; the same again is a retry. */
-export const PUT = teamUpload(addRecordingInput, async (member, input, body) => {
-  const created = await addRecording(member, input, body)
-  return { created, body: { id: input.id } }
-})
+export const PUT = teamUpload(
+  addRecordingInput,
+  async (member, input, body) => {
+    const created = await addRecording(member, input, body)
+    return { created, body: { id: input.id } }
+  },
+  { summary: 'api.recordings.write', bytes: 'video/*' },
+)
 
 const always = {
   'x-content-type-options': 'nosniff',
@@ -30,9 +34,11 @@ const plain = (status: number) =>
   new Response(null, { status, headers: { 'cache-control': 'no-store' } })
 
 /** A recording or the part of it that a player asks for, for whoever sees its session. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = described(getRecording, { summary: 'api.recordings.read' })
+
+async function getRecording(request: Request, { params }: Context): Promise<Response> {
   const { team, id, recording } = await params
-  const member = await currentMember(team)
+  const member = await memberOf(request, team)
   const known = member && isId(id) && isId(recording)
   const found = known ? await getRecordingContent(member, id, recording) : null
   if (!found) return plain(404)

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { SettingsNav } from '@/features/teams/components/settings-nav'
+import { TokenForm } from '@/features/tokens/components/token-form'
+import { TokenList } from '@/features/tokens/components/token-list'
+import { tokensCan } from '@/features/tokens/policy'
+import { getTokens } from '@/features/tokens/queries'
+import { currentMember, requireMember } from '@/lib/actor'
+
+type Props = { params: Promise<{ team: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  if (!(await currentMember((await params).team))) return {}
+  return { title: (await getTranslations('tokens'))('title') }
+}
+
+export default async function TokensPage({ params }: Props) {
+  const member = await requireMember((await params).team)
+  const [tokens, t] = await Promise.all([getTokens(member), getTranslations('tokens')])
+  const { slug } = member.team
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <SettingsNav member={member} current="tokens" />
+      <div className="stack measure-narrow mt-6">
+        <TokenForm team={slug} />
+        <TokenList team={slug} tokens={tokens} />
+        {tokensCan(member).seeAll && <p className="field-hint">{t('ownersHint')}</p>}
+      </div>
+    </>
+  )
+}

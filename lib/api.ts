@@ -1,0 +1,246 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { z } from 'zod'
+import { storable } from './action'
+import type { Member } from './actor'
+import { AppError } from './errors'
+import { respond } from './respond'
+
+/**
+ * The only way to make a route of /api/v1: actor → zod → query or mutation → JSON, or a problem (RFC
+ * 9457) in words. A browser asks with its cookie, and writes from a page of ours alone; a program asks
+ * with a token of a member, for which the very same rules hold.
+ */
+
+/** What a description of the interface says of a handler. The texts are keys of messages/ (`api.…`). */
+export type Operation = {
+  summary: string
+  /** What is sent, where the schema that checks it cannot be described by itself */
+  takes?: z.ZodType
+  /** What is answered; anything else stays here */
+  answers?: z.ZodType
+  /** What stands behind the question mark */
+  query?: z.ZodType
+  /** The body is not JSON but bytes of these types */
+  bytes?: string
+}
+
+type Context<Params> = { params: Promise<Params> }
+type InTeam = { team: string }
+type Written = { created: boolean; body: object }
+
+/** Bytes; several times the longest annotation. */
+const largestPut = 200_000
+
+/**
+ * A write by `PUT /api/v1/teams/{team}/…/{id}`, for callers that try again: the rules of a form's
+ * action, with the id of the address. The same for a DELETE, which has no body. The revision that was
+ * seen may also be named by `If-Match`.
+ * `run` answers whether the thing was made just now, and what to tell of it.
+ */
+export function teamPut<Schema extends z.ZodType, Params extends InTeam>(
+  schema: Schema,
+  run: (member: Member, input: z.output<Schema>) => Promise<Written>,
+  about: Operation,
+) {
+  const handle = async (request: Request, { params }: Context<Params>): Promise<Response> => {
+    const { team, ...address } = await params
+    return write(request, team, async (member) => {
+      if (request.method === 'DELETE') return run(member, schema.parse(address))
+      // Told before it is read: a body without a length, or a long one, is not taken into memory
+      if (!(lengthOf(request) <= largestPut)) throw new AppError('TOO_LARGE', 'errors.tooLarge')
+      const sent = { ...seenRevision(request), ...jsonObject(await request.text()) }
+      return run(member, schema.parse({ ...sent, ...address }))
+    })
+  }
+  return described(handle, { takes: schema, ...about })
+}
+
+/** Bytes on their way in; how many there will be as the sender says, NaN if it does not. */
+export type Arriving = { stream: Readable; length: number }
+
+/** The same for bytes: the schema checks what the address says, `run` takes in the body. */
+export function teamUpload<Schema extends z.ZodType, Params extends InTeam>(
+  schema: Schema,
+  run: (member: Member, input: z.output<Schema>, body: Arriving) => Promise<Written>,
+  about: Operation & { bytes: string },
+) {
+  const handle = async (request: Request, { params }: Context<Params>): Promise<Response> => {
+    const { team, ...address } = await params
+    return write(request, team, async (member) => {
+      if (!request.body) throw new AppError('INVALID', 'errors.invalid')
+      const stream = Readable.fromWeb(request.body as ReadableStream)
+      const input = schema.parse({ ...queryOf(request), ...address })
+      return run(member, input, { stream, length: lengthOf(request) })
+    })
+  }
+  return described(handle, about)
+}
+
+/** What a page asks for when it needs it, by GET: JSON, or a problem. */
+export function teamGet(read: (member: Member) => Promise<object>, about: Operation) {
+  const handle = async (request: Request, { params }: Context<InTeam>) =>
+    respond(request, (await params).team, async (member) => answer(request, await read(member)))
+  return described(handle, about)
+}
+
+/**
+ * One thing under its address, with an ETag; what the member may not see is not found.
+ * @param answers what is told of it: what `read` brings besides stays here
+ */
+export function teamRead<Input extends z.ZodType, Answer extends z.ZodType, Params extends InTeam>(
+  takes: Input,
+  read: (member: Member, input: z.output<Input>) => Promise<z.input<Answer> | null>,
+  about: Operation & { answers: Answer },
+) {
+  const handle = async (request: Request, { params }: Context<Params>) =>
+    respond(request, (await params).team, async (member) => {
+      const { team: _, ...address } = await params
+      const found = await read(member, takes.parse({ ...queryOf(request), ...address }))
+      if (found === null) throw new AppError('NOT_FOUND', 'errors.notFound')
+      return answer(request, about.answers.parse(found) as object)
+    })
+  return described(handle, about)
+}
+
+/** Rows of one page of a listing, told by the id before them, and one more to see whether it ends. */
+export type Page = { after: string | null; take: number }
+
+const pageInput = z.object({
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/, { error: 'errors.invalid' })
+    .transform((text) => Buffer.from(text, 'base64url').toString('hex'))
+    .transform((hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
+    .nullable()
+    .default(null)
+    .describe('api.fields.cursor'),
+  limit: z.coerce
+    .number({ error: 'errors.invalid' })
+    .int({ error: 'errors.invalid' })
+    .min(1, { error: 'errors.invalid' })
+    .max(200, { error: 'errors.invalid' })
+    .default(50)
+    .describe('api.fields.limit'),
+})
+
+const cursorAt = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
+
+/**
+ * Many things, page by page: `?cursor=&limit=`, the next page by a `Link` and in `next`. The order is
+ * that of the keys, which never change: whoever goes through meets each row that was there when they
+ * began and stayed exactly once, whatever is added meanwhile.
+ * @param read brings `take` rows in the order of their ids, after the one given
+ */
+export function teamList<Input extends z.ZodObject, Row extends z.ZodType, Params extends InTeam>(
+  filters: Input,
+  read: (
+    member: Member,
+    input: z.output<Input>,
+    page: Page,
+  ) => Promise<(z.input<Row> & { id: string })[] | null>,
+  about: Operation & { answers: Row },
+) {
+  const handle = async (request: Request, { params }: Context<Params>) =>
+    respond(request, (await params).team, async (member) => {
+      const { team: _, ...address } = await params
+      const query = queryOf(request)
+      const { cursor: after, limit: size } = pageInput.parse(query)
+      const input = filters.parse({ ...query, ...address })
+      const rows = await read(member, input, { after, take: size + 1 })
+      if (rows === null) throw new AppError('NOT_FOUND', 'errors.notFound')
+      const shown = rows.slice(0, size)
+      const last = shown.at(-1)
+      const next = rows.length > size && last ? cursorAt(last.id) : null
+      const items = shown.map((row) => about.answers.parse(row))
+      const { pathname } = new URL(request.url)
+      const search = new URLSearchParams({ ...query, ...(next && { cursor: next }) })
+      const link = { link: `<${pathname}?${search}>; rel="next"` }
+      return answer(request, { items, next }, next ? link : {})
+    })
+  return described(handle, {
+    ...about,
+    query: filters.extend(pageInput.shape),
+    answers: z.object({
+      items: z.array(about.answers),
+      next: z.string().nullable().describe('api.fields.next'),
+    }),
+  })
+}
+
+/** An instant in an answer: ISO 8601 with its offset. */
+export const instant = z
+  .date()
+  .transform((at) => at.toISOString())
+  .pipe(z.iso.datetime({ offset: true }))
+
+/** A day in an answer, which the database keeps as a midnight: `YYYY-MM-DD`. */
+export const day = z
+  .date()
+  .transform((at) => at.toISOString().slice(0, 10))
+  .pipe(z.iso.date())
+
+/** What a write tells of what it wrote. */
+export const written = z.object({
+  id: z.uuid(),
+  revision: z.int(),
+  url: z.string().optional().describe('api.fields.url'),
+})
+
+/** A handler of another make, with what the description says of it. */
+export function described<Handle extends object>(handle: Handle, operation: Operation) {
+  return Object.assign(handle, { operation })
+}
+
+function answer(request: Request, body: object, more: Record<string, string> = {}): Response {
+  const text = JSON.stringify(body)
+  const etag = etagOf(body, text)
+  const headers = {
+    ...more,
+    etag,
+    'cache-control': 'private, no-cache',
+    vary: 'Cookie, Authorization',
+  }
+  const held = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
+  if (held.some((tag) => tag.replace(/^W\//, '') === etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
+}
+
+/** Names the revision, so that `If-Match` can say which one was seen, and all that was told. */
+function etagOf(body: object, text: string): string {
+  const revision = 'revision' in body ? Number(body.revision) : 0
+  return `"${revision}-${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"`
+}
+
+function seenRevision(request: Request): { revision?: number } {
+  const [, revision] = /^(?:W\/)?"(\d+)-/.exec(request.headers.get('if-match') ?? '') ?? []
+  return revision === undefined ? {} : { revision: Number(revision) }
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const pairs = [...new URL(request.url).searchParams]
+  return Object.fromEntries(pairs.map(([name, value]) => [name, storable(value)]))
+}
+
+async function write(request: Request, team: string, run: (member: Member) => Promise<Written>) {
+  return respond(request, team, async (member) => {
+    const { created, body } = await run(member)
+    return Response.json(body, { status: created ? 201 : 200 })
+  })
+}
+
+function lengthOf(request: Request): number {
+  return Number(request.headers.get('content-length') ?? Number.NaN)
+}
+
+function jsonObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text, (_, it) => (typeof it === 'string' ? storable(it) : it))
+    if (typeof value === 'object' && value !== null) return value
+  } catch {}
+  throw new AppError('INVALID', 'errors.invalid')
+}
