@@ -1,5 +1,5 @@
 import 'server-only'
-import { PgBoss, type SendOptions } from 'pg-boss'
+import { type InsertOptions, PgBoss } from 'pg-boss'
 import type { Transaction } from './db'
 import { env } from './env'
 import { log } from './log'
@@ -66,6 +66,16 @@ export async function enqueue<T extends Data>(
   data: T,
   tx?: Transaction,
 ): Promise<void> {
+  await enqueueAll(job, [data], tx)
+}
+
+/** The same of much work at once, in one statement; none for none. */
+export async function enqueueAll<T extends Data>(
+  job: Job<T>,
+  all: T[],
+  tx?: Transaction,
+): Promise<void> {
+  if (all.length === 0) return
   // A process that does no jobs itself (the admin command, a test) only sends
   held.hallwayJobs ??= open({ supervise: false, useListenNotify: false })
   const work = await held.hallwayJobs.catch((error: unknown) => {
@@ -73,8 +83,9 @@ export async function enqueue<T extends Data>(
     throw error
   })
   await ensureQueue(work, job)
-  const options: SendOptions = tx ? { db: inside(tx) } : {}
-  await work.boss.send(job.name, data, options)
+  const options: InsertOptions = tx ? { db: inside(tx) } : {}
+  const jobs = all.map((data) => ({ data }))
+  await work.boss.insert(job.name, jobs, options)
 }
 
 /** Prisma's transaction as pg-boss wants to see it. */

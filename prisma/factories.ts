@@ -161,6 +161,13 @@ export async function createReadingList(
   return { ...list, entryIds: entries.map(({ id }) => id) }
 }
 
+/** An entry of a link, alone in a list of its own. */
+export async function createEntry(member: Member, linkId: string, title = 'Worth reading') {
+  const list = await createReadingList(member, { title, count: 0 })
+  const of = { teamId: member.teamId, readingListId: list.id, linkId, addedById: member.userId }
+  return db.entry.create({ data: { ...of, id: newId(), orderKey: 'a0' } })
+}
+
 function made<T>(value: T | null): T {
   if (value === null) throw new Error('the factory made nothing')
   return value

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
-import { change, keepRevision, linkOf, remark, rendered, updateSeen } from './change'
+import { change, keepRevision, remark, rendered, updateSeen } from './change'
 import { canWriteFor } from './policy'
 import type { SetAudience } from './schema'
 
@@ -21,13 +21,12 @@ export async function setAudience(member: Member, input: SetAudience): Promise<v
     if (audience === 'me' && ownerId && ownerId !== member.userId) {
       throw new AppError('INVALID', 'annotations.ownerCannotSee')
     }
-    const linkId = await linkOf(member, tx, { kind, audience, body })
     // What they name can be another's to know now: a new topic, who is mentioned
     const words = await rendered(member, tx, body, audience, {
       html: before.bodyHtml,
       plain: before.bodyPlain,
     })
-    await updateSeen(member, tx, input, { ...words, audience, linkId })
+    await updateSeen(member, tx, input, { ...words, audience })
     await keepRevision(member, tx, id, { kind, audience, number: revision + 1, body })
     const { bodyHtml } = words
     return { audience, notify: await remark(member, tx, before, { bodyHtml, audience }) }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { generateKeyBetween } from 'fractional-indexing'
-import { findOrCreateLink } from '@/features/links/mutations'
-import { linkInput } from '@/features/links/schema'
+import { keepCitations } from '@/features/links/citations'
 import type { Passage } from '@/features/sessions/passage'
 import { keepMentions, mentioned, renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
@@ -173,14 +172,12 @@ export async function insert(
   { body, passage = null, ...row }: NewAnnotation,
 ) {
   const { teamId, userId } = member
-  const linkId = await linkOf(member, tx, { ...row, body })
   const words = await rendered(member, tx, body, row.audience)
   await tx.annotation.create({
     data: {
       ...row,
       ...words,
       ...(passage && { passage }),
-      linkId,
       teamId,
       authorId: userId,
     },
@@ -188,6 +185,7 @@ export async function insert(
   await keepRevision(member, tx, row.id, { ...row, number: 1, body })
   const shown = { html: words.bodyHtml, audience: row.audience }
   await keepMentions(member, tx, row.id, { html: shown.html, before: '' })
+  await keepCitations(member, tx, row.id, { ...shown, kind: row.kind }, null)
   await record(tx, member, {
     verb: 'created',
     subject: { type: 'annotation', id: row.id },
@@ -210,9 +208,9 @@ export async function rendered(
   return { bodySource: body, bodyPlain: plain, bodyHtml: html, rendererVersion }
 }
 
-type Shown = Pick<Annotation, 'id' | 'bodyHtml' | 'answerHtml' | 'audience'>
+type Shown = Pick<Annotation, 'id' | 'kind' | 'bodyHtml' | 'answerHtml' | 'audience'>
 
-/** What follows from the marks in other words, an answer or audience: mentions, and who is told. */
+/** What follows from other words, an answer or audience: mentions, links, and who is told. */
 export async function remark(
   member: Member,
   tx: Transaction,
@@ -220,30 +218,19 @@ export async function remark(
   changed: Partial<Shown>,
 ): Promise<Notify> {
   const [now, then] = [{ ...before, ...changed }, before].map(
-    ({ bodyHtml, answerHtml, audience }) => ({ html: bodyHtml + (answerHtml ?? ''), audience }),
+    ({ bodyHtml, answerHtml, audience, kind }) => ({
+      html: bodyHtml + (answerHtml ?? ''),
+      audience,
+      kind,
+    }),
   ) as [Marked, Marked]
   await keepMentions(member, tx, before.id, { html: now.html, before: then.html })
+  await keepCitations(member, tx, before.id, now, then)
   return mentioned(now, then)
 }
 
-type Marked = Parameters<typeof mentioned>[0]
+type Marked = Parameters<typeof mentioned>[0] & Pick<Annotation, 'kind'>
 
 export function assigned(ownerId: string | null, before: string | null) {
   return { kind: 'assigned' as const, userIds: ownerId && ownerId !== before ? [ownerId] : [] }
-}
-
-/**
- * The team's link that a link annotation names, or null: also for an only-me annotation, since a
- * link is the whole team's, and for what is no address.
- */
-export async function linkOf(
-  member: Member,
-  tx: Transaction,
-  it: { kind: Annotation['kind']; audience: Annotation['audience']; body: string },
-): Promise<string | null> {
-  if (it.kind !== 'link' || it.audience === 'me') return null
-  const titled = /\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/.exec(it.body)
-  const bare = /https?:\/\/[^\s<>"'，。）》]+/.exec(it.body)?.[0].replace(/[).,;:!?]+$/, '')
-  const link = linkInput.safeParse({ address: titled?.[2] ?? bare ?? '', title: titled?.[1] ?? '' })
-  return link.success ? (await findOrCreateLink(member, tx, link.data)).id : null
 }

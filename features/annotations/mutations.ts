@@ -10,7 +10,6 @@ import {
   checkOwner,
   insert,
   keepRevision,
-  linkOf,
   lockSession,
   neighbour,
   placeByMoment,
@@ -109,15 +108,14 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
     await updateSeen(member, tx, input, {
       ...fields,
       ...words,
-      linkId: await linkOf(member, tx, input),
       ...(moved && {
         orderKey: await placeByMoment(member, tx, before.sessionId, fields.fromMs, id),
       }),
       ...(fields.kind !== before.kind && { closedAt: null, closedById: null }),
     })
     await keepRevision(member, tx, id, { ...fields, number: revision + 1, body, edit })
-    const { audience } = fields
-    const told = await remark(member, tx, before, { bodyHtml: words.bodyHtml, audience })
+    const { audience, kind } = fields
+    const told = await remark(member, tx, before, { bodyHtml: words.bodyHtml, audience, kind })
     return { audience, notify: [assigned(fields.ownerId, before.ownerId), told] }
   })
 }

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import type { Transaction } from '@/lib/db'
+import { Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
-import { guessType, normaliserVersion, parseAddress, siteOf, titleFrom } from './address'
+import { type Address, parseAddress, titleFrom } from './address'
+import { type Joined, joiningSql } from './joining'
 import { canEditLinks, visibleLinks } from './policy'
-import { queueReading } from './reading'
+import { queueReadings } from './reading'
 import type { LinkEdit, LinkInput } from './schema'
 
 export type FoundLink = {
@@ -14,59 +14,51 @@ export type FoundLink = {
   title: string
   /** Where in a video this very address points */
   offsetSeconds: number | null
+  /** Whether it was in the trash and has come back */
+  back: boolean
 }
 
 /**
- * The team's link for an address: the one there is, restored when it was in the trash, or a new
- * one. Part of a mutation that adds an entry or an annotation, which checks the right to do so and
- * records it. Its page is read in the background. Give no title on behalf of an *only me* annotation: the row is the whole team's.
+ * The team's links for some addresses, in the order given: those there are, restored when they were
+ * in the trash, or new ones. One statement. Part of a mutation that adds entries, which checks the
+ * right to do so and records it. Their pages are read in the background.
  * @throws AppError INVALID on the field `address`
  */
-export async function findOrCreateLink(
+export async function findOrCreateLinks(
   member: Member,
   tx: Transaction,
-  given: LinkInput,
-): Promise<FoundLink> {
-  const address = parseAddress(given.address)
-  if (!address.ok) {
-    const key = `links.refusals.${address.code}`
-    throw new AppError('INVALID', 'errors.check', { fieldErrors: { address: key } })
-  }
-  const { teamId, userId } = member
-  const { url, normalised, hash, offsetSeconds } = address
-  // Waits for a concurrent writer of the same address, then leaves the row to it
-  const { count } = await tx.link.createMany({
-    data: {
-      teamId,
-      id: newId(),
-      url,
-      normalisedUrl: normalised,
-      urlHash: hash,
-      normaliserVersion,
-      type: given.type ?? guessType(url),
-      title: given.title || titleFrom(url),
-      titleTyped: given.title !== '',
-      site: siteOf(url),
-      createdById: userId,
-    },
-    skipDuplicates: true,
+  given: LinkInput[],
+): Promise<FoundLink[]> {
+  const wanted = given.map(({ address, title, type }) => ({
+    address: readAddress(address),
+    title,
+    type,
+  }))
+  if (wanted.length === 0) return []
+  const rows = await tx.$queryRaw<Joined[]>(
+    Prisma.sql`WITH ${joiningSql(member, wanted)} SELECT * FROM joined`,
+  )
+  const waiting = rows.filter(({ waits }) => waits).map(({ id }) => id)
+  await queueReadings(member, tx, waiting)
+  const byHash = new Map(rows.map((row) => [row.urlHash, row]))
+  return wanted.map(({ address: { hash, offsetSeconds } }) => {
+    const row = byHash.get(hash)
+    if (!row) throw new Error('an address did not become a link')
+    return { id: row.id, title: row.title, offsetSeconds, back: row.back }
   })
-  const link = await tx.link.findUniqueOrThrow({
-    where: { teamId_urlHash: { teamId, urlHash: hash } },
-    select: { id: true, url: true, title: true, titleTyped: true, deletedAt: true },
-  })
-  const untitled = !link.titleTyped || link.title === titleFrom(link.url)
-  const titled = count === 0 && given.title !== '' && untitled
-  const title = titled ? given.title : link.title
-  if (link.deletedAt || titled) {
-    const typed = { title, titleTyped: true, revision: { increment: 1 } }
-    await tx.link.update({
-      where: { teamId_id: { teamId, id: link.id } },
-      data: { deletedAt: null, ...(titled && typed) },
-    })
-  }
-  if (link.deletedAt || count === 1) await queueReading(member, tx, link.id)
-  return { id: link.id, title, offsetSeconds }
+}
+
+/** The same of one address. */
+export async function findOrCreateLink(member: Member, tx: Transaction, given: LinkInput) {
+  const [link] = await findOrCreateLinks(member, tx, [given])
+  return link as FoundLink
+}
+
+function readAddress(text: string): Address {
+  const address = parseAddress(text)
+  if (address.ok) return address
+  const key = `links.refusals.${address.code}`
+  throw new AppError('INVALID', 'errors.check', { fieldErrors: { address: key } })
 }
 
 /**

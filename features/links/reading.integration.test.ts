@@ -7,11 +7,10 @@ vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
-import { addLink, createList } from '@/features/reading-lists/mutations'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import type { Way } from '@/lib/outbound'
-import { createTeam } from '@/prisma/factories'
+import { createEntry, createTeam } from '@/prisma/factories'
 import { findOrCreateLink, updateLink } from './mutations'
 import { readLink, readLinkAgain, readLinkJob } from './reading'
 import { linkInput } from './schema'
@@ -47,16 +46,17 @@ const here: Way = {
 }
 
 let count = 0
-/** A link to a page of that body. */
-async function linkTo(body: string, { title = '', member = home.editor } = {}) {
+/** A link to a page of that body, in a list unless it is to stand nowhere. */
+async function linkTo(body: string, { title = '', nowhere = false } = {}) {
   const path = `/page-number-${++count}`
   pages.set(path, (_, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body)
   })
   const address = `http://site.example:${port}${path}`
   const { id } = await db.$transaction((tx) =>
-    findOrCreateLink(member, tx, linkInput.parse({ address, title })),
+    findOrCreateLink(home.editor, tx, linkInput.parse({ address, title })),
   )
+  if (!nowhere) await createEntry(home.editor, id)
   return { id, path, address }
 }
 
@@ -128,8 +128,6 @@ describe('titles that people gave', () => {
     expect(await rowOf(given)).toMatchObject({ title: 'Mine', author: 'Ada', revision: 1 })
 
     const later = await linkTo(page)
-    const list = await createList(home.editor, { title: 'List', description: '' })
-    await addLink(home.editor, { list: list.id, why: '', address: later.address, title: '' })
     await edit(home.editor, later.id, 1, 'Corrected')
     await read(later)
     expect(await rowOf(later)).toMatchObject({ title: 'Corrected', fetchState: 'done' })
@@ -145,8 +143,6 @@ describe('titles that people gave', () => {
 
   it('are not made of a form that was opened before the page was read', async () => {
     const link = await linkTo(page)
-    const list = await createList(home.editor, { title: 'List', description: '' })
-    await addLink(home.editor, { list: list.id, why: '', address: link.address, title: '' })
     const before = await rowOf(link)
     await read(link)
     await edit(home.editor, link.id, before.revision, before.title)
@@ -216,8 +212,6 @@ describe('a page that cannot be read', () => {
 describe('reading again by hand', () => {
   it('is for those who may edit links they see', async () => {
     const link = await linkTo(page)
-    const list = await createList(home.editor, { title: 'List', description: '' })
-    await addLink(home.editor, { list: list.id, why: '', address: link.address, title: '' })
     await read(link)
     for (const member of [home.viewer, home.commenter]) {
       await expect(readLinkAgain(member, link.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -232,7 +226,7 @@ describe('reading again by hand', () => {
   })
 
   it('does not find what no list or note that one sees cites', async () => {
-    const link = await linkTo(page)
+    const link = await linkTo(page, { nowhere: true })
     const hidden = readLinkAgain(home.owner, link.id)
     await expect(hidden).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -3,7 +3,7 @@ import { type Member, type System, systemFor } from '@/lib/actor'
 import { db, type Transaction } from '@/lib/db'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { enqueue, type Job } from '@/lib/jobs'
+import { enqueue, enqueueAll, type Job } from '@/lib/jobs'
 import { limit } from '@/lib/limits'
 import { record } from '@/lib/live'
 import { fetchOutside, type OutboundCode, OutboundError, type Way } from '@/lib/outbound'
@@ -40,6 +40,12 @@ export async function queueReading({ teamId }: Member, tx: Transaction, id: stri
   const key = { teamId_id: { teamId, id } }
   await tx.link.update({ where: key, data: { fetchState: 'waiting', fetchError: null } })
   await enqueue(readLinkJob, { teamId, id }, tx)
+}
+
+/** The same of links that have begun to wait already. */
+export async function queueReadings({ teamId }: Member, tx: Transaction, ids: string[]) {
+  const links = ids.map((id) => ({ teamId, id }))
+  await enqueueAll(readLinkJob, links, tx)
 }
 
 /** Reads the page of a link anew, because somebody asks for it. */

@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Member } from '@/lib/actor'
+import { Prisma, type Transaction } from '@/lib/db'
+import { env } from '@/lib/env'
+import { plainText } from '@/lib/markdown'
+import type { Audience } from '@/prisma/generated/client'
+import { parseAddress } from './address'
+import { type Joined, type Joining, joiningSql } from './joining'
+import { queueReadings } from './reading'
+
+// What writing an address in an annotation does; runs inside the transaction that writes the words.
+
+/** Distinct addresses of one text; what comes after them stays words. */
+const mostAddresses = 50
+
+/** The web addresses that rendered HTML leads to, each once, with the words of a link that has some. */
+export function addressesIn(html: string): Joining[] {
+  if (!html.includes('<a href="http')) return []
+  const found = new Map<string, Joining>()
+  const own = env.PUBLIC_URL?.replace(/\/*$/, '/')
+  for (const [, href = '', inner = ''] of html.matchAll(
+    /<a href="(https?:[^"]*)"[^>]*>(.*?)<\/a>/gs,
+  )) {
+    const address = parseAddress(plainText(href))
+    if (!address.ok || (own && address.url.startsWith(own))) continue
+    const words = plainText(inner).replace(/\s+/g, ' ').slice(0, 300)
+    const title = /^https?:\/\//i.test(words) ? '' : words
+    if (!found.has(address.hash)) found.set(address.hash, { address, title })
+  }
+  return [...found.values()].slice(0, mostAddresses)
+}
+
+/** An annotation with its answer, as far as it brings links. */
+type Citing = { html: string; audience: Audience; kind: string }
+
+/**
+ * Ties an annotation to the links of the addresses in its words, and to no others; unknown ones join
+ * the library. Of an only-me annotation there is none. Nothing is asked of the database where no
+ * address has come or gone.
+ */
+export async function keepCitations(
+  member: Member,
+  tx: Transaction,
+  annotationId: string,
+  now: Citing,
+  before: Citing | null,
+): Promise<void> {
+  const named = citedBy(now)
+  const earlier = before ? citedBy(before).map(({ address }) => address.hash) : []
+  const hashes = named.map(({ address }) => address.hash)
+  const come = named.filter(({ address }) => !earlier.includes(address.hash))
+  if (come.length === 0 && earlier.every((hash) => hashes.includes(hash))) return
+  const { teamId } = member
+  // Words around an address in a text are no title; in an annotation of a link they are
+  const joining = come.map((it, index) =>
+    now.kind === 'link' && index === 0 ? it : { address: it.address },
+  )
+  const rows = await tx.$queryRaw<Joined[]>(Prisma.sql`
+    WITH ${joiningSql(member, joining)}, kept AS (
+      SELECT coalesce(k."mergedIntoId", k."id") AS "id" FROM "Link" k
+      WHERE k."teamId" = ${teamId}::uuid AND k."urlHash" = ANY(${hashes}::text[])
+      UNION SELECT j."id" FROM joined j
+    ), gone AS (
+      DELETE FROM "Citation" c
+      WHERE c."teamId" = ${teamId}::uuid AND c."annotationId" = ${annotationId}::uuid
+        AND c."linkId" NOT IN (SELECT "id" FROM kept)
+      RETURNING c."linkId"
+    ), left_to AS (
+      -- Who else has brought it: that the writer did, nobody is to know any more
+      SELECT g."linkId", b."who", b."at" FROM gone g CROSS JOIN LATERAL (
+        SELECT e."addedById" AS "who", e."createdAt" AS "at" FROM "Entry" e
+        WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = g."linkId"
+        UNION ALL
+        SELECT a."authorId", a."createdAt" FROM "Citation" c
+        JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
+        WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = g."linkId"
+          AND c."annotationId" <> ${annotationId}::uuid
+        ORDER BY "at" LIMIT 1) b
+    ), brought AS (
+      UPDATE "Link" k SET "createdById" = l."who", "createdAt" = l."at" FROM left_to l
+      WHERE k."teamId" = ${teamId}::uuid AND k."id" = l."linkId"
+    ), cited AS (
+      INSERT INTO "Citation" ("teamId", "annotationId", "linkId")
+      SELECT DISTINCT ${teamId}::uuid, ${annotationId}::uuid, j."id" FROM joined j
+      ON CONFLICT DO NOTHING
+    )
+    SELECT * FROM joined`)
+  const waiting = rows.filter(({ waits }) => waits).map(({ id }) => id)
+  await queueReadings(member, tx, waiting)
+}
+
+function citedBy({ html, audience }: Citing): Joining[] {
+  return audience === 'me' ? [] : addressesIn(html)
+}
