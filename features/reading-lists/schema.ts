@@ -6,7 +6,7 @@ const id = z.uuid('errors.invalid')
 const revision = z.coerce.number('errors.invalid').int('errors.invalid')
 const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
 const description = z.string().trim().max(10_000, 'errors.tooLong').default('')
-const why = z.string().trim().max(4_000, 'errors.tooLong').default('')
+const why = z.string().trim().max(20_000, 'errors.tooLong').default('')
 
 export const listInput = z.object({ title, description })
 export type ListInput = z.output<typeof listInput>

@@ -71,6 +71,11 @@ export const problemCodes = [
   'text-shortened',
   'link-refused',
   'encoding-guessed',
+  'address-refused',
+  'date-unreadable',
+  'row-uneven',
+  'note-shortened',
+  'heading-empty',
   'problems-left-out',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
@@ -116,6 +121,8 @@ export const refusalCodes = [
   'is-other-calendar',
   'is-broken-calendar',
   'is-unreadable',
+  'no-links',
+  'too-many-links',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
