@@ -12,7 +12,7 @@ import { type Changed, isChanging } from './plan'
 import { visibleImports } from './policy'
 import { type FoundPlan, getImport, getPlan, type ImportDetail } from './queries'
 import * as rows from './rows'
-import type { ImportReport, ReportedSession } from './schema'
+import { type ImportReport, type ReportedSession, sourceKinds } from './schema'
 
 /** Longest transaction in milliseconds: the largest programmes take about one second. */
 const transactionMs = 60_000
@@ -139,7 +139,8 @@ async function writeSource(work: Work): Promise<void> {
     return
   }
   const key = { teamId, id, conferenceId, importId }
-  await tx.source.create({ data: { ...key, kind: staged.kind, ...given } })
+  const kind = sourceKinds[staged.programme.format]
+  await tx.source.create({ data: { ...key, kind, ...given } })
 }
 
 /** Sessions with their rooms, tracks and speakers. Answers the ids of the new ones by their keys. */

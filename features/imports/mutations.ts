@@ -6,19 +6,19 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { withStored } from '@/lib/storage'
-import type { Programme, ProgrammeFormat } from './formats/programme'
+import type { Programme } from './formats/programme'
 import { proposeZone } from './formats/propose-zone'
 import { readApart } from './formats/read-apart'
 import { entriesOf } from './formats/values'
 import { canImport, visibleImports } from './policy'
 import { getImport, getImportTargets, getLikelySource } from './queries'
-import type { ImportOptions, ImportOptionsInput, StagedProgramme, Target } from './schema'
-
-export const sourceKinds = {
-  'frab-xml': 'frab_xml',
-  'frab-json': 'frab_json',
-  icalendar: 'icalendar',
-} as const satisfies Record<ProgrammeFormat, string>
+import {
+  type ImportOptions,
+  type ImportOptionsInput,
+  type StagedProgramme,
+  sourceKinds,
+  type Target,
+} from './schema'
 
 type StagedFile = {
   /** SHA-256 of the stored file */

@@ -33,6 +33,13 @@ export function targetValue(target: Target): string {
   return target.kind === 'source' ? `source:${target.sourceId}` : 'new'
 }
 
+/** What the database calls each form of a programme. */
+export const sourceKinds = {
+  'frab-xml': 'frab_xml',
+  'frab-json': 'frab_json',
+  icalendar: 'icalendar',
+} as const satisfies Record<ProgrammeFormat, string>
+
 /** The latest minute after midnight at which a conference day may end. */
 export const latestDayEnd = 9 * 60
 
