@@ -109,6 +109,14 @@ const table: Record<string, Row[]> = {
   '/t/[team]/lists/[list]/share': [
     page(({ team, list }) => `${paths.list(team.slug, list)}/share`, editors),
   ],
+  '/t/[team]/links/[link]': [
+    page(({ team, link }) => paths.link(team.slug, link.id), members),
+    page(({ team }) => `/t/${team.slug}/links/${foreign}`, nobody),
+    page(({ team, list }) => paths.link(team.slug, list.id), nobody),
+  ],
+  '/t/[team]/links/[link]/edit': [
+    page(({ team, link }) => paths.editLink(team.slug, link.id), editors),
+  ],
   '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), owners)],
   '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
   '/t/[team]/settings/tokens': [page(({ team }) => paths.tokens(team.slug), members)],

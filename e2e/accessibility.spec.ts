@@ -48,6 +48,8 @@ const signedIn: Record<string, (world: World) => string> = {
   list: ({ team, list }) => paths.list(team.slug, list),
   'share list': ({ team, list }) => paths.shareList(team.slug, list),
   'edit list': ({ team, list }) => `${paths.list(team.slug, list)}/edit`,
+  link: ({ team, link }) => paths.link(team.slug, link.id),
+  'edit link': ({ team, link }) => paths.editLink(team.slug, link.id),
   settings: ({ team }) => paths.teamSettings(team.slug),
   members: ({ team }) => paths.members(team.slug),
   shares: ({ team }) => paths.teamShares(team.slug),

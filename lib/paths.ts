@@ -105,6 +105,11 @@ export const paths = {
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
   editList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/edit`,
   shareList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/share`,
+  links: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/links${queryString(query)}`,
+  link: (team: string, id: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/links/${shortId(id)}${queryString(query)}`,
+  editLink: (team: string, id: string) => `${at(team)}/links/${shortId(id)}/edit`,
 }
 
 /** Slugs in route parameters come percent-encoded; a slug itself has no percent sign. */

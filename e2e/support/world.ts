@@ -17,6 +17,7 @@ export const secrets = {
     'Kestrel takeaway',
     'Kestrel comment',
     'Kestrel list',
+    'Kestrel link',
   ],
   /** In a file that was not imported yet: for those who import. */
   editors: 'Kestrel staged',
@@ -152,6 +153,22 @@ export async function createWorld() {
       orderKey: 'a0',
     },
   })
+  const link = await db.link.create({
+    data: {
+      ...{ teamId, id: newId(), createdById, normaliserVersion: 1, type: 'article' },
+      ...{ url: 'https://example.org/', normalisedUrl: 'https://example.org', urlHash: 'kestrel' },
+      title: 'Kestrel link',
+    },
+  })
+  await db.entry.create({
+    data: {
+      ...{ teamId, id: newId(), readingListId: list.id, linkId: link.id },
+      ...{ addedById: createdById, orderKey: 'a1' },
+    },
+  })
+  for (const annotationId of [told, ownersOwn]) {
+    await db.citation.create({ data: { teamId, annotationId, linkId: link.id } })
+  }
   const share = async (of: { readingListId: string } | { sessionId: string }) => {
     const token = newToken()
     const made = { teamId, id: newId(), tokenHash: hashToken(token), createdById }
@@ -179,6 +196,7 @@ export async function createWorld() {
     session,
     trashedSession,
     list,
+    link,
     told,
     block,
     ownersOwn,

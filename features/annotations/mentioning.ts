@@ -19,6 +19,7 @@ type Row = {
   fromMs: number | null
   createdAt: Date
   session: { id: string; slug: string; title: string }
+  conference: string
   total: number
 }
 
@@ -26,19 +27,30 @@ type Row = {
  * A page of the annotations about a topic that the member sees, the newest first, each with the
  * session that it stands on; and how many there are. One statement.
  */
-export async function getMentioning(member: Member, topicId: string, page: number) {
+export function getMentioning(member: Member, topicId: string, page: number) {
+  const about = Prisma.sql`"Mention" m WHERE m."topicId" = ${topicId}::uuid`
+  return annotationsFrom(member, about, page)
+}
+
+/** The same of those that name the address of a link. */
+export function getCiting(member: Member, linkId: string, page: number) {
+  const about = Prisma.sql`"Citation" m WHERE m."linkId" = ${linkId}::uuid`
+  return annotationsFrom(member, about, page)
+}
+
+async function annotationsFrom(member: Member, about: Prisma.Sql, page: number) {
   const rows = await readRows<Row>(Prisma.sql`
     SELECT a."id", a."kind"::text, a."audience"::text, a."authorId", u."name" AS "author",
            a."bodyHtml" AS "html", a."answerHtml", a."fromMs", a."createdAt",
            ${namesInSql(member, Prisma.sql`(a."bodyHtml" || coalesce(a."answerHtml", ''))`)} AS "names",
            json_build_object('id', s."id", 'slug', s."slug", 'title', s."title") AS "session",
-           (count(*) OVER ())::int AS "total"
-    FROM "Mention" m
-    JOIN "Annotation" a ON a."teamId" = m."teamId" AND a."id" = m."annotationId"
+           f."title" AS "conference", (count(*) OVER ())::int AS "total"
+    FROM (SELECT m."annotationId" FROM ${about} AND m."teamId" = ${member.teamId}::uuid) of
+    JOIN "Annotation" a ON a."teamId" = ${member.teamId}::uuid AND a."id" = of."annotationId"
     JOIN "Session" s ON s."teamId" = a."teamId" AND s."id" = a."sessionId"
+    JOIN "Conference" f ON f."teamId" = s."teamId" AND f."id" = s."conferenceId"
     JOIN "User" u ON u."id" = a."authorId"
-    WHERE m."teamId" = ${member.teamId}::uuid AND m."topicId" = ${topicId}::uuid
-      AND ${visibleAnnotationsSql(member)}
+    WHERE ${visibleAnnotationsSql(member)}
     ORDER BY a."createdAt" DESC, a."id"
     LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)
   const total = rows[0]?.total ?? 0

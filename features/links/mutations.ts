@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { Prisma, type Transaction } from '@/lib/db'
+import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
-import { type Address, parseAddress, titleFrom } from './address'
+import { type Address, guessType, parseAddress, titleFrom } from './address'
 import { type Joined, joiningSql } from './joining'
 import { canEditLinks, visibleLinks } from './policy'
-import { queueReadings } from './reading'
+import { queueReading, queueReadings } from './reading'
 import type { LinkEdit, LinkInput } from './schema'
 
 export type FoundLink = {
@@ -61,29 +61,50 @@ function readAddress(text: string): Address {
   throw new AppError('INVALID', 'errors.check', { fieldErrors: { address: key } })
 }
 
+/** Corrects title and type of a link, or gives them back to guessing. */
+export async function saveLink(member: Member, edit: LinkEdit): Promise<void> {
+  await db.$transaction((tx) => updateLink(member, tx, edit))
+}
+
 /**
- * Changes title and type of a link, for every list that names it. Part of a mutation; records itself.
+ * Changes title and type of a link, for every list that names it. An empty title is the page's own
+ * again, once that is read anew, and null the guessed type. Part of a mutation; records itself.
  * @throws AppError CONFLICT when somebody has changed it since `revision`
  */
 export async function updateLink(
   member: Member,
   tx: Transaction,
-  { id, revision, title, type }: LinkEdit,
+  { id, revision, title, type: chosen }: LinkEdit,
 ) {
   const link = await tx.link.findFirst({
     where: { AND: [visibleLinks(member), { id }] },
-    select: { url: true, title: true, titleTyped: true, type: true, revision: true },
+    select: {
+      url: true,
+      title: true,
+      titleTyped: true,
+      type: true,
+      typeTyped: true,
+      revision: true,
+    },
   })
   if (!link) throw new AppError('NOT_FOUND', 'errors.notFound')
   if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  const derived = titleFrom(link.url)
+  const emptied = title === '' && link.titleTyped
   // A form that was opened before the page's own title came, and left as it was
-  const unread = revision !== link.revision && !link.titleTyped && title === titleFrom(link.url)
-  const retitled = link.title !== title && !unread
-  if (!retitled && link.type === type) return
+  const unread = revision !== link.revision && !link.titleTyped && title === derived
+  const retitled = emptied || (title !== '' && link.title !== title && !unread)
+  const type = chosen ?? guessType(link.url)
+  const typeTyped = chosen !== null && (link.typeTyped || chosen !== link.type)
+  if (!retitled && link.type === type && link.typeTyped === typeTyped) return
   const { count } = await tx.link.updateMany({
     where: { teamId: member.teamId, id, revision, deletedAt: null },
-    data: { type, ...(retitled && { title, titleTyped: true }), revision: { increment: 1 } },
+    data: {
+      ...{ type, typeTyped, revision: { increment: 1 } },
+      ...(retitled && { title: title || derived, titleTyped: !emptied }),
+    },
   })
   if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
+  if (emptied) await queueReading(member, tx, id)
   await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
 }

@@ -25,11 +25,15 @@ export const linkInput = z.object({
 })
 export type LinkInput = z.output<typeof linkInput>
 
+/** What a form of a link sends: an empty title or type gives it back to guessing. */
 export const linkEditInput = z.object({
   id: z.uuid('errors.invalid'),
   revision: z.coerce.number().int('errors.invalid'),
-  title: linkTitleInput.min(1, 'errors.required'),
-  type: z.enum(LinkType, 'errors.invalid'),
+  title: linkTitleInput,
+  type: z
+    .literal('')
+    .transform(() => null)
+    .or(z.enum(LinkType, 'errors.invalid')),
 })
 export type LinkEdit = z.output<typeof linkEditInput>
 

@@ -36,7 +36,7 @@ export async function MentioningList({ member, found, page, at }: ListProps) {
         .join(' · '),
       html: fillMarks(it.html, marks) || `<p>${wordless}</p>`,
       ...(it.answerHtml && { answer: fillMarks(it.answerHtml, marks) }),
-      place: [showMoment(it.fromMs), it.session.title].filter(Boolean).join(' · '),
+      place: [showMoment(it.fromMs), it.session.title, it.conference].filter(Boolean).join(' · '),
       href: paths.annotation(member.team.slug, it.session, it.id),
     }
   })

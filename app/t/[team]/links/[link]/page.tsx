@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageColumns } from '@/components/shell/page'
+import { MentioningList } from '@/features/annotations/components/mentioning-list'
+import { getCiting } from '@/features/annotations/mentioning'
+import { pageInput } from '@/features/annotations/schema'
+import { readLinkAction } from '@/features/links/actions'
+import { LinkAbout } from '@/features/links/components/link-about'
+import { LinkHeader } from '@/features/links/components/link-header'
+import { getLinkDetail, getMergedInto } from '@/features/links/queries'
+import { HoldingLists } from '@/features/reading-lists/components/holding-lists'
+import { getHolding } from '@/features/reading-lists/holding'
+import { currentMember, requireMember } from '@/lib/actor'
+import { env } from '@/lib/env'
+import { fromShortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = {
+  params: Promise<{ team: string; link: string }>
+  searchParams: Promise<Record<string, string>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { team, link: part } = await params
+  const [member, id] = [await currentMember(team), fromShortId(part)]
+  const link = member && id ? await getLinkDetail(member, id) : null
+  return link ? { title: link.title } : {}
+}
+
+/** A link: what it is, and every list and annotation in which it stands. */
+export default async function LinkPage({ params, searchParams }: Props) {
+  const [{ team, link: part }, query] = await Promise.all([params, searchParams])
+  const member = await requireMember(team)
+  const id = fromShortId(part) ?? notFound()
+  const page = pageInput.parse(query.page)
+  const [t, link, entries, found] = await Promise.all([
+    getTranslations('links'),
+    getLinkDetail(member, id),
+    getHolding(member, id),
+    getCiting(member, id, page),
+  ])
+  if (!link) {
+    const kept = await getMergedInto(member, id)
+    if (kept) permanentRedirect(paths.link(team, kept))
+    notFound()
+  }
+  const at = (number: number) => paths.link(team, id, number > 1 ? { page: String(number) } : {})
+  const reads = env.FETCH_LINKS === 'on' && link.can.edit && !link.deletedAt
+  const read = reads ? readLinkAction.bind(null, member.team.slug) : null
+  return (
+    <>
+      <LinkHeader team={team} link={link} />
+      <PageColumns aside={<LinkAbout link={link} read={read} />}>
+        <div className="stack">
+          {link.description && <p className="measure">{link.description}</p>}
+          <HoldingLists team={team} entries={entries} />
+          {found.total > 0 && (
+            <section aria-labelledby="citing">
+              <h2 id="citing" className="section-title">
+                {t('inAnnotations')} <span className="count">{found.total}</span>
+              </h2>
+              <MentioningList {...{ member, found, page, at }} />
+            </section>
+          )}
+          {entries.length === 0 && found.total === 0 && <p>{t('nowhere')}</p>}
+        </div>
+      </PageColumns>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm, type FormAction } from '@/components/ui/action-form'
+import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { LinkDetail } from '../queries'
+
+type LinkAboutProps = {
+  link: LinkDetail
+  /** Reads the page again; null where no pages are read, or not by this member. */
+  read: FormAction | null
+}
+
+/** The address of a link, who brought it, and how the reading of its page went. */
+export async function LinkAbout({ link, read }: LinkAboutProps) {
+  const [t, format] = await Promise.all([getTranslations('links'), getFormatter()])
+  const { url, createdBy, createdAt, fetchState, fetchError, fetchedAt } = link
+  const reading = fetchError ? t(`fetchErrors.${fetchError}`) : t(`reading.${fetchState}`)
+  return (
+    <Card title={t('about')} className="link-about">
+      <dl>
+        <dt>{t('address')}</dt>
+        <dd>
+          <a className="text-link" href={url} rel="noreferrer noopener">
+            {url}
+          </a>
+        </dd>
+        <dt>{t('broughtFirst')}</dt>
+        <dd>
+          {t('broughtBy', {
+            name: createdBy,
+            day: format.dateTime(createdAt, { dateStyle: 'medium' }),
+          })}
+        </dd>
+        <dt>{t('page')}</dt>
+        <dd>
+          {reading}
+          {fetchedAt &&
+            ` ${t('reading.at', { day: format.dateTime(fetchedAt, { dateStyle: 'medium' }) })}`}
+        </dd>
+      </dl>
+      {read && (
+        <ActionForm action={read} toast>
+          <input type="hidden" name="id" value={link.id} />
+          <div>
+            <SubmitButton variant="secondary">
+              {fetchState === 'none' ? t('reading.read') : t('reading.again')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      )}
+    </Card>
+  )
+}
