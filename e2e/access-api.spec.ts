@@ -28,6 +28,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/completions': ['GET'],
   '/api/v1/teams/[team]/live': ['GET'],
   '/api/v1/teams/[team]/photos/[photo]/[size]': ['GET'],
+  '/api/v1/teams/[team]/progress/[type]/[id]': ['PUT'],
   '/api/v1/teams/[team]/sessions/[id]/presence': ['PUT'],
   '/api/v1/teams/[team]/sessions/[id]/recordings/[recording]': ['PUT', 'GET'],
 }
@@ -43,11 +44,13 @@ test('the table holds every route that is on disk', () => {
 })
 
 function addressOf(route: string, world: World): string {
-  const about = route.includes('/sessions/') ? world.session.id : world.told
+  const ofSession = route.includes('/sessions/') || route.includes('/progress/')
+  const about = ofSession ? world.session.id : world.told
   return route
     .replace('[team]', world.team.slug)
     .replace('[id]', about)
     .replace('[kind]', 'agree')
+    .replace('[type]', 'session')
     .replace('[size]', 'large.webp')
     .replace('[photo]', route.includes('[size]') ? shortId(newId()) : newId())
     .replace('[recording]', newId())

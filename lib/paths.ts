@@ -103,6 +103,9 @@ export const paths = {
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+  /** One's own state of a link or a session */
+  progressApi: (team: string, on: { type: 'link' | 'session'; id: string }) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/progress/${on.type}/${on.id}`,
   editList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/edit`,
   shareList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/share`,
   links: (team: string, query: Record<string, string | undefined> = {}) =>

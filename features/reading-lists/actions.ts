@@ -1,8 +1,10 @@
 'use server'
 import { redirect } from 'next/navigation'
+import { getTimeZone } from 'next-intl/server'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { marks } from './marks'
 import {
   addLink,
   addSession,
@@ -15,6 +17,8 @@ import {
   updateEntry,
   updateList,
 } from './mutations'
+import { saveMine } from './notes'
+import { setProgress, setProgressOfEntries } from './progress'
 import {
   addLinkInput,
   addSessionInput,
@@ -24,7 +28,10 @@ import {
   listEditInput,
   listIdInput,
   listInput,
+  markInput,
+  mineInput,
   placeInput,
+  progressOfEntriesInput,
 } from './schema'
 
 export const createListAction = teamAction(listInput, async (member, input) => {
@@ -80,4 +87,19 @@ export const placeEntryAction = teamAction(placeInput, async (member, input) => 
 export const restoreEntryAction = teamAction(entryIdInput, async (member, { id }) => {
   await restoreEntry(member, id)
   return 'lists.entryRestored'
+})
+
+export const markAction = teamAction(markInput, async (member, { act: { mark, ...on } }) => {
+  await setProgress(member, { ...on, ...marks[mark] }, await getTimeZone())
+  return `mine.marked.${mark}`
+})
+
+export const markEntriesAction = teamAction(progressOfEntriesInput, async (member, input) => {
+  await setProgressOfEntries(member, input)
+  return `mine.marked.${input.state}`
+})
+
+export const saveMineAction = teamAction(mineInput, async (member, input) => {
+  const list = await saveMine(member, input, await getTimeZone())
+  redirect(`${paths.list(member.team.slug, list, { page: input.page })}#${shortId(input.id)}`)
 })

@@ -40,9 +40,24 @@ export const entryColumns = {
   addedBy: { select: { user: { select: { name: true } } } },
 } satisfies Prisma.EntrySelect
 
+/** How far the reader is with what an entry names. */
+export type Mine = {
+  state: 'todo' | 'doing' | 'done'
+  /** Until when it is put off, if that has not passed */
+  later: Date | null
+  position: string
+  favourite: boolean
+}
+
+/** The reader's own note on an entry. */
+export type MyNote = { source: string; html: string; revision: number }
+
+/** What the reader alone has made of an entry; not of one in a list as others see it. */
+type Own = { mine?: Mine | null; note?: MyNote | null }
+
 type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
 
-export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow) {
+export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow & Own) {
   return {
     ...row,
     offsetSeconds,
@@ -53,6 +68,8 @@ export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRo
 }
 
 export type RawEntry = Omit<EntryRow, 'session' | 'addedBy'> & {
+  mine: (Omit<Mine, 'later'> & { later: string | null }) | null
+  note: MyNote | null
   session: ({ id: string; slug: string; title: string } & Record<Times, string | null>) | null
   conference: { title: string; zone: string }
   addedBy: string
@@ -60,7 +77,13 @@ export type RawEntry = Omit<EntryRow, 'session' | 'addedBy'> & {
 type Times = 'startsAt' | 'endsAt' | 'day'
 
 /** A row of a statement by hand as Prisma would bring it: json knows no dates. */
-export function entryFrom({ session, conference, addedBy, ...row }: RawEntry): EntryRow {
+export function entryFrom({
+  session,
+  conference,
+  addedBy,
+  mine,
+  ...row
+}: RawEntry): EntryRow & Own {
   const date = (text: string | null) => (text === null ? null : new Date(text))
   const times = session && {
     startsAt: date(session.startsAt),
@@ -69,6 +92,7 @@ export function entryFrom({ session, conference, addedBy, ...row }: RawEntry): E
   }
   return {
     ...row,
+    mine: mine && { ...mine, later: date(mine.later) },
     addedBy: { user: { name: addedBy } },
     session: session && times && { ...session, ...times, conference },
   }

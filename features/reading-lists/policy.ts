@@ -78,3 +78,24 @@ export function listsCan(member: Member) {
   const edit = canEditLists(member)
   return { create: edit, edit, delete: edit, arrange: edit, add: edit }
 }
+
+/** How far one is oneself, whatever the role. Nobody's is read for anybody else. */
+export function ownProgress({ teamId, userId }: Member) {
+  return { teamId, userId } satisfies Prisma.ProgressWhereInput
+}
+
+/** The same in SQL, as a condition on a "Progress" `p`. */
+export function ownProgressSql({ teamId, userId }: Member): Prisma.Sql {
+  return Prisma.sql`(p."teamId" = ${teamId}::uuid AND p."userId" = ${userId}::uuid)`
+}
+
+/** One's own notes on entries, whatever the role. */
+export function ownNotes({ teamId, userId }: Member) {
+  return { teamId, userId, deletedAt: null } satisfies Prisma.EntryNoteWhereInput
+}
+
+/** The same in SQL, as a condition on an "EntryNote" `n`. */
+export function ownNotesSql({ teamId, userId }: Member): Prisma.Sql {
+  return Prisma.sql`(n."teamId" = ${teamId}::uuid AND n."userId" = ${userId}::uuid
+    AND n."deletedAt" IS NULL)`
+}

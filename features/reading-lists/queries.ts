@@ -19,6 +19,7 @@ import {
   visibleEntriesSql,
   visibleLists,
 } from './policy'
+import { doneSql, mineColumnsSql } from './progress'
 
 export type { EntryDetail } from './entry'
 
@@ -115,10 +116,14 @@ export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
 export async function getEntries(member: Member, list: { id: string }, page: number) {
   const start = (page - 1) * entriesPerPage
   const before = start > 0 ? 1 : 0
-  const found = await readRows<RawEntry>(Prisma.sql`
+  const found = await readRows<RawEntry & { done: number }>(Prisma.sql`
     SELECT ${columnsOf(entryColumns, 'e')}, ${jsonOf(entryColumns.link.select, 'k')} AS "link",
       ${jsonOf(entryColumns.session.select, 's')} AS "session",
-      json_build_object('title', c."title", 'zone', c."zone") AS "conference", u."name" AS "addedBy"
+      json_build_object('title', c."title", 'zone', c."zone") AS "conference", u."name" AS "addedBy",
+      ${mineColumnsSql(member)}, (
+        SELECT count(*)::int FROM "Entry" e
+        WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
+          AND ${doneSql(member)}) AS "done"
     FROM "Entry" e
     JOIN "User" u ON u."id" = e."addedById"
     LEFT JOIN "Link" k ON k."teamId" = ${member.teamId}::uuid AND k."id" = e."linkId"
@@ -127,8 +132,10 @@ export async function getEntries(member: Member, list: { id: string }, page: num
     WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
     ORDER BY e."orderKey", e."createdAt"
     LIMIT ${before + entriesPerPage + 1} OFFSET ${start - before}`)
-  const rows = found.map(entryFrom)
+  const rows = found.map(({ done: _, ...row }) => entryFrom(row))
   return {
+    /** How many entries of the whole list the member is done with */
+    done: found[0]?.done ?? 0,
     before: (before > 0 && rows[0]?.id) || null,
     after: rows[before + entriesPerPage]?.id ?? null,
     entries: rows.slice(before, before + entriesPerPage).map(shown),

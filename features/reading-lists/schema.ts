@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
-import { LinkType } from '@/prisma/generated/enums'
+import { LinkType, ProgressState } from '@/prisma/generated/enums'
+import { type Mark, marks } from './marks'
 
 const id = z.uuid('errors.invalid')
 const revision = z.coerce.number('errors.invalid').int('errors.invalid')
@@ -77,3 +78,52 @@ export const arrangeInput = z.object({
     return z.NEVER
   }),
 })
+
+/** What one reads or watches. */
+const readable = { type: z.enum(['link', 'session'], 'errors.invalid'), id }
+export type Readable = { type: 'link' | 'session'; id: string }
+
+/** Only what is named changes. `later` is `tomorrow`, `week` or a day; empty takes it back. */
+export const progressInput = z.object({
+  ...readable,
+  state: z.enum(ProgressState, 'errors.invalid').optional(),
+  later: z.string().max(10, 'errors.invalid').optional(),
+  position: z.string().trim().max(60, 'errors.tooLong').optional(),
+  favourite: z.boolean('errors.invalid').optional(),
+})
+export type ProgressChange = z.output<typeof progressInput>
+
+const several = z.union([z.array(id), id.transform((one) => [one])])
+export const progressOfEntriesInput = z.object({
+  entries: several,
+  state: z.enum(ProgressState, 'errors.invalid'),
+})
+export type ProgressOfEntries = z.output<typeof progressOfEntriesInput>
+
+/** A button of a row: `done:link:ID`. */
+export const markInput = z.object({
+  act: z.string().transform((text, context) => {
+    const [verb, type, id] = text.split(':')
+    const mark = z.enum(Object.keys(marks) as [Mark, ...Mark[]]).safeParse(verb)
+    const on = z.object(readable).safeParse({ type, id })
+    if (mark.success && on.success) return { mark: mark.data, ...on.data }
+    context.addIssue({ code: 'custom', message: 'errors.invalid' })
+    return z.NEVER
+  }),
+})
+
+/** What one keeps for oneself about an entry. */
+export const mineInput = z.object({
+  /** The entry */
+  id,
+  state: z.enum(ProgressState, 'errors.invalid'),
+  position: z.string().trim().max(60, 'errors.tooLong').default(''),
+  later: z.enum(['', 'keep', 'tomorrow', 'week', 'day'], 'errors.invalid').default(''),
+  day: z.string().default(''),
+  favourite: z.string().default('').transform(Boolean),
+  note: z.string().trim().max(10_000, 'errors.tooLong').default(''),
+  /** Of the note; 0 when there was none */
+  revision,
+  page: z.string().default(''),
+})
+export type MineInput = z.output<typeof mineInput>

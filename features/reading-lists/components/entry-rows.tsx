@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { PendingLink } from '@/components/ui/pending-link'
+import { MineMark, type MineRow, type MineShared, ProgressLine } from './mine-mark'
 
 /** An entry as plain data; what can be derived from it is not sent. */
 export type EntryRow = {
@@ -15,6 +16,8 @@ export type EntryRow = {
   facts: string
   whyHtml?: string
   isSession?: true
+  /** What the reader alone has made of it. */
+  mine?: MineRow
 }
 
 export type EntryTools = {
@@ -33,6 +36,8 @@ type EntryRowsProps = {
   /** The address of the team, before those of its sessions. */
   team: string
   tools?: EntryTools
+  /** What the marks of one's own need; they belong to the form `mine`. */
+  mine?: MineShared & { progress?: { done: number; total: number; words: string } }
   edited?: { id: string; form: ReactNode }
 }
 
@@ -40,45 +45,66 @@ type EntryRowsProps = {
  * The rows of a list, drawn from data and without handlers: elements of a server component would
  * each be sent twice, as HTML and again for the browser (decision 16).
  */
-export function EntryRows({ rows, start, team, tools, edited }: EntryRowsProps) {
+export function EntryRows({ rows, start, team, tools, mine, edited }: EntryRowsProps) {
   return (
-    <ol className="entries" start={start} style={{ counterReset: `entry ${start - 1}` }}>
-      {rows.map((row, index) =>
-        row.id === edited?.id ? (
-          <li key={row.id} id={row.anchor} className="entry entry-edited">
-            {edited.form}
-          </li>
-        ) : (
-          <li key={row.id} id={row.anchor} className="entry" data-entry={row.id}>
-            {row.isSession ? (
-              <PendingLink className="entry-title" href={team + row.href}>
-                {row.title}
-              </PendingLink>
-            ) : (
-              <a className="entry-title" href={row.href} rel="noreferrer noopener">
-                {row.title}
-              </a>
-            )}
-            <p className="entry-facts">
-              <span className="badge">{row.badge}</span>
-              {` ${row.facts}`}
-            </p>
-            {row.whyHtml && (
-              // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
-              <div className="prose" dangerouslySetInnerHTML={{ __html: row.whyHtml }} />
-            )}
-            {tools && (
-              <Tools
-                row={row}
-                tools={tools}
-                previous={rows[index - 1]?.id ?? tools.before}
-                next={rows[index + 1]?.id ?? tools.after}
-              />
-            )}
-          </li>
-        ),
-      )}
-    </ol>
+    <>
+      {mine?.progress && <ProgressLine rows={rows} {...mine.progress} />}
+      <ol className="entries" start={start} style={{ counterReset: `entry ${start - 1}` }}>
+        {rows.map((row, index) =>
+          row.id === edited?.id ? (
+            <li key={row.id} id={row.anchor} className="entry entry-edited">
+              {edited.form}
+            </li>
+          ) : (
+            <li key={row.id} id={row.anchor} className="entry" data-entry={row.id}>
+              {row.isSession ? (
+                <PendingLink className="entry-title" href={team + row.href}>
+                  {row.title}
+                </PendingLink>
+              ) : (
+                <a className="entry-title" href={row.href} rel="noreferrer noopener">
+                  {row.title}
+                </a>
+              )}
+              <p className="entry-facts">
+                <span className="badge">{row.badge}</span>
+                {` ${row.facts}`}
+              </p>
+              {row.whyHtml && (
+                // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
+                <div className="prose" dangerouslySetInnerHTML={{ __html: row.whyHtml }} />
+              )}
+              {row.mine?.noteHtml && <MyNote html={row.mine.noteHtml} label={mine?.words.note} />}
+              {(tools || mine) && (
+                <div className="entry-tools">
+                  {tools && (
+                    <Tools
+                      row={row}
+                      tools={tools}
+                      previous={rows[index - 1]?.id ?? tools.before}
+                      next={rows[index + 1]?.id ?? tools.after}
+                    />
+                  )}
+                  {mine && row.mine && (
+                    <MineMark row={row.mine} title={row.title} anchor={row.anchor} {...mine} />
+                  )}
+                </div>
+              )}
+            </li>
+          ),
+        )}
+      </ol>
+    </>
+  )
+}
+
+function MyNote({ html, label }: { html: string; label: string | undefined }) {
+  return (
+    <div className="mine-note">
+      <p className="mine-note-label">{label}</p>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written */}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </div>
   )
 }
 
@@ -94,7 +120,7 @@ function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps
   const { words, edit } = tools
   const named = (words: string) => words.replace('{title}', () => title)
   return (
-    <div className="entry-tools">
+    <>
       <button
         type="submit"
         name="act"
@@ -124,6 +150,6 @@ function Tools({ row: { id, anchor, title }, tools, previous, next }: ToolsProps
       <button type="submit" name="act" value={`remove:${id}`} aria-label={named(words.removeOf)}>
         {words.remove}
       </button>
-    </div>
+    </>
   )
 }

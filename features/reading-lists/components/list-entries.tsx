@@ -1,34 +1,77 @@
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { readLinkAction } from '@/features/links/actions'
 import { LinkFacts } from '@/features/links/components/link-facts'
+import { ClockCookie } from '@/features/sessions/components/clock-cookie'
 import { env } from '@/lib/env'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { arrangeAction, placeEntryAction, updateEntryAction } from '../actions'
+import {
+  arrangeAction,
+  markAction,
+  placeEntryAction,
+  saveMineAction,
+  updateEntryAction,
+} from '../actions'
 import type { EntryDetail, ListDetail } from '../queries'
 import { ArrangeForm } from './arrange-form'
 import { Entries } from './entries'
 import { EntryForm } from './entry-form'
+import { MineForm } from './mine-form'
+import { mineFormWords } from './mine-words'
+import { MyEntryForm } from './my-entry-form'
 
 type ListEntriesProps = {
   team: string
   list: ListDetail
-  shown: { before: string | null; after: string | null; entries: EntryDetail[] }
+  shown: { before: string | null; after: string | null; done: number; entries: EntryDetail[] }
+  reader: { userId: string; drawn: Date }
   /** Number of the page and of its first entry, counted from 1. */
   page: number
   start: number
   /** The entry whose form is open. */
   editing: string | null
+  /** The entry whose form of one's own is open. */
+  keeping: string | null
 }
 
-/** The entries of a list: to read, and for those who may, to arrange. */
+/** The entries of a list: to read, each with what one makes of it oneself. */
 export async function ListEntries(props: ListEntriesProps) {
-  const { team, list, shown, page, start, editing } = props
-  const { entries, before, after } = shown
-  if (entries.length === 0) return null
-  if (!list.can.arrange) return <Entries team={team} entries={entries} start={start} />
-  const edited = entries.find(({ id }) => id === editing)
+  const { team, shown, reader } = props
+  if (shown.entries.length === 0) return null
+  return (
+    <>
+      <MineForm
+        action={markAction.bind(null, team)}
+        team={team}
+        userId={reader.userId}
+        drawn={reader.drawn.toISOString()}
+        words={await mineFormWords()}
+      />
+      <ClockCookie known={await getTimeZone()} chosen={undefined} />
+      <Arranged {...props} />
+    </>
+  )
+}
+
+/** For those who may, to arrange. */
+async function Arranged(props: ListEntriesProps) {
+  const { team, list, shown, reader, page, start, editing, keeping } = props
+  const { entries, before, after, done } = shown
   const at = page > 1 ? String(page) : ''
+  const more = paths.list(team, list, { page: at, mine: '-' }).slice(0, -1)
+  const mine = { more, done, total: list.entryCount }
+  const all = { team, entries, start, mine }
+  const kept = entries.find(({ id }) => id === keeping)
+  if (kept) {
+    const cancel = `${paths.list(team, list, { page: at })}#${shortId(kept.id)}`
+    const action = saveMineAction.bind(null, team)
+    const form = (
+      <MyEntryForm {...{ action, cancel }} entry={kept} userId={reader.userId} page={at} />
+    )
+    return <Entries {...all} edited={{ id: kept.id, form }} />
+  }
+  if (!list.can.arrange) return <Entries {...all} />
+  const edited = entries.find(({ id }) => id === editing)
   // A form inside a form is none: while an entry is edited the others wait
   if (edited) {
     const cancel = `${paths.list(team, list, { page: at })}#${shortId(edited.id)}`
@@ -40,7 +83,7 @@ export async function ListEntries(props: ListEntriesProps) {
         {edited.link && <LinkFacts link={edited.link} read={read} />}
       </>
     )
-    return <Entries team={team} entries={entries} start={start} edited={{ id: edited.id, form }} />
+    return <Entries {...all} edited={{ id: edited.id, form }} />
   }
   const t = await getTranslations('lists')
   const edit = paths.list(team, list, { page: at, edit: '-' }).slice(0, -1)
@@ -64,7 +107,7 @@ export async function ListEntries(props: ListEntriesProps) {
       undo={t('undo')}
       drag={drag}
     >
-      <Entries team={team} entries={entries} start={start} tools={{ before, after, edit }} />
+      <Entries {...all} tools={{ before, after, edit }} />
     </ArrangeForm>
   )
 }

@@ -20,7 +20,7 @@ import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
-type Query = { page?: string; edit?: string; view?: string }
+type Query = { page?: string; edit?: string; mine?: string; view?: string }
 type Props = {
   params: Promise<{ team: string; list: string }>
   searchParams: Promise<Query>
@@ -35,6 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ListPage({ params, searchParams }: Props) {
   const [{ team, list: part }, query] = await Promise.all([params, searchParams])
+  const drawn = new Date()
   const member = await requireMember(team)
   const id = fromSlugId(part)
   const list = id ? await getList(member, id) : null
@@ -70,6 +71,8 @@ export default async function ListPage({ params, searchParams }: Props) {
         page={page}
         start={(page - 1) * entriesPerPage + 1}
         editing={editing}
+        keeping={query.mine ? fromShortId(query.mine) : null}
+        reader={{ userId: member.userId, drawn }}
       />
       <ListPages team={team} list={list} page={page} perPage={entriesPerPage} />
     </>
