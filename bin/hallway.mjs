@@ -8,14 +8,18 @@ import { dataFolder, PlainError, root, say } from './support/project.mjs'
 import { secretsOf } from './support/secrets.mjs'
 
 const usage = `Usage:
-  npm run hallway -- user list              everybody with an account, and their teams
-  npm run hallway -- user password E-MAIL   gives a user a new password and signs out their browsers`
+  npm run hallway -- user list                  everybody with an account, and their teams
+  npm run hallway -- user create E-MAIL [--name NAME]
+  npm run hallway -- user password E-MAIL       gives a new password and signs out their browsers
+  npm run hallway -- user disable|enable E-MAIL shuts somebody out, or lets them in again
+  npm run hallway -- team create NAME --owner E-MAIL
+  npm run hallway -- token create --team TEAM --email E-MAIL [--write] [--name NAME]
+  npm run hallway -- import FILE --team TEAM [--conference CONFERENCE] [--zone ZONE] [--as E-MAIL] [--yes]
+                                                without --yes it only says what it would do`
 
-const [noun, action, email, ...more] = process.argv.slice(2)
-const known =
-  noun === 'user' &&
-  more.length === 0 &&
-  ((action === 'list' && !email) || (action === 'password' && email))
+const nouns = ['user', 'team', 'token', 'import']
+const [noun = '', ...rest] = process.argv.slice(2)
+const known = nouns.includes(noun) && rest.length > 0
 
 /** @type {(() => unknown)[]} */
 const undo = []
@@ -27,8 +31,9 @@ try {
   await generate()
   const dataDir = dataFolder()
   const url = process.env.DATABASE_URL || (await embedded(dataDir))
+  if (process.env.DATABASE_URL) await (await import('./support/migrate.mjs')).migrate(url)
   const { projectCode } = await import('./support/project-code.mjs')
-  const args = projectCode('bin/hallway/user.ts', process.argv.slice(3))
+  const args = projectCode('bin/hallway/main.ts', [noun, ...rest])
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
@@ -37,6 +42,7 @@ try {
       ...secretsOf(dataDir),
       DATABASE_URL: url,
       HALLWAY_DATA: dataDir,
+      INIT_CWD: process.env.INIT_CWD || process.cwd(),
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
     },

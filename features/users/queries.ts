@@ -105,6 +105,7 @@ export async function listUsers(_system: System) {
       name: true,
       email: true,
       createdAt: true,
+      disabledAt: true,
       memberships: {
         where: { leftAt: null, team: { deletedAt: null } },
         select: { role: true, team: { select: { name: true, slug: true } } },

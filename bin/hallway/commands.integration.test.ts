@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, test } from 'vitest'
+import { bearerOf } from '@/lib/actor'
+import { authenticate } from '@/lib/auth'
+import { db } from '@/lib/db'
+import { newId } from '@/lib/ids'
+import { createTeam } from '@/prisma/factories'
+import { type Command, inWords } from './command'
+import { importFile } from './import'
+import { team } from './team'
+import { token } from './token'
+import { user } from './user'
+
+// What the commands do and say; the last test types one.
+
+const data = mkdtempSync(path.join(tmpdir(), 'hallway-command-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+const root = path.join(import.meta.dirname, '..', '..')
+process.env.HALLWAY_DATA = data
+const commands: Record<string, Command> = { user, team, token, import: importFile }
+
+/** A command as it is typed; what it prints, or why it stopped. */
+async function hallway(noun: string, ...args: string[]) {
+  const lines: string[] = []
+  try {
+    await commands[noun]?.(args, (line) => lines.push(line))
+    return { code: 0, out: lines.join('\n'), err: '' }
+  } catch (error) {
+    return { code: 1, out: lines.join('\n'), err: inWords(error) }
+  }
+}
+
+const address = () => `mira-${newId()}@example.org`
+const passwordIn = (out: string) => /password (\S+) from/.exec(out)?.[1]
+
+describe('user', () => {
+  test('create makes an account that signs in, once; password, disable and enable follow', async () => {
+    const email = address()
+    const made = await hallway('user', 'create', email, '--name', 'Mira Chen')
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(await authenticate(newId(), email, passwordIn(made.out))).not.toBeNull()
+    const stored = await db.user.findUniqueOrThrow({ where: { email } })
+    expect(stored.name).toBe('Mira Chen')
+    const again = await hallway('user', 'create', email)
+    expect(again).toMatchObject({ code: 1, out: '' })
+    expect(again.err).toMatch(/^[A-Z].*\.$/)
+    const changed = await hallway('user', 'password', email)
+    expect(await authenticate(newId(), email, passwordIn(made.out))).toBeNull()
+    expect(await authenticate(newId(), email, passwordIn(changed.out))).not.toBeNull()
+    expect((await hallway('user', 'disable', email)).code).toBe(0)
+    expect(await authenticate(newId(), email, passwordIn(changed.out))).toBeNull()
+    expect((await hallway('user', 'list')).out).toMatch(new RegExp(`${email}\tMira Chen\tdisabled`))
+    expect((await hallway('user', 'enable', email)).code).toBe(0)
+    expect(await authenticate(newId(), email, passwordIn(changed.out))).not.toBeNull()
+  })
+
+  test('says in words whom it does not know', async () => {
+    const unknown = await hallway('user', 'password', address())
+    expect(unknown).toMatchObject({ code: 1, out: '' })
+    expect(unknown.err).toMatch(/^There is no account/)
+  })
+})
+
+describe('team and token', () => {
+  test('a team for somebody, and a token that is all that stands on standard output', async () => {
+    const email = address()
+    await hallway('user', 'create', email)
+    const made = await hallway('team', 'create', 'Platform', 'team', '--owner', email)
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const stored = await db.team.findUniqueOrThrow({ where: { slug: made.out } })
+    expect(stored.name).toBe('Platform team')
+    const of = ['--team', made.out, '--email', email]
+    const reading = await hallway('token', 'create', ...of)
+    expect(await bearerOf(reading.out)).toMatchObject({
+      scope: 'read',
+      member: { teamId: stored.id, role: 'owner' },
+    })
+    const writing = await hallway('token', 'create', ...of, '--write', '--name', 'Nightly')
+    expect(await bearerOf(writing.out)).toMatchObject({ scope: 'write' })
+    const stranger = await hallway('token', 'create', '--team', made.out, '--email', address())
+    expect(stranger).toMatchObject({ code: 1, out: '' })
+  })
+})
+
+describe('import', () => {
+  const file = 'features/imports/formats/fixtures/schedule.json'
+
+  test('says what it would do, does it with --yes, and the same again changes nothing', async () => {
+    const { team: of, owner } = await createTeam()
+    const dry = await hallway('import', file, '--team', of.slug)
+    expect(dry.code).toBe(0)
+    const planned = JSON.parse(dry.out)
+    expect(planned).toMatchObject({ format: 'frab-json', changed: 0, vanished: 0, applied: false })
+    expect(planned.new).toBeGreaterThan(0)
+    expect(planned.counts.sessions).toBe(planned.new)
+    expect(await db.session.count({ where: { teamId: of.id } })).toBe(0)
+    const done = await hallway('import', file, '--team', of.slug, '--yes')
+    expect(JSON.parse(done.out)).toEqual({ ...planned, applied: true })
+    expect(await db.session.count({ where: { teamId: of.id } })).toBe(planned.new)
+    const by = await db.import.findFirstOrThrow({ where: { teamId: of.id, state: 'applied' } })
+    expect(by.createdById).toBe(owner.userId)
+    const again = JSON.parse((await hallway('import', file, '--team', of.slug, '--yes')).out)
+    expect(again).toMatchObject({ new: 0, changed: 0, unchanged: planned.new, vanished: 0 })
+    expect(await db.conference.count({ where: { teamId: of.id } })).toBe(1)
+  })
+
+  test('names a new conference, or brings a file to the one that is named', async () => {
+    const { team: of } = await createTeam()
+    const to = ['--team', of.slug, '--conference', 'Cloud Days', '--zone', 'Asia/Shanghai']
+    for (const _ of [1, 2]) await hallway('import', file, ...to, '--yes')
+    const made = await db.conference.findMany({ where: { teamId: of.id } })
+    expect(made.map(({ title, zone }) => [title, zone])).toEqual([['Cloud Days', 'Asia/Shanghai']])
+  })
+
+  test('refuses in words what it cannot read, and whom it does not know', async () => {
+    const { team: of } = await createTeam()
+    const wrong: [string, ...string[]][] = [
+      ['import', 'README.md', '--team', of.slug],
+      ['import', 'no-such-file', '--team', of.slug],
+      ['import', file, '--team', 'no-such-team'],
+      ['import', file, '--team', of.slug, '--as', address()],
+      ['import', file, '--team', of.slug, '--zone', 'Mars'],
+    ]
+    for (const args of wrong) {
+      const { code, out, err } = await hallway(...args)
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toMatch(/^[\p{L}“].*\.$/u)
+    }
+  })
+})
+
+test('the command as it is typed beside a running database', async () => {
+  const { DATABASE_URL, PATH, HOME } = process.env
+  const env = { DATABASE_URL, PATH, HOME, HALLWAY_DATA: data, NODE_ENV: 'test' as const }
+  const args = [path.join(root, 'bin', 'hallway.mjs'), 'user', 'create', address()]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env, cwd: root })
+  expect(stderr).toBe('')
+  expect(passwordIn(stdout)).toBeDefined()
+  const wrong = promisify(execFile)(process.execPath, args.slice(0, 2), { env, cwd: root })
+  await expect(wrong).rejects.toMatchObject({ code: 1, stdout: '' })
+})

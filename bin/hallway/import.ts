@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { getConferences } from '@/features/conferences/queries'
+import { applyImport } from '@/features/imports/apply'
+import { readApart } from '@/features/imports/formats/read-apart'
+import { discardImport, stageImport, updateImport } from '@/features/imports/mutations'
+import { measure } from '@/features/imports/plan'
+import { getImport, getPlan } from '@/features/imports/queries'
+import type { Member } from '@/lib/actor'
+import { isZone } from '@/lib/dates'
+import { fromSlugId } from '@/lib/ids'
+import { receive } from '@/lib/storage'
+import {
+  type Command,
+  fileCalled,
+  memberCalled,
+  needed,
+  readArguments,
+  Stop,
+  sentence,
+  teamCalled,
+} from './command'
+
+const largestFile = 64 * 2 ** 20
+
+/** A conference by its title, its slug, its id or the last part of its address. */
+async function conferenceCalled(member: Member, called: string) {
+  const all = await getConferences(member)
+  const byAddress = fromSlugId(called)
+  const [found, ...others] = all.filter(
+    ({ id, slug, title }) => [id, slug, title].includes(called) || id === byAddress,
+  )
+  if (others.length === 0) return found ?? null
+  throw new Stop(`Several conferences are called “${called}”. Name one by its id: ${found?.id}, …`)
+}
+
+/** Stages the file for a member as its page would. Answers the id of the import. */
+async function stage(
+  member: Member,
+  file: string,
+  called: string | undefined,
+  zone: string | undefined,
+) {
+  const conference = called ? await conferenceCalled(member, called) : null
+  const readIn = conference?.zone ?? zone
+  const taken = await receive(createReadStream(file), largestFile)
+  try {
+    const result = await readApart(taken.path, readIn ? { zone: readIn } : {})
+    if (!result.ok) throw new Stop(sentence(`importProblems.${result.code}`, result.params))
+    await taken.keep()
+    const { hash, size } = taken
+    const { programme } = result
+    const id = await stageImport(member, {
+      ...{ hash, size, programme },
+      name: path.basename(file),
+      conferenceId: conference?.id ?? null,
+      ownZone: zone ?? null,
+    })
+    await choose(member, id, { title: conference ? undefined : called, zone })
+    return id
+  } finally {
+    await taken.drop()
+  }
+}
+
+/** A new conference takes the title and the zone that were named; a known one has its own. */
+async function choose(
+  member: Member,
+  id: string,
+  given: { title: string | undefined; zone: string | undefined },
+) {
+  const staged = await getImport(member, id)
+  if (!staged) throw new Stop(sentence('errors.notFound'))
+  const { options } = staged
+  if (given.title) options.target = { kind: 'new' }
+  if (options.target.kind !== 'new') return
+  const { target } = options
+  const zone = given.zone ?? options.zone ?? options.zoneProposal
+  if (!given.zone && !options.zone) console.error(`The file names no zone; it is read in ${zone}.`)
+  await updateImport(member, { id, target, title: given.title ?? options.title, zone })
+}
+
+export const importFile: Command = async (args, print) => {
+  const { words, options, flags } = readArguments(args, {
+    options: ['team', 'conference', 'zone', 'as'],
+    flags: ['yes'],
+  })
+  const file = fileCalled(words[0])
+  if (!(await stat(file).catch(() => null))?.isFile()) throw new Stop(`There is no file ${file}.`)
+  const { zone } = options
+  if (zone && !isZone(zone)) throw new Stop(`“${zone}” is no time zone such as Asia/Shanghai.`)
+  const team = await teamCalled(needed(options.team, 'The team (--team)'))
+  const member = await memberCalled(team.id, options.as)
+  const id = await stage(member, file, options.conference, zone)
+  const staged = await getImport(member, id)
+  const found = staged && (await getPlan(member, staged))
+  if (!staged || !found) throw new Stop(sentence('errors.conflict'))
+  const { plan } = found
+  const changed = plan.changed.filter(({ changes }) => changes.length > 0).length
+  if (!flags.has('yes') || found.empty) await discardImport(member, id)
+  else await applyImport(member, { id, planHash: found.hash })
+  if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
+  const { days, sessions, speakers, rooms } = measure(staged.programme.entries, found.placing)
+  const report = {
+    format: staged.programme.format,
+    conference: found.conference?.title ?? staged.options.title,
+    zone: found.placing.zone,
+    counts: { days: days ?? 0, sessions, speakers, rooms },
+    new: plan.added.length,
+    changed,
+    unchanged: plan.unchanged.length + plan.changed.length - changed,
+    vanished: plan.vanished.length,
+    problems: staged.programme.problems.map(({ code, params, line, item }) => ({
+      ...{ code, line, item },
+      text: sentence(`importProblems.${code}`, params),
+    })),
+    applied: flags.has('yes'),
+  }
+  print(JSON.stringify(report, null, 2))
+}
