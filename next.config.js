@@ -17,6 +17,18 @@ const nextConfig = {
     'sharp',
   ],
   typedRoutes: false,
+  // A page's data is its address with an ending
+  rewrites: async () => ({
+    beforeFiles: [
+      ['sessions/:it([^/]+)', 'md|zip|ics|json'],
+      ['conferences/:it([^/]+)', 'md|zip|ics|json|jsonld'],
+      ['lists/:it([^/]+)', 'md|html|opml|json'],
+      ['notes', 'md|zip|json'],
+    ].map(([path = '', formats]) => ({
+      source: `/t/:team/${path}.:format(${formats})`,
+      destination: `/api/exports/:team/${path.replace('([^/]+)', '')}/:format`,
+    })),
+  }),
   // A page fetched ahead may be shown for half a minute (the least Next allows), not for five.
   experimental: { staleTimes: { static: 30 } },
 }

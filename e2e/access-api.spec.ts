@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { db } from '@/lib/db'
-import { newId, shortId } from '@/lib/ids'
+import { newId, shortId, slugId } from '@/lib/ids'
 import { hashToken, newToken } from '@/lib/tokens'
 import type { Prisma } from '@/prisma/generated/client'
 import { cookieOf } from './support/stream'
@@ -15,6 +15,10 @@ const methods = { GET: 'GET', PUT: 'PUT', DELETE: 'DELETE', POST: 'POST' } as co
 type Method = keyof typeof methods
 
 const routes: Record<string, Method[]> = {
+  '/api/exports/[team]/conferences/[conference]/[format]': ['GET'],
+  '/api/exports/[team]/lists/[list]/[format]': ['GET'],
+  '/api/exports/[team]/notes/[format]': ['GET'],
+  '/api/exports/[team]/sessions/[session]/[format]': ['GET'],
   '/api/uploads/[team]/photos': ['POST'],
   '/api/uploads/[team]/programme': ['POST'],
   '/api/uploads/[team]/recording': ['POST'],
@@ -35,7 +39,7 @@ const routes: Record<string, Method[]> = {
 
 test('the table holds every route that is on disk', () => {
   const root = join(import.meta.dirname, '..', 'app')
-  const found = ['api/v1', 'api/uploads'].flatMap((folder) =>
+  const found = ['api/v1', 'api/uploads', 'api/exports'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('route.ts'))
       .map((path) => `/${relative(root, join(root, folder, path, '..'))}`),
@@ -49,6 +53,10 @@ function addressOf(route: string, world: World): string {
   return route
     .replace('[team]', world.team.slug)
     .replace('[id]', about)
+    .replace('[session]', slugId('x', world.session.id))
+    .replace('[conference]', slugId('x', world.conference.id))
+    .replace('[list]', slugId('x', world.list.id))
+    .replace('[format]', 'md')
     .replace('[kind]', 'agree')
     .replace('[type]', 'session')
     .replace('[size]', 'large.webp')

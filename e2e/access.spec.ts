@@ -45,6 +45,10 @@ const table: Record<string, Row[]> = {
     page(({ team }) => paths.team(team.slug), members),
     page(() => paths.team('no-such-team'), nobody),
   ],
+  '/t/[team]/export': [
+    page(({ team }) => paths.export(team.slug), members),
+    page(({ team, session }) => paths.export(team.slug, session.id), members),
+  ],
   '/t/[team]/inbox': [page(({ team }) => paths.inbox(team.slug), members)],
   '/t/[team]/conferences': [page(({ team }) => paths.conferences(team.slug), members)],
   '/t/[team]/conferences/new': [page(({ team }) => paths.newConference(team.slug), editors)],

@@ -22,6 +22,7 @@ const signedIn: Record<string, (world: World) => string> = {
   account: () => '/account',
   'new team': () => '/teams/new',
   home: ({ team }) => paths.team(team.slug),
+  export: ({ team, session }) => paths.export(team.slug, session.id),
   inbox: ({ team }) => paths.inbox(team.slug),
   conferences: ({ team }) => paths.conferences(team.slug),
   'new conference': ({ team }) => paths.newConference(team.slug),

@@ -26,6 +26,11 @@ export const paths = {
   toFinish: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/to-finish${queryString(query)}`,
   members: (team: string) => `${at(team)}/settings/members`,
+  /** What goes out as files; of a session too, when its id is given */
+  export: (team: string, session?: string) =>
+    `${at(team)}/export${session ? `?session=${shortId(session)}` : ''}`,
+  /** A member's own notes, once an ending is added: `.md`, `.zip`, `.json` */
+  notes: (team: string) => `${at(team)}/notes`,
   teamSettings: (team: string) => `${at(team)}/settings`,
   teamShares: (team: string) => `${at(team)}/settings/shares`,
   tokens: (team: string) => `${at(team)}/settings/tokens`,

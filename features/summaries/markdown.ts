@@ -24,7 +24,7 @@ function promoted({ source, quoted, speaker, answer, credits }: Promoted): strin
   return [body, answered, `*— ${plain(credits.join(', '))}*`].filter(Boolean).join('\n\n')
 }
 
-/** Text in which nothing is a mark of Markdown. */
-function plain(text: string): string {
+/** Text as one line in which nothing is a mark of Markdown. */
+export function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#&]/g, '\\$&')
 }

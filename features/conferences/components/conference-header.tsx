@@ -36,15 +36,18 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
       actions={
         <>
           {children}
-          {can.edit && (
-            <Menu trigger={programme('actions')} align="end">
-              <MenuLink href={paths.imports(team, conference)}>{programme('import')}</MenuLink>
-              <MenuLink href={paths.newSession(team, conference)}>{programme('add')}</MenuLink>
-              <MenuLink href={paths.conferenceSettings(team, conference)}>
-                {programme('settings')}
-              </MenuLink>
-            </Menu>
-          )}
+          <Menu trigger={programme('actions')} align="end">
+            {can.edit && (
+              <>
+                <MenuLink href={paths.imports(team, conference)}>{programme('import')}</MenuLink>
+                <MenuLink href={paths.newSession(team, conference)}>{programme('add')}</MenuLink>
+                <MenuLink href={paths.conferenceSettings(team, conference)}>
+                  {programme('settings')}
+                </MenuLink>
+              </>
+            )}
+            <MenuLink href={paths.export(team)}>{programme('export')}</MenuLink>
+          </Menu>
         </>
       }
     />

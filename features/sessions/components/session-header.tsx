@@ -61,6 +61,7 @@ export async function SessionHeader({ session, team, children }: SessionHeaderPr
               <LinkButton href={paths.editSession(team, session)}>{t('head.edit')}</LinkButton>
             </>
           )}
+          <LinkButton href={paths.export(team, session.id)}>{t('head.export')}</LinkButton>
         </>
       }
     />

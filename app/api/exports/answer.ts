@@ -1,0 +1,28 @@
+import type { ExportedFile } from '@/features/exports/files'
+import { currentMember, type Member } from '@/lib/actor'
+
+/**
+ * Answers with a file for whoever sees what it is made of. It shows in the browser when `inline`, and
+ * is never kept, since what the reader may see can change.
+ */
+export async function answerFile<Format extends string>(
+  team: string,
+  asked: { format: string; of: readonly Format[]; name: string },
+  make: (member: Member, format: Format) => Promise<ExportedFile | null>,
+): Promise<Response> {
+  const member = await currentMember(team)
+  const format = asked.of.find((it) => it === asked.format)
+  const file = member && format ? await make(member, format) : null
+  if (!file) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
+  const name = encodeURIComponent(`${asked.name}.${asked.format}`)
+  return new Response(file.body, {
+    headers: {
+      'content-type': file.type,
+      'content-disposition': `${asked.format === 'md' ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+      'cache-control': 'private, no-store',
+      vary: 'Cookie, Accept-Language',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  })
+}

@@ -1,0 +1,44 @@
+/** How notes go out: Markdown, with pictures in a zip, a calendar, and JSON of two kinds. */
+export const notesFormats = ['md', 'zip', 'ics', 'json', 'jsonld'] as const
+export type NotesFormat = (typeof notesFormats)[number]
+
+/** How a reading list goes out; `html` is a bookmarks file. */
+export const listFormats = ['md', 'html', 'opml', 'json'] as const
+export type ListFormat = (typeof listFormats)[number]
+
+/** The ending of an address, and what its file is called on screen. */
+export type OfferedFile = {
+  ending: NotesFormat | ListFormat
+  name:
+    | 'markdown'
+    | 'pictures'
+    | 'calendar'
+    | 'annotations'
+    | 'programme'
+    | 'bookmarks'
+    | 'opml'
+    | 'data'
+}
+
+export const noteFiles: OfferedFile[] = [
+  { ending: 'md', name: 'markdown' },
+  { ending: 'zip', name: 'pictures' },
+  { ending: 'json', name: 'annotations' },
+]
+
+export const sessionFiles: OfferedFile[] = [...noteFiles, { ending: 'ics', name: 'calendar' }]
+
+export const conferenceFiles: OfferedFile[] = [
+  { ending: 'md', name: 'markdown' },
+  { ending: 'zip', name: 'pictures' },
+  { ending: 'jsonld', name: 'annotations' },
+  { ending: 'ics', name: 'calendar' },
+  { ending: 'json', name: 'programme' },
+]
+
+export const listFiles: OfferedFile[] = [
+  { ending: 'md', name: 'markdown' },
+  { ending: 'html', name: 'bookmarks' },
+  { ending: 'opml', name: 'opml' },
+  { ending: 'json', name: 'data' },
+]
