@@ -233,6 +233,7 @@ export const visitorFor = cache(async (token: string): Promise<Visitor | null> =
     where: {
       tokenHash: hashToken(token),
       revokedAt: null,
+      passwordHash: null,
       team: { deletedAt: null, publicSharing: true },
       AND: [
         { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },

@@ -21,7 +21,7 @@ type ActsFormProps = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
 
 /**
  * One form for the buttons of many rows, each of which says by its value what to do with which
- * (`remove:0199…`), so that it works without script; buttons elsewhere belong to it by its id. With
+ * (`remove:0199…`), so that it works without script; buttons and boxes elsewhere belong to it by its id. With
  * script, what can be taken back is told in a toast, and the focus stays where the row went.
  */
 export function ActsForm({ action, undo, children, ...rest }: ActsFormProps) {
@@ -49,9 +49,9 @@ export function ActsForm({ action, undo, children, ...rest }: ActsFormProps) {
     event.preventDefault()
     if (pending) return
     const { name, value } = submitter
+    const data = new FormData(event.currentTarget, submitter)
+    for (const key of [...data.keys()]) if (key.startsWith('$ACTION')) data.delete(key)
     pressed.current = { value, row: submitter.closest<HTMLElement>('[tabindex]') }
-    const data = new FormData()
-    data.set(name, value)
     startTransition(async () => {
       try {
         const answer = await action(null, data)

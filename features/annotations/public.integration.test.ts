@@ -3,7 +3,7 @@ import { addSession, createList, removeEntry } from '@/features/reading-lists/mu
 import { getSharedList } from '@/features/reading-lists/queries'
 import { deleteSession } from '@/features/sessions/mutations'
 import { getSharedSession } from '@/features/sessions/shared'
-import { createShare, revokeShare, showNameOnPublic } from '@/features/shares/mutations'
+import { createShare, revokeShares, showNameOnPublic } from '@/features/shares/mutations'
 import { getShares, getTeamShares } from '@/features/shares/queries'
 import { type Member, visitorFor } from '@/lib/actor'
 import { db } from '@/lib/db'
@@ -84,7 +84,7 @@ describe('a stranger reads', () => {
     await write(cast.editor, 'Public')
     const [one, two, three] = [await share('session'), await share('session'), await share('list')]
     expect(await texts(one.token)).toEqual(['Public'])
-    await revokeShare(cast.editor, one.id)
+    await revokeShares(cast.editor, [one.id])
     expect(await texts(one.token)).toBeNull()
     const where = { teamId_id: { teamId: cast.team.id, id: two.id } }
     await db.share.update({ where, data: { expiresAt: new Date(Date.now() - 1) } })
@@ -176,7 +176,7 @@ describe('the share of a session', () => {
     expect(row?.views).toBe(2)
     expect(await getShares(editor, 'list', list)).toEqual([])
     expect((await getTeamShares(owner)).map((one) => one.id)).toEqual([id])
-    await revokeShare(owner, id)
+    await revokeShares(owner, [id])
     expect(await visitorFor(token)).toBeNull()
   })
 

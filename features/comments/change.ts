@@ -2,13 +2,14 @@ import 'server-only'
 import { visibleAnnotations } from '@/features/annotations/policy'
 import { visibleLists } from '@/features/reading-lists/policy'
 import { visibleSessions } from '@/features/sessions/policy'
+import { listFacts, listFactsOf, roleInList } from '@/features/shares/audience'
 import { renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
 import type { Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import type { Happening } from '@/lib/live'
-import type { Audience } from '@/prisma/generated/client'
+import type { Audience, Role } from '@/prisma/generated/client'
 import { canComment, visibleThreads } from './policy'
 import { type CommentSubject, subjectOf } from './schema'
 
@@ -40,7 +41,12 @@ export async function bodyOf(
   return { bodySource: source, bodyPlain: plain, bodyHtml: html, rendererVersion }
 }
 
-export type Found = { authorId: string | null; where: Pick<Happening, 'place' | 'audience'> }
+export type Found = {
+  authorId: string | null
+  where: Pick<Happening, 'place' | 'audience'>
+  /** What the member is there */
+  role: Role
+}
 
 /** What a thread hangs (or is to hang) on, fetched through the member, or null. */
 export async function findSubject(
@@ -48,9 +54,10 @@ export async function findSubject(
   member: Member,
   { type, id }: CommentSubject,
 ): Promise<Found | null> {
+  const { role } = member
   if (type === 'session') {
     const found = await tx.session.findFirst({ where: { AND: [visibleSessions(member), { id }] } })
-    return found && { authorId: null, where: { place: { type: 'session', id } } }
+    return found && { authorId: null, where: { place: { type: 'session', id } }, role }
   }
   if (type === 'annotation') {
     const found = await tx.annotation.findFirst({
@@ -58,22 +65,27 @@ export async function findSubject(
     })
     if (!found?.sessionId) return null
     const place = { type: 'session' as const, id: found.sessionId }
-    return { authorId: found.authorId, where: { place, audience: found.audience } }
+    return { authorId: found.authorId, where: { place, audience: found.audience }, role }
   }
-  const lists = visibleLists(member)
-  if (type === 'list') {
-    const found = await tx.readingList.findFirst({ where: { AND: [lists, { id }] } })
-    return found && { authorId: found.createdById, where: { place: { type, id } } }
+  const entry =
+    type === 'entry' &&
+    (await tx.entry.findFirst({
+      where: { teamId: member.teamId, id, deletedAt: null, readingList: visibleLists(member) },
+    }))
+  const listId = type === 'list' ? id : entry ? entry.readingListId : null
+  const list = listId
+    ? await tx.readingList.findFirst({
+        relationLoadStrategy: 'join',
+        where: { AND: [visibleLists(member), { id: listId }] },
+        select: { id: true, ...listFactsOf(member) },
+      })
+    : null
+  if (!list) return null
+  return {
+    authorId: entry ? entry.addedById : list.createdById,
+    where: { place: { type: 'list', id: list.id } },
+    role: roleInList(member, listFacts(list)) ?? 'viewer',
   }
-  const found = await tx.entry.findFirst({
-    where: { teamId: member.teamId, id, deletedAt: null, readingList: lists },
-  })
-  return (
-    found && {
-      authorId: found.addedById,
-      where: { place: { type: 'list', id: found.readingListId } },
-    }
-  )
 }
 
 /** A thread that the member sees, locked until the transaction ends, with what it hangs on. */
@@ -95,8 +107,9 @@ export async function ownComment(tx: Transaction, member: Member, id: string) {
   const comment = await tx.comment.findFirst({
     where: { teamId: member.teamId, id, authorId: member.userId },
   })
-  if (!comment || !canComment(member)) throw missing()
+  if (!comment) throw missing()
   const { found } = await lockThread(tx, member, comment.threadId)
+  if (!canComment(member, found.role)) throw missing()
   const happening = { subject: { type: 'comment' as const, id }, ...found.where }
   return { ...comment, happening }
 }

@@ -24,12 +24,11 @@ import type { CommentSubject, EditCommentInput, ReplyInput, StartThreadInput } f
  * same write. Answers whether it was made just now.
  */
 export async function startThread(member: Member, input: StartThreadInput): Promise<boolean> {
-  if (!canComment(member)) throw missing()
   const subject: CommentSubject = { type: input.subjectType, id: input.subjectId }
   return writeOnce(member, input, subjectColumn(subject), () =>
     db.$transaction(async (tx) => {
       const found = await findSubject(tx, member, subject)
-      if (!found) throw missing()
+      if (!found || !canComment(member, found.role)) throw missing()
       const thread = await tx.thread.create({
         data: { teamId: member.teamId, id: newId(), ...subjectColumn(subject) },
       })
@@ -46,10 +45,10 @@ export async function startThread(member: Member, input: StartThreadInput): Prom
 
 /** Answers in a thread; an answer reopens a resolved one, since it is no longer settled. */
 export async function reply(member: Member, input: ReplyInput): Promise<boolean> {
-  if (!canComment(member)) throw missing()
   return writeOnce(member, input, { id: input.threadId }, () =>
     db.$transaction(async (tx) => {
       const thread = await lockThread(tx, member, input.threadId)
+      if (!canComment(member, thread.found.role)) throw missing()
       const told = await addComment(tx, member, thread.id, input, thread.found)
       if (thread.resolvedAt) await setResolved(tx, member, thread.id, false)
       const userIds = thread.comments.map(({ authorId }) => authorId)
@@ -123,7 +122,8 @@ export async function reopenThread(member: Member, id: string) {
 async function settle(member: Member, id: string, resolved: boolean) {
   await db.$transaction(async (tx) => {
     const thread = await lockThread(tx, member, id)
-    if (!threadCan(member, thread.comments[0]?.authorId).resolve) throw missing()
+    const openedBy = thread.comments[0]?.authorId
+    if (!threadCan(member, openedBy, thread.found.role).resolve) throw missing()
     if ((thread.resolvedAt !== null) === resolved) return
     await setResolved(tx, member, id, resolved)
     await record(tx, member, {

@@ -32,8 +32,8 @@ type Row = {
   team: string
   what: 'session' | 'annotation' | 'own trash' | 'list' | 'entry' | 'thread' | 'comment'
   trashed: boolean
-  /** Whose it is alone */
-  only: string | null
+  /** Whose it is alone, or whom its list names */
+  only: string[] | null
   /** The session or list whose page shows it */
   page: string
   day?: string
@@ -49,6 +49,7 @@ const idOf = (name: string) => {
 
 const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: '<p>x</p>', rendererVersion: 1 }
 const at = new Date()
+type Four = [string, string, string, string]
 const rows: Row[] = []
 let members: [string, Member][]
 let home: string
@@ -65,7 +66,7 @@ async function fill(team: string, authors: Member[], open: boolean) {
   /** Threads: one open, one resolved, one with its first comment deleted, one with all of them. */
   function discuss(
     on: { sessionId?: string; annotationId?: string; readingListId?: string; entryId?: string },
-    place: { page: string; only: string | null; day?: string },
+    place: { page: string; only: string[] | null; day?: string },
     gone: boolean,
     anyway = false,
   ) {
@@ -127,9 +128,9 @@ async function fill(team: string, authors: Member[], open: boolean) {
             ...{ ...words, orderKey: `a${orderKey++}`, startedAt: at },
           }
           await db.annotation.create({ data: { ...annotation, ...when(removed) } })
-          const place = { page: id, only: audience === 'me' ? author.userId : null }
+          const place = { page: id, only: audience === 'me' ? [author.userId] : null }
           add({ id: annotation.id, what: 'annotation', ...place }, out || removed)
-          const own = { ...place, only: author.userId }
+          const own = { ...place, only: [author.userId] }
           add({ id: annotation.id, what: 'own trash', ...own }, out, open || !removed)
           discuss({ annotationId: annotation.id }, place, out || removed)
         }
@@ -138,16 +139,40 @@ async function fill(team: string, authors: Member[], open: boolean) {
   }
 
   const created = { createdById: first.userId }
-  for (const gone of [false, true]) {
-    const list = { teamId: team, id: idOf(`list ${gone}`), slug: 'x', title: 'x', ...created }
-    await db.readingList.create({ data: { ...list, ...when(gone) } })
-    const page = { page: list.id, only: null }
+  // A name means nothing while a list is the team's. One of a commenter has nobody who may run it, and
+  // falls to the owner of the team
+  const [editor, owner, commenter, viewer] = authors.map(({ userId }) => userId) as Four
+  const named: [string, boolean, string[]][] = [
+    [editor, !open, [editor, viewer]],
+    [commenter, !open, [commenter, owner]],
+    [editor, open, [editor]],
+  ]
+  const lists = [
+    { name: 'false', gone: false, of: [], only: null },
+    { name: 'true', gone: true, of: [], only: null },
+    ...named.map(([own, closed, of], index) => ({
+      ...{ name: `named ${index}`, gone: false, only: closed ? of : null },
+      of: of
+        .filter((one) => one !== owner)
+        .map((userId) => ({
+          userId,
+          role: userId === own ? ('owner' as const) : ('editor' as const),
+        })),
+    })),
+  ]
+  for (const { name: listName, gone, of, only } of lists) {
+    const list = { teamId: team, id: idOf(`list ${listName}`), slug: 'x', title: 'x', ...created }
+    const audience = only ? ('members' as const) : ('team' as const)
+    await db.readingList.create({ data: { ...list, ...when(gone), audience } })
+    const inList = { teamId: team, readingListId: list.id, addedById: first.userId }
+    await db.listMember.createMany({ data: of.map((one) => ({ ...inList, ...one })) })
+    const page = { page: list.id, only }
     add({ id: list.id, what: 'list', ...page }, gone)
     discuss({ readingListId: list.id }, page, gone)
     for (const removed of [false, true]) {
       for (const target of ['link', 'dead link', 'session kept false', 'session kept true']) {
         const dead = target === 'dead link' || target.endsWith('true')
-        const name = `entry ${gone} ${removed} ${target}`
+        const name = `entry ${listName} ${removed} ${target}`
         const entry = { teamId: team, id: idOf(name), readingListId: list.id }
         const to = target.endsWith('link')
           ? { linkId: idOf(`link of ${name}`) }
@@ -192,7 +217,7 @@ beforeAll(async () => {
 const visible = (member: Member, what: Row['what']) =>
   rows
     .filter((row) => row.what === what && row.team === member.teamId && !row.trashed)
-    .filter(({ only }) => only === null || only === member.userId)
+    .filter(({ only }) => only?.includes(member.userId) ?? true)
 
 const ids = (found: { id: string }[]) => found.map(({ id }) => id).sort()
 const idsFrom = async (from: Prisma.Sql) =>
@@ -258,7 +283,8 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
     const alive = ids(visible(member, 'comment'))
     for (const what of ['session', 'list'] as const) {
       for (const page of new Set(rows.filter((row) => row.what === what).map(({ id }) => id))) {
-        const place = what === 'session' ? { sessionId: page } : { readingListId: page }
+        const place =
+          what === 'session' ? { sessionId: page } : { readingListId: page, role: member.role }
         const found = (await getDiscussion(member, place)).threads
         const standing = visible(member, 'thread').filter((row) => row.page === page)
         const emptied = (id: string) => [0, 1].every((at) => !alive.includes(idOf(`${id} ${at}`)))

@@ -73,24 +73,27 @@ export function visibleCommentsSql(member: Member): Prisma.Sql {
     AND (${Prisma.join(threads, ' OR ')}))`
 }
 
-export function canComment(member: Member): boolean {
-  return mayComment[member.role]
+// What follows goes by what one is in the place of the words: on a list that names its members, as
+// what it names one (`roleInList`), and everywhere else as what one is in the team.
+
+export function canComment(member: Member, role = member.role): boolean {
+  return mayComment[role]
 }
 
 /** On whatever they see. */
-export function canReact(member: Member): boolean {
-  return mayComment[member.role]
+export function canReact(member: Member, role = member.role): boolean {
+  return mayComment[role]
 }
 
 type Authored = { authorId: string; deletedAt: Date | null }
 
-export function commentCan(member: Member, comment: Authored) {
-  const own = mayComment[member.role] && comment.authorId === member.userId
+export function commentCan(member: Member, comment: Authored, role = member.role) {
+  const own = mayComment[role] && comment.authorId === member.userId
   return { edit: own && !comment.deletedAt, delete: own && !comment.deletedAt }
 }
 
 /** `openedBy` is the author of the thread's first comment. */
-export function threadCan(member: Member, openedBy: string | undefined) {
-  const own = mayComment[member.role] && openedBy === member.userId
-  return { reply: mayComment[member.role], resolve: own || mayResolveAny[member.role] }
+export function threadCan(member: Member, openedBy: string | undefined, role = member.role) {
+  const own = mayComment[role] && openedBy === member.userId
+  return { reply: mayComment[role], resolve: own || mayResolveAny[role] }
 }

@@ -3,6 +3,7 @@ import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
+import type { Role } from '@/prisma/generated/client'
 import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
 import { subjectOf } from './schema'
 import type { ReactionKind } from './signs'
@@ -59,7 +60,8 @@ function threadsAt(member: Member, place: Place): Prisma.Sql {
         SELECT th.* FROM ${seen.entry} AND e."readingListId" = ${place.readingListId}::uuid`
 }
 
-type Place = { sessionId: string } | { readingListId: string }
+/** On a list one is what `getList` says: `list.role`. */
+type Place = { sessionId: string } | { readingListId: string; role: Role }
 
 /** The signs on a session's annotations that the member may see, as rows beside those of comments. */
 function signsAt(member: Member, place: Place): Prisma.Sql {
@@ -105,11 +107,12 @@ export async function getDiscussion(member: Member, place: Place) {
     else if (known) known.push(row)
     else threads.set(row.id, [row])
   }
+  const { role } = 'role' in place ? place : member
   const told = [...threads.values()].flatMap((comments) => {
     const lastAlive = comments.findLastIndex(({ deletedAt }) => !deletedAt)
     const [first] = comments
     return first && lastAlive >= 0
-      ? [threadView(member, first, comments.slice(0, lastAlive + 1))]
+      ? [threadView(member, role, first, comments.slice(0, lastAlive + 1))]
       : []
   })
   return { threads: told, signs }
@@ -117,13 +120,18 @@ export async function getDiscussion(member: Member, place: Place) {
 
 export type DiscussionView = Awaited<ReturnType<typeof getDiscussion>>
 
-function threadView(member: Member, first: ThreadRow & CommentRow, comments: CommentRow[]) {
+function threadView(
+  member: Member,
+  role: Role,
+  first: ThreadRow & CommentRow,
+  comments: CommentRow[],
+) {
   return {
     id: first.id,
     subject: subjectOf(first),
     resolvedAt: first.resolvedAt,
     resolvedBy: first.resolvedBy,
-    can: threadCan(member, first.authorId),
+    can: threadCan(member, first.authorId, role),
     comments: comments.map((comment) => ({
       id: comment.commentId,
       author: { id: comment.authorId, name: comment.authorName },
@@ -138,7 +146,7 @@ function threadView(member: Member, first: ThreadRow & CommentRow, comments: Com
       deleted: comment.deletedAt !== null,
       isNew: Boolean(comment.isNew) && !comment.deletedAt,
       reactions: comment.deletedAt ? [] : (comment.reactions ?? []),
-      can: commentCan(member, comment),
+      can: commentCan(member, comment, role),
     })),
   }
 }

@@ -17,9 +17,9 @@ export async function setReaction(
   { type, id, kind }: ReactionInput,
   on: boolean,
 ): Promise<boolean> {
-  if (!canReact(member)) throw missing()
   return db.$transaction(async (tx) => {
-    const place = await placeOf(tx, member, { type, id })
+    const { where, role } = await findWords(tx, member, { type, id })
+    if (!canReact(member, role)) throw missing()
     const { teamId, userId } = member
     const sign = {
       teamId,
@@ -34,7 +34,7 @@ export async function setReaction(
     await record(tx, member, {
       verb: on ? 'reacted' : 'unreacted',
       subject: { type, id },
-      ...place,
+      ...where,
     })
     return true
   })
@@ -42,12 +42,12 @@ export async function setReaction(
 
 type Subject = Pick<ReactionInput, 'type' | 'id'>
 
-/** Where it stands and who sees it, fetched through the member. */
-async function placeOf(tx: Transaction, member: Member, { type, id }: Subject) {
+/** Where they stand and who sees them, fetched through the member. */
+async function findWords(tx: Transaction, member: Member, { type, id }: Subject) {
   if (type === 'annotation') {
     const found = await findSubject(tx, member, { type, id })
     if (!found) throw missing()
-    return found.where
+    return found
   }
   const comment = await tx.comment.findFirst({
     where: { AND: [visibleComments(member), { id }] },
@@ -56,5 +56,5 @@ async function placeOf(tx: Transaction, member: Member, { type, id }: Subject) {
   })
   const found = comment && (await findSubject(tx, member, subjectOf(comment.thread)))
   if (!found) throw missing()
-  return found.where
+  return found
 }

@@ -1,4 +1,5 @@
 import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
+import { listsFor, listsForSql } from '@/features/shares/audience'
 import type { Member } from '@/lib/actor'
 import { Prisma, type Role } from '@/prisma/generated/client'
 
@@ -10,8 +11,9 @@ const mayEdit: Record<Role, boolean> = {
 }
 
 /**
- * A link is seen through what brings it: an entry (the trash still tells of one), or the words of an
- * annotation that the team sees. Of those somebody wrote for themselves no link tells anything.
+ * A link is seen through what brings it: an entry of a list that is for the reader (the trash still
+ * tells of one), or the words of an annotation that the team sees. Of those somebody wrote for
+ * themselves no link tells anything.
  */
 export function visibleLinks(member: Member) {
   return { ...broughtLinks(member), deletedAt: null } satisfies Prisma.LinkWhereInput
@@ -28,7 +30,7 @@ function broughtLinks(member: Member) {
   return {
     teamId,
     OR: [
-      { entries: { some: { teamId } } },
+      { entries: { some: { teamId, readingList: listsFor(member) } } },
       { citations: { some: { annotation: citingAnnotations(member) } } },
     ],
   } satisfies Prisma.LinkWhereInput
@@ -57,7 +59,9 @@ export function restorableLinksSql(member: Member): Prisma.Sql {
 function broughtLinksSql(member: Member): Prisma.Sql {
   return Prisma.sql`(k."teamId" = ${member.teamId}::uuid AND (
     EXISTS (SELECT FROM "Entry" e
-            WHERE e."teamId" = ${member.teamId}::uuid AND e."linkId" = k."id")
+            JOIN "ReadingList" l ON l."teamId" = ${member.teamId}::uuid AND l."id" = e."readingListId"
+            WHERE e."teamId" = ${member.teamId}::uuid AND e."linkId" = k."id"
+              AND ${listsForSql(member)})
     OR EXISTS (SELECT FROM "Citation" c
       JOIN "Annotation" a ON a."teamId" = ${member.teamId}::uuid AND a."id" = c."annotationId"
       JOIN "Session" s ON s."id" = a."sessionId"

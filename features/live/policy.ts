@@ -24,8 +24,9 @@ export function isTold({ subjectType }: { subjectType: string }): boolean {
 
 /**
  * Whether a member may learn that an event happened. `onlyFor` is whose eyes it is for: null for the
- * whole team, else the one author of an only-me annotation, as it was then or as it is now.
+ * whole team, else the one author of an only-me annotation, as it was then or as it is now, or the
+ * members of a list that is for them alone.
  */
-export function seesEvent(member: Member, event: { onlyFor: string | null }): boolean {
-  return event.onlyFor === null || event.onlyFor === member.userId
+export function seesEvent(member: Member, event: { onlyFor: string[] | null }): boolean {
+  return event.onlyFor === null || event.onlyFor.includes(member.userId)
 }

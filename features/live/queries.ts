@@ -1,4 +1,5 @@
 import 'server-only'
+import { listReadersSql } from '@/features/shares/audience'
 import type { Member, System } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
 import { toldSubjects } from './policy'
@@ -19,10 +20,10 @@ type Row = {
   placeId: string | null
   actorId: string | null
   on: string | null
-  onlyFor: string | null
+  onlyFor: string[] | null
 }
 
-export type HeardEvent = { onlyFor: string | null; subjectType: string; told: LiveEvent }
+export type HeardEvent = { onlyFor: string[] | null; subjectType: string; told: LiveEvent }
 
 /**
  * What happened in a team after an event number (after now, when there is none), oldest first, and
@@ -38,7 +39,7 @@ export async function getEventsAfter(
   const { teamId } = reader
   const seen =
     reader.kind === 'member'
-      ? Prisma.sql`("onlyFor" IS NULL OR "onlyFor" = ${reader.userId}::uuid)`
+      ? Prisma.sql`("onlyFor" IS NULL OR ${reader.userId}::uuid = ANY("onlyFor"))`
       : Prisma.sql`TRUE`
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT t."eventSeq" AS "through", found.*
@@ -47,8 +48,10 @@ export async function getEventsAfter(
       SELECT * FROM (
         SELECT e."seq", e."verb", e."subjectType", e."subjectId", e."placeType", e."placeId",
                e."actorId", h."annotationId" AS "on",
-               CASE WHEN e."audience" = 'me' THEN e."actorId"
-                    WHEN a."audience" = 'me' THEN a."authorId" END AS "onlyFor"
+               CASE WHEN e."audience" = 'me' THEN ARRAY[e."actorId"]
+                    WHEN a."audience" = 'me' THEN ARRAY[a."authorId"]
+                    -- Whoever has it open and may no longer has to be told that it is gone
+                    WHEN e."verb" <> 'withdrawn' THEN ${listReadersSql} END AS "onlyFor"
         FROM "Event" e
         LEFT JOIN "Comment" c ON e."subjectType" = 'comment'
           AND c."teamId" = e."teamId" AND c."id" = e."subjectId"
@@ -56,6 +59,8 @@ export async function getEventsAfter(
           CASE e."subjectType" WHEN 'thread' THEN e."subjectId" WHEN 'comment' THEN c."threadId" END
         LEFT JOIN "Annotation" a ON a."teamId" = e."teamId" AND a."id" =
           CASE e."subjectType" WHEN 'annotation' THEN e."subjectId" ELSE h."annotationId" END
+        LEFT JOIN "ReadingList" l ON e."placeType" = 'list'
+          AND l."teamId" = e."teamId" AND l."id" = e."placeId"
         WHERE e."teamId" = t."id" AND e."seq" > ${after}::bigint
           AND (e."audience" <> 'me' OR e."actorId" IS NOT NULL)
           AND e."subjectType" = ANY(${[...toldSubjects, 'member', 'team']}::text[])

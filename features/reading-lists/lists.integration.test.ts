@@ -75,7 +75,7 @@ describe('rights', () => {
         else await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
       }
       if (can.delete) await restoreList(member, list.id)
-      expect((await getList(member, list.id))?.can).toEqual(can)
+      expect((await getList(member, list.id))?.can).toMatchObject(can)
     }
   })
 

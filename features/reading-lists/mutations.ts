@@ -1,6 +1,8 @@
 import 'server-only'
 import { findOrCreateLink, updateLink } from '@/features/links/mutations'
 import { visibleSessions } from '@/features/sessions/policy'
+import { listFacts, listFactsOf, listRights } from '@/features/shares/audience'
+import { nameOwner } from '@/features/shares/list-members'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -43,7 +45,7 @@ export async function updateList(member: Member, { id, revision, title, descript
 /** Moves a list to the trash. Its shares find nothing from now on. */
 export async function trashList(member: Member, id: string) {
   await db.$transaction(async (tx) => {
-    await lockList(member, tx, id)
+    await lockList(member, tx, id, 'delete')
     const where = { ...visibleLists(member), id }
     await tx.readingList.updateMany({ where, data: { deletedAt: new Date() } })
     await record(tx, member, { verb: 'deleted', ...about('list', id, id) })
@@ -182,23 +184,43 @@ async function insertEntry(
   return { listId, entryId, added: true }
 }
 
-async function insertList(member: Member, tx: Transaction, { title, description }: ListInput) {
+async function insertList(
+  member: Member,
+  tx: Transaction,
+  { title, description, audience = 'team' }: ListInput,
+) {
   const { teamId, userId: createdById } = member
-  const data = { teamId, id: newId(), title, slug: slugify(title), ...described(description) }
+  const words = { title, slug: slugify(title), ...described(description) }
+  const data = { teamId, id: newId(), audience, ...words }
   const select = { id: true, slug: true }
   const list = await tx.readingList.create({ data: { ...data, createdById }, select })
+  if (audience === 'members') await nameOwner(member, tx, list.id)
   await record(tx, member, { verb: 'created', ...about('list', list.id, list.id) })
   return list
 }
 
-/** Waits for the list's turn. Not there: not found; there, but not for this role: forbidden. */
-async function lockList(member: Member, tx: Transaction, id: string) {
-  const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
+/**
+ * Waits for the list's turn, and looks at it then. Not there, or not for the member: not found; there,
+ * but more than they may: forbidden.
+ */
+async function lockList(
+  member: Member,
+  tx: Transaction,
+  id: string,
+  right: 'edit' | 'delete' = 'edit',
+) {
+  await tx.$executeRaw(Prisma.sql`
     SELECT 1 FROM "ReadingList"
-    WHERE "teamId" = ${member.teamId}::uuid AND "id" = ${id}::uuid AND "deletedAt" IS NULL
-    FOR UPDATE`)
-  if (rows.length === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-  mustEdit(member)
+    WHERE "teamId" = ${member.teamId}::uuid AND "id" = ${id}::uuid FOR UPDATE`)
+  const list = await tx.readingList.findFirst({
+    where: { ...visibleLists(member), id },
+    relationLoadStrategy: 'join',
+    select: listFactsOf(member),
+  })
+  if (!list) throw new AppError('NOT_FOUND', 'errors.notFound')
+  if (!listRights(member, listFacts(list))[right]) {
+    throw new AppError('FORBIDDEN', 'errors.forbidden')
+  }
 }
 
 /** The entry, with its list locked; looked at again once it is our turn. */

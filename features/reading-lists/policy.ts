@@ -1,4 +1,5 @@
 import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
+import { listsFor, listsForSql } from '@/features/shares/audience'
 import type { Member, Visitor } from '@/lib/actor'
 import { Prisma, type Role } from '@/prisma/generated/client'
 
@@ -9,19 +10,28 @@ const mayEdit: Record<Role, boolean> = {
   owner: true,
 }
 
-/** All lists of one's team that are not in the trash: a list is seen by the team at once. */
+/** The lists that are for the member (features/shares/audience.ts), unless they are in the trash. */
 export function visibleLists(member: Member) {
-  return { teamId: member.teamId, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+  return { ...listsFor(member), deletedAt: null } satisfies Prisma.ReadingListWhereInput
 }
 
 /** The same in SQL, as a condition on a "ReadingList" `l`. */
 export function visibleListsSql(member: Member): Prisma.Sql {
-  return Prisma.sql`(l."teamId" = ${member.teamId}::uuid AND l."deletedAt" IS NULL)`
+  return Prisma.sql`(${listsForSql(member)} AND l."deletedAt" IS NULL)`
 }
 
-/** Those in the trash. */
+/** Those of them that the member may change. */
+export function editableLists(member: Member) {
+  return { ...listsFor(member, 'edit'), deletedAt: null } satisfies Prisma.ReadingListWhereInput
+}
+
+/** Those in the trash, for whoever may put them there. */
 export function restorableLists(member: Member) {
-  return { teamId: member.teamId, deletedAt: { not: null } } satisfies Prisma.ReadingListWhereInput
+  return {
+    teamId: member.teamId,
+    deletedAt: { not: null },
+    OR: [{ ...listsFor(member, 'edit'), audience: 'team' }, listsFor(member, 'own')],
+  } satisfies Prisma.ReadingListWhereInput
 }
 
 /** Entries of those lists, unless what they name is in the trash. */

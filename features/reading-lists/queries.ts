@@ -2,6 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { getPublicNotes } from '@/features/annotations/public'
 import { addressAt } from '@/features/links/address'
+import { listFacts, listFactsOf, listRights, roleInList } from '@/features/shares/audience'
 import { countView } from '@/features/shares/mutations'
 import { liveShares } from '@/features/shares/policy'
 import type { Member, Visitor } from '@/lib/actor'
@@ -10,6 +11,7 @@ import { env } from '@/lib/env'
 import { withoutInnerLinks } from '@/lib/markdown'
 import { entryColumns, entryFrom, linkColumns, type RawEntry, sessionColumns, shown } from './entry'
 import {
+  editableLists,
   listsCan,
   restorableEntries,
   restorableLists,
@@ -88,8 +90,10 @@ export const getList = cache(async (member: Member, id: string) => {
       revision: true,
       updatedAt: true,
       createdBy: { select: { user: { select: { name: true } } } },
+      ...listFactsOf(member),
       _count: {
         select: {
+          ...listFactsOf(member)._count.select,
           entries: { where: visibleEntries(member) },
           shares: { where: liveShares(member) },
         },
@@ -97,13 +101,17 @@ export const getList = cache(async (member: Member, id: string) => {
     },
   })
   if (!row) return null
-  const { _count, createdBy, ...list } = row
+  const { _count, createdBy, members: _, createdById: __, ...list } = row
+  const facts = listFacts(row)
   return {
     ...list,
+    /** What the member is in it */
+    role: roleInList(member, facts) ?? ('viewer' as const),
+    orphaned: facts.orphaned,
     createdBy: createdBy.user.name,
     entryCount: _count.entries,
     shareCount: member.team.publicSharing ? _count.shares : 0,
-    can: listsCan(member),
+    can: { ...listsCan(member), ...listRights(member, facts) },
   }
 })
 
@@ -144,9 +152,10 @@ export async function getEntries(member: Member, list: { id: string }, page: num
 
 /** What was taken out of a list, the latest first, for those who may put it back. */
 export async function getRemovedEntries(member: Member, list: { id: string }) {
-  if (!listsCan(member).edit) return []
   const rows = await db.entry.findMany({
-    where: { ...restorableEntries(member), readingListId: list.id },
+    where: {
+      AND: [restorableEntries(member), { readingList: { ...editableLists(member), id: list.id } }],
+    },
     relationLoadStrategy: 'join',
     select: entryColumns,
     orderBy: { deletedAt: 'desc' },
@@ -155,7 +164,10 @@ export async function getRemovedEntries(member: Member, list: { id: string }) {
   return rows.map(shown)
 }
 
-/** The team's lists, the latest changed first, each with whether a session stands in it. */
+/**
+ * The lists that one sees, the latest changed first, each with whether a session stands in it and
+ * whether the member may add it.
+ */
 export async function getListsForSession(member: Member, sessionId: string) {
   const rows = await db.readingList.findMany({
     where: visibleLists(member),
@@ -164,11 +176,19 @@ export async function getListsForSession(member: Member, sessionId: string) {
       id: true,
       slug: true,
       title: true,
+      audience: true,
+      createdById: true,
+      members: { where: { userId: member.userId }, select: { role: true } },
       entries: { where: { ...visibleEntries(member), sessionId }, select: { id: true } },
     },
     orderBy: [{ updatedAt: 'desc' }, { title: 'asc' }],
   })
-  return rows.map(({ entries, ...list }) => ({ ...list, contains: entries.length > 0 }))
+  return rows.map(({ entries, audience, createdById, members, ...list }) => {
+    const named = members[0]?.role ?? null
+    // An owner of the team who is not named sees only a list that has nobody else
+    const rights = listRights(member, { audience, createdById, named, orphaned: named === null })
+    return { ...list, contains: entries.length > 0, can: { add: rights.add } }
+  })
 }
 
 export type ListForSession = Awaited<ReturnType<typeof getListsForSession>>[number]

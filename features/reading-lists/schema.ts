@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
-import { LinkType, ProgressState } from '@/prisma/generated/enums'
+import { LinkType, ListAudience, ProgressState } from '@/prisma/generated/enums'
 import { type Mark, marks } from './marks'
 
 const id = z.uuid('errors.invalid')
@@ -9,7 +9,12 @@ const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLo
 const description = z.string().trim().max(10_000, 'errors.tooLong').default('')
 const why = z.string().trim().max(20_000, 'errors.tooLong').default('')
 
-export const listInput = z.object({ title, description })
+/** For the whole team unless said otherwise. */
+export const listInput = z.object({
+  title,
+  description,
+  audience: z.enum(ListAudience, 'errors.invalid').optional(),
+})
 export type ListInput = z.output<typeof listInput>
 
 export const listEditInput = z.object({ id, revision, title, description })

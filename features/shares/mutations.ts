@@ -1,94 +1,177 @@
 import 'server-only'
 import type { Member, Visitor } from '@/lib/actor'
+import { hashPassword } from '@/lib/auth'
 import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { record } from '@/lib/live'
+import { record, type Verb } from '@/lib/live'
 import { hashToken, newToken } from '@/lib/tokens'
+import { listsFor } from './audience'
 import {
   canShare,
-  revocableShares,
+  manageableShares,
+  reopenableShares,
   shareableLists,
   shareableSessions,
   visibleShares,
 } from './policy'
-import type { ShareInput } from './schema'
+import { endingOf, type ShareEdit, type ShareInput } from './schema'
 
 /**
- * Opens a list, or the public notes of a session, to whoever has the address. The token is in the answer and nowhere else: only its
- * hash is kept. One for search engines says so in its first letters, which the door reads; a changed
- * prefix makes it another token, which opens nothing.
+ * Opens a list, or the public notes of a session, to whoever has the address. The token is in the
+ * answer and nowhere else: only its hash is kept.
  */
-export async function createShare(member: Member, { lifetime, indexed, ...of }: ShareInput) {
+export async function createShare(member: Member, { password, indexed, ...input }: ShareInput) {
   const token = indexed ? `public-${newToken()}` : newToken()
   const id = newId()
+  const passwordHash = password === undefined ? null : await hashPassword(password)
   await db.$transaction(async (tx) => {
-    if (!(await isThere(member, tx, of))) throw new AppError('NOT_FOUND', 'errors.notFound')
-    if (!canShare(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
-    // Read here, not from the member: the switch may have been turned since the page was shown
-    const { publicSharing } = await tx.team.findUniqueOrThrow({
-      where: { id: member.teamId },
-      select: { publicSharing: true },
-    })
-    if (!publicSharing) throw new AppError('FORBIDDEN', 'shares.switchedOff')
-    const days = lifetime === 'never' ? null : Number(lifetime)
+    const { subject, of } = input
+    await mustBeTheirs(member, tx, input)
+    await mustBeOn(member, tx)
     await tx.share.create({
       data: {
         teamId: member.teamId,
         id,
-        ...(of.subject === 'list' ? { readingListId: of.of } : { sessionId: of.of }),
+        ...(subject === 'list' ? { readingListId: of } : { sessionId: of }),
         tokenHash: hashToken(token),
+        passwordHash,
         createdById: member.userId,
-        expiresAt: days === null ? null : new Date(Date.now() + days * 86_400_000),
-        indexed,
+        expiresAt: endingOf(input),
+        indexed: indexed && !passwordHash,
       },
     })
-    const place = { type: of.subject, id: of.of }
+    const place = { type: subject, id: of }
     await record(tx, member, { verb: 'shared', subject: { type: 'share', id }, place })
   })
   return { id, token }
 }
 
-async function isThere(
+// Read here, not from the member: the switch may have been turned since the page was shown
+async function mustBeOn({ teamId: id }: Member, tx: Transaction) {
+  const team = await tx.team.findUniqueOrThrow({ where: { id }, select: { publicSharing: true } })
+  if (!team.publicSharing) throw new AppError('FORBIDDEN', 'shares.switchedOff')
+}
+
+/** Not seen: not found; seen, but not theirs to share: forbidden. */
+async function mustBeTheirs(
   member: Member,
   tx: Transaction,
   { subject, of: id }: Pick<ShareInput, 'subject' | 'of'>,
-): Promise<boolean> {
-  const count =
+) {
+  const [seen, shareable] =
     subject === 'list'
-      ? await tx.readingList.count({ where: { ...shareableLists(member), id } })
-      : await tx.session.count({ where: { ...shareableSessions(member), id } })
-  return count > 0
+      ? [
+          await tx.readingList.count({ where: { ...listsFor(member), deletedAt: null, id } }),
+          await tx.readingList.count({ where: { ...shareableLists(member), id } }),
+        ]
+      : [await tx.session.count({ where: { ...shareableSessions(member), id } }), 1]
+  if (seen === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+  if (!canShare(member) || shareable === 0) throw new AppError('FORBIDDEN', 'errors.forbidden')
 }
 
-/** Ends a share at once, for good. Ended before: success. */
-export async function revokeShare(member: Member, id: string) {
+/**
+ * Changes when a share ends, whether it asks for a password and whether search engines may have it.
+ * The address stays as it is; a page that was opened with the password before has to be opened anew.
+ */
+export async function editShare(member: Member, edit: ShareEdit) {
+  const { id, lifetime, password, withoutPassword, indexed } = edit
+  const passwordHash = withoutPassword ? null : password && (await hashPassword(password))
   await db.$transaction(async (tx) => {
-    const share = await tx.share.findFirst({
-      where: { ...visibleShares(member), id },
-      select: { readingListId: true, sessionId: true, revokedAt: true },
+    const [share] = await theirShares(member, tx, [id])
+    if (!share || share.revokedAt) throw new AppError('NOT_FOUND', 'errors.notFound')
+    const locked = passwordHash === undefined ? share.passwordHash !== null : passwordHash !== null
+    await tx.share.update({
+      where: { teamId_id: { teamId: member.teamId, id } },
+      data: {
+        ...(lifetime !== 'keep' && { expiresAt: endingOf(edit) }),
+        ...(passwordHash !== undefined && { passwordHash }),
+        indexed: indexed && !locked,
+      },
     })
-    if (!share) throw new AppError('NOT_FOUND', 'errors.notFound')
-    if (share.revokedAt) return
-    const { count } = await tx.share.updateMany({
-      where: { ...revocableShares(member), id },
+    await tell(member, tx, 'edited', share)
+  })
+}
+
+/** Ends shares at once. Ended before: success. Answers those that were open until now. */
+export async function revokeShares(member: Member, ids: string[]): Promise<string[]> {
+  return db.$transaction(async (tx) => {
+    const open = (await theirShares(member, tx, ids)).filter(({ revokedAt }) => !revokedAt)
+    await tx.share.updateMany({
+      where: { teamId: member.teamId, id: { in: open.map(({ id }) => id) } },
       data: { revokedAt: new Date() },
     })
-    if (count === 0) throw new AppError('FORBIDDEN', 'shares.notYours')
-    const { readingListId, sessionId } = share
-    const place = readingListId
-      ? { type: 'list' as const, id: readingListId }
-      : { type: 'session' as const, id: sessionId ?? '' }
-    await record(tx, member, { verb: 'revoked', subject: { type: 'share', id }, place })
+    for (const share of open) await tell(member, tx, 'revoked', share)
+    return open.map(({ id }) => id)
   })
 }
 
-/** Counts that a share was opened; nothing of who opened it. */
-export async function countView({ teamId, shareId }: Visitor) {
-  await db.share.updateMany({
-    where: { teamId, id: shareId },
-    data: { views: { increment: 1 } },
+/** Takes a revocation back, for a few minutes after it. Open already: success. */
+export async function reopenShares(member: Member, ids: string[]) {
+  await db.$transaction(async (tx) => {
+    await mustBeOn(member, tx)
+    const closed = (await theirShares(member, tx, ids)).filter(({ revokedAt }) => revokedAt)
+    const { count } = await tx.share.updateMany({
+      where: { AND: [reopenableShares(member), { id: { in: closed.map(({ id }) => id) } }] },
+      data: { revokedAt: null },
+    })
+    if (count < closed.length) throw new AppError('FORBIDDEN', 'shares.tooLate')
+    for (const share of closed) await tell(member, tx, 'restored', share)
   })
+}
+
+/** Shares that the member may change. Unseen: not found; seen, but somebody else's: forbidden. */
+async function theirShares(member: Member, tx: Transaction, ids: string[]) {
+  const found = await tx.share.findMany({
+    where: { AND: [manageableShares(member), { id: { in: ids } }] },
+    select: {
+      id: true,
+      readingListId: true,
+      sessionId: true,
+      revokedAt: true,
+      passwordHash: true,
+    },
+  })
+  if (found.length === new Set(ids).size) return found
+  const seen = await tx.share.count({
+    where: { AND: [visibleShares(member), { id: { in: ids } }] },
+  })
+  if (seen < new Set(ids).size) throw new AppError('NOT_FOUND', 'errors.notFound')
+  throw new AppError('FORBIDDEN', 'shares.notYours')
+}
+
+type Told = { id: string; readingListId: string | null; sessionId: string | null }
+
+async function tell(member: Member, tx: Transaction, verb: Verb, share: Told) {
+  const { id, readingListId, sessionId } = share
+  const place = readingListId
+    ? { type: 'list' as const, id: readingListId }
+    : { type: 'session' as const, id: sessionId ?? '' }
+  await record(tx, member, { verb, subject: { type: 'share', id }, place })
+}
+
+/** Views that came while an earlier one of their share was being written, by share. */
+const waiting = new Map<string, number>()
+
+/**
+ * Counts that a share was opened; nothing of who opened it. Many who open one at once take one row to
+ * be written, so they are written together.
+ */
+export async function countView({ teamId, shareId: id }: Visitor) {
+  const more = waiting.get(id)
+  if (more !== undefined) {
+    waiting.set(id, more + 1)
+    return
+  }
+  waiting.set(id, 1)
+  try {
+    for (let views = 1; views > 0; views = waiting.get(id) ?? 0) {
+      waiting.set(id, 0)
+      await db.share.updateMany({ where: { teamId, id }, data: { views: { increment: views } } })
+    }
+  } finally {
+    waiting.delete(id)
+  }
 }
 
 /** Whether public pages may show the member's own name. */

@@ -1,5 +1,6 @@
 import type { Member } from '@/lib/actor'
 import type { Prisma, Role } from '@/prisma/generated/client'
+import { listsFor } from './audience'
 
 const mayShare: Record<Role, boolean> = {
   viewer: false,
@@ -31,23 +32,51 @@ export function liveShares(member: Member) {
   } satisfies Prisma.ShareWhereInput
 }
 
-/** Whoever may share sees what is shared; nobody else does. */
+/**
+ * Whoever may share a thing sees its shares; nobody else does. Owners of the team see all there are,
+ * though not what a list is called that is not for them.
+ */
 export function visibleShares(member: Member) {
+  const own = { OR: [{ sessionId: { not: null } }, { readingList: shareableLists(member) }] }
   const nobody = { id: { in: [] as string[] } }
+  const seen = seesAll[member.role] ? {} : mayShare[member.role] ? own : nobody
+  return { AND: [sameTeam(member), seen] } satisfies Prisma.ShareWhereInput
+}
+
+/**
+ * All shares of the team are its owners' business, those of a list that names its members the list's
+ * owners' too; an editor changes and ends their own.
+ */
+export function manageableShares(member: Member) {
+  const own: Prisma.ShareWhereInput = {
+    OR: [
+      { createdById: member.userId },
+      { readingList: { ...listsFor(member, 'own'), audience: 'members' } },
+    ],
+  }
   return {
-    AND: mayShare[member.role] ? [sameTeam(member)] : [sameTeam(member), nobody],
+    AND: [visibleShares(member), seesAll[member.role] ? {} : own],
   } satisfies Prisma.ShareWhereInput
 }
 
-/** All shares of the team are the owners' business; an editor ends their own. */
+/** Those of them that are still open. */
 export function revocableShares(member: Member) {
-  const own = seesAll[member.role] ? {} : { createdById: member.userId }
-  return { AND: [visibleShares(member), { revokedAt: null }, own] } satisfies Prisma.ShareWhereInput
+  return { AND: [manageableShares(member), { revokedAt: null }] } satisfies Prisma.ShareWhereInput
 }
 
-/** What can be shared: the team's lists that are not in the trash. */
-export function shareableLists({ teamId }: Member) {
-  return { teamId, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+/** For so long after a revocation it can be taken back. */
+export const regretMinutes = 10
+
+export function reopenableShares(member: Member) {
+  const since = new Date(Date.now() - regretMinutes * 60_000)
+  return {
+    AND: [manageableShares(member), { revokedAt: { gt: since } }],
+  } satisfies Prisma.ShareWhereInput
+}
+
+/** What can be shared: the lists that the member may change, unless they are in the trash. */
+export function shareableLists(member: Member) {
+  return { ...listsFor(member, 'edit'), deletedAt: null } satisfies Prisma.ReadingListWhereInput
 }
 
 /** And the sessions that are not, whose public notes can be. */
@@ -59,13 +88,22 @@ export function shareableSessions({ teamId }: Member) {
   } satisfies Prisma.SessionWhereInput
 }
 
-/** Whether the member may end this share now: the rule of `revocableShares` for one row. */
-export function canRevoke(
+/**
+ * What the member may do with a share that they see: the rules above for one row. `ownsList`: whether
+ * it is of a list that names its members, and the member owns that.
+ */
+export function shareCan(
   member: Member,
-  share: { createdById: string; revokedAt: Date | null },
-): boolean {
-  if (share.revokedAt || !mayShare[member.role]) return false
-  return seesAll[member.role] || share.createdById === member.userId
+  share: { createdById: string; revokedAt: Date | null; ownsList: boolean },
+) {
+  const own = share.createdById === member.userId || share.ownsList
+  const manage = mayShare[member.role] && (seesAll[member.role] || own)
+  const revoked = share.revokedAt?.getTime() ?? null
+  return {
+    edit: manage && revoked === null,
+    revoke: manage && revoked === null,
+    reopen: manage && revoked !== null && revoked > Date.now() - regretMinutes * 60_000,
+  }
 }
 
 export function canSeeTeamShares(member: Member): boolean {

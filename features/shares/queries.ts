@@ -1,40 +1,59 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
-import { canRevoke, canSeeTeamShares, visibleShares } from './policy'
+import { listFacts, listFactsOf, listRights, roleInList } from './audience'
+import { canSeeTeamShares, shareCan, visibleShares } from './policy'
 import type { ShareInput } from './schema'
 
 const named = { id: true, slug: true, title: true } as const
 
-const columns = {
-  id: true,
-  createdAt: true,
-  expiresAt: true,
-  revokedAt: true,
-  indexed: true,
-  views: true,
-  readingList: { select: named },
-  session: { select: named },
-  createdById: true,
-  createdBy: { select: { user: { select: { name: true } } } },
-} satisfies Prisma.ShareSelect
+const columns = (member: Member) =>
+  ({
+    id: true,
+    createdAt: true,
+    expiresAt: true,
+    revokedAt: true,
+    indexed: true,
+    views: true,
+    passwordHash: true,
+    readingList: { select: { ...named, ...listFactsOf(member) } },
+    session: { select: named },
+    createdById: true,
+    createdBy: { select: { user: { select: { name: true } } } },
+  }) satisfies Prisma.ShareSelect
+
+type ShareRow = Prisma.ShareGetPayload<{ select: ReturnType<typeof columns> }>
+
+/** What is shared; of a list that is not for the member, only that it is one. */
+function subjectOf(member: Member, { readingList, session }: ShareRow) {
+  const list = readingList && { ...readingList, facts: listFacts(readingList) }
+  const seen = list && roleInList(member, list.facts) !== null ? list : session
+  return {
+    subject: list ? ('list' as const) : ('session' as const),
+    of: seen && { id: seen.id, slug: seen.slug, title: seen.title },
+    ownsList: list?.audience === 'members' && listRights(member, list.facts).manage,
+  }
+}
 
 async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput) {
   const rows = await db.share.findMany({
     where: { AND: [visibleShares(member), where] },
     relationLoadStrategy: 'join',
-    select: columns,
+    select: columns(member),
     orderBy: { createdAt: 'desc' },
     take: 200,
   })
-  return rows.map(({ createdBy, createdById, readingList, session, ...row }) => ({
-    ...row,
-    subject: readingList ? ('list' as const) : ('session' as const),
-    of: readingList ?? session ?? { id: '', slug: '', title: '' },
-    createdBy: createdBy.user.name,
-    state: stateOf(row),
-    can: { revoke: canRevoke(member, { ...row, createdById }) },
-  }))
+  return rows.map((row) => {
+    const { id, createdAt, expiresAt, revokedAt, indexed, views, createdById } = row
+    const { subject, of, ownsList } = subjectOf(member, row)
+    return {
+      ...{ id, createdAt, expiresAt, revokedAt, indexed, views, subject, of },
+      locked: row.passwordHash !== null,
+      createdBy: row.createdBy.user.name,
+      state: stateOf(row),
+      can: shareCan(member, { createdById, revokedAt, ownsList }),
+    }
+  })
 }
 
 function stateOf({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: Date | null }) {

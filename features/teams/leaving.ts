@@ -29,6 +29,7 @@ export async function deleteAccount(
       if (!member) continue
       const where = { teamId_userId: { teamId, userId } }
       await tx.membership.update({ where, data: { leftAt: new Date() } })
+      await tx.listMember.deleteMany({ where: { teamId, userId } })
       await record(tx, member, { verb: 'left', subject: { type: 'member', id: userId } })
       if (others > 0) continue
       await tx.team.update({ where: { id: teamId }, data: { deletedAt: new Date() } })

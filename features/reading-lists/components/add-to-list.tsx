@@ -15,12 +15,13 @@ type AddToListProps = {
 /** "Add to list" of a talk page: the team's lists, and a new one. Works without script. */
 export async function AddToList({ action, sessionId, lists }: AddToListProps) {
   const t = await getTranslations('lists')
+  const open = lists.filter(({ can }) => can.add)
   return (
     <Menu trigger={t('addToList')} align="end">
-      {lists.length > 0 && (
+      {open.length > 0 && (
         <ActionForm action={action} toast className="">
           <input type="hidden" name="session" value={sessionId} />
-          {lists.slice(0, 20).map((list) => (
+          {open.slice(0, 20).map((list) => (
             <MenuButton
               key={list.id}
               name="list"

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
-import { Field, TextArea } from '@/components/ui/field'
+import { Field, SelectField, TextArea } from '@/components/ui/field'
 import { LatestText } from '@/components/ui/latest-text'
 import { SubmitButton } from '@/components/ui/submit-button'
 
@@ -13,7 +13,10 @@ type ListFormProps = {
 
 /** Title and description of a new list, or of one there is. */
 export async function ListForm({ action, list, cancel }: ListFormProps) {
-  const t = await getTranslations('lists')
+  const [t, members] = await Promise.all([
+    getTranslations('lists'),
+    getTranslations('shares.members'),
+  ])
   return (
     <ActionForm action={action} className="form measure">
       {list && (
@@ -48,6 +51,17 @@ export async function ListForm({ action, list, cancel }: ListFormProps) {
           revision={list.revision}
           label={t('theirs')}
         />
+      )}
+      {!list && (
+        <SelectField
+          name="audience"
+          label={members('audience')}
+          hint={members('audienceHint')}
+          defaultValue="team"
+        >
+          <option value="team">{members('audiences.team')}</option>
+          <option value="members">{members('audiences.members')}</option>
+        </SelectField>
       )}
       <div className="form-actions">
         <SubmitButton>{list ? t('save') : t('create')}</SubmitButton>

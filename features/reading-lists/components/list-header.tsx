@@ -7,15 +7,9 @@ import { paths } from '@/lib/paths'
 import type { ListDetail } from '../queries'
 
 /** Title, description and audience of a list, and what can be done with it. */
-export async function ListHeader({
-  team,
-  list,
-  share,
-}: {
-  team: string
-  list: ListDetail
-  share: boolean
-}) {
+export async function ListHeader({ team, list }: { team: string; list: ListDetail }) {
+  // Whoever a list names may see who else, and leave
+  const share = list.can.share || list.audience === 'members'
   const [t, locale] = await Promise.all([getTranslations('lists'), getLocale()])
   const day = localDate(list.updatedAt, 'UTC')
   return (
@@ -30,7 +24,9 @@ export async function ListHeader({
             <span>{t('by', { name: list.createdBy })}</span>
             <span>{t('updated', { day: formatDays(day, day, locale) })}</span>
             <span>
-              {list.shareCount > 0 ? t('shared', { count: list.shareCount }) : t('teamOnly')}
+              {list.shareCount > 0
+                ? t('shared', { count: list.shareCount })
+                : t(list.audience === 'team' ? 'teamOnly' : 'namedOnly')}
             </span>
           </>
         }

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { CheckField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { lifetimes, type ShareInput } from '../schema'
+import type { ShareInput } from '../schema'
 import { NewAddress } from './new-address'
+import { ShareFields } from './share-fields'
 
 type ShareFormProps = { action: FormAction } & Pick<ShareInput, 'subject' | 'of'>
 
@@ -16,21 +16,10 @@ export async function ShareForm({ action, subject, of }: ShareFormProps) {
       <input type="hidden" name="subject" value={subject} />
       <input type="hidden" name="of" value={of} />
       <p>{t(`audience.${subject}`)}</p>
-      <SelectField name="lifetime" label={t('lifetime')} defaultValue={lifetimes[0]}>
-        {lifetimes.toSorted(byLength).map((lifetime) => (
-          <option key={lifetime} value={lifetime}>
-            {t(`lifetimes.${lifetime}`)}
-          </option>
-        ))}
-      </SelectField>
-      <CheckField name="indexed" label={t('indexed')} hint={t('indexedHint')} />
+      <ShareFields />
       <div className="form-actions">
         <SubmitButton>{t('create')}</SubmitButton>
       </div>
     </ActionForm>
   )
 }
-
-const days = (lifetime: string) =>
-  lifetime === 'never' ? Number.POSITIVE_INFINITY : Number(lifetime)
-const byLength = (a: string, b: string) => days(a) - days(b)

@@ -15,7 +15,6 @@ import {
   getList,
   getRemovedEntries,
 } from '@/features/reading-lists/queries'
-import { sharesCan } from '@/features/shares/policy'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -44,7 +43,7 @@ export default async function ListPage({ params, searchParams }: Props) {
 
   const t = await getTranslations('lists')
   const slug = member.team.slug
-  const header = <ListHeader team={team} list={list} share={sharesCan(member).see} />
+  const header = <ListHeader team={team} list={list} />
   if (query.view === 'removed' && list.can.edit) {
     const removed = await getRemovedEntries(member, list)
     const restore = restoreEntryAction.bind(null, slug)

@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
-import { revokeShareAction } from '@/features/shares/actions'
 import { SharesTable } from '@/features/shares/components/shares-table'
 import { sharesCan } from '@/features/shares/policy'
 import { getTeamShares } from '@/features/shares/queries'
@@ -36,12 +35,7 @@ export default async function TeamSharesPage({ params }: Props) {
           </Notice>
         )}
         {shares.length === 0 && <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>}
-        <SharesTable
-          team={team}
-          shares={shares}
-          revoke={revokeShareAction.bind(null, member.team.slug)}
-          named
-        />
+        <SharesTable team={team} shares={shares} many />
         <p className="field-hint">
           {t('viewsHint')} {t('expiryHint')}
         </p>

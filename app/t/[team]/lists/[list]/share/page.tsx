@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { getList } from '@/features/reading-lists/queries'
+import { ListPeople } from '@/features/shares/components/list-people'
 import { SharesOf } from '@/features/shares/components/shares-of'
+import { getListMembers, getNameable } from '@/features/shares/list-members'
 import { sharesCan } from '@/features/shares/policy'
 import { getShares } from '@/features/shares/queries'
 import { currentMember, requireMember } from '@/lib/actor'
@@ -15,8 +17,8 @@ type Props = { params: Promise<{ team: string; list: string }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, list: part } = await params
   const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const list = member && id && sharesCan(member).see ? await getList(member, id) : null
-  if (!list) return {}
+  const list = member && id ? await getList(member, id) : null
+  if (!list?.can.share && list?.audience !== 'members') return {}
   return { title: (await getTranslations('shares'))('titleOf', { title: list.title }) }
 }
 
@@ -25,10 +27,13 @@ export default async function ShareListPage({ params }: Props) {
   const member = await requireMember(team)
   const can = sharesCan(member)
   const id = fromSlugId(part)
-  const list = id && can.see ? await getList(member, id) : null
-  if (!list) notFound()
-  const [shares, t, lists] = await Promise.all([
+  const list = id ? await getList(member, id) : null
+  // Who is only named in it may see by whom else, and leave
+  if (!list || !(list.can.share || list.audience === 'members')) notFound()
+  const [shares, named, nameable, t, lists] = await Promise.all([
     getShares(member, 'list', list),
+    getListMembers(member, list),
+    list.can.manage ? getNameable(member) : [],
     getTranslations('shares'),
     getTranslations('lists'),
   ])
@@ -42,7 +47,14 @@ export default async function ShareListPage({ params }: Props) {
         ]}
         crumbsLabel={lists('crumbs')}
       />
-      <SharesOf team={team} subject="list" of={list.id} shares={shares} canCreate={can.create} />
+      <SharesOf
+        team={team}
+        subject="list"
+        of={list.id}
+        shares={shares}
+        can={{ see: list.can.share, create: list.can.share && can.create }}
+        people={<ListPeople {...{ team, me: member.userId, list, named, nameable }} />}
+      />
     </>
   )
 }

@@ -42,13 +42,7 @@ export default async function ShareSessionPage({ params }: Props) {
         ]}
         crumbsLabel={sessions('breadcrumbs')}
       />
-      <SharesOf
-        team={team}
-        subject="session"
-        of={session.id}
-        shares={shares}
-        canCreate={can.create}
-      />
+      <SharesOf team={team} subject="session" of={session.id} shares={shares} can={can} />
     </>
   )
 }
