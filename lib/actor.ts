@@ -7,7 +7,7 @@ import { clientAddress, loginIdOfRequest } from './auth'
 import { db, Prisma, readRows, type Transaction } from './db'
 import { isId } from './ids'
 import { paths } from './paths'
-import { hashToken } from './tokens'
+import { hashToken, isSame, passFor } from './tokens'
 
 /**
  * Authority is a value. Only this file makes one; every query and mutation takes one first and
@@ -227,29 +227,28 @@ export async function personFor(userId: string): Promise<Person | null> {
   return mint<Person>({ kind: 'person', userId, loginId: userId, name, email, teams })
 }
 
-/** The visitor that a share token makes, or null: unknown, expired, revoked or trashed alike. */
-export const visitorFor = cache(async (token: string): Promise<Visitor | null> => {
-  const share = await db.share.findFirst({
-    where: {
-      tokenHash: hashToken(token),
-      revokedAt: null,
-      passwordHash: null,
-      team: { deletedAt: null, publicSharing: true },
-      AND: [
-        { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-        {
-          OR: [
-            { readingList: { deletedAt: null } },
-            { session: { deletedAt: null, conference: { deletedAt: null } } },
-          ],
-        },
-      ],
-    },
-    select: { id: true, teamId: true, readingListId: true, sessionId: true, indexed: true },
-  })
+type ShareRow = Omit<Visitor, keyof Minted<0> | 'kind'> & { passwordHash: string | null }
+
+/**
+ * The visitor that a share token makes, or null: unknown, expired, revoked, trashed or locked alike.
+ * @param pass `passFor` the share, of one that has a password
+ */
+export const visitorFor = cache(async (token: string, pass = ''): Promise<Visitor | null> => {
+  const [share] = await readRows<ShareRow>(Prisma.sql`
+    SELECT h."id" AS "shareId", h."teamId", h."readingListId", h."sessionId", h."indexed",
+           h."passwordHash"
+    FROM "Share" h
+    JOIN "Team" t ON t."id" = h."teamId" AND t."deletedAt" IS NULL AND t."publicSharing"
+    LEFT JOIN "ReadingList" l ON l."teamId" = h."teamId" AND l."id" = h."readingListId"
+    LEFT JOIN "Session" s ON s."teamId" = h."teamId" AND s."id" = h."sessionId"
+    LEFT JOIN "Conference" c ON c."teamId" = h."teamId" AND c."id" = s."conferenceId"
+    WHERE h."tokenHash" = ${hashToken(token)} AND h."revokedAt" IS NULL
+      AND (h."expiresAt" IS NULL OR h."expiresAt" > now())
+      AND l."deletedAt" IS NULL AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL`)
   if (!share) return null
-  const { id, ...rest } = share
-  return mint<Visitor>({ kind: 'visitor', shareId: id, ...rest })
+  const { passwordHash, ...rest } = share
+  if (passwordHash && !isSame(passFor({ ...rest, passwordHash }), pass)) return null
+  return mint<Visitor>({ kind: 'visitor', ...rest })
 })
 
 /** Whoever made this request, as a guest. */
