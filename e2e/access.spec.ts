@@ -113,6 +113,10 @@ const table: Record<string, Row[]> = {
   '/t/[team]/lists/[list]/share': [
     page(({ team, list }) => `${paths.list(team.slug, list)}/share`, editors),
   ],
+  '/t/[team]/links': [
+    page(({ team }) => paths.links(team.slug), members),
+    page(({ team }) => paths.links(team.slug, { view: 'trash' }), members),
+  ],
   '/t/[team]/links/[link]': [
     page(({ team, link }) => paths.link(team.slug, link.id), members),
     page(({ team }) => `/t/${team.slug}/links/${foreign}`, nobody),

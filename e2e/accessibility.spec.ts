@@ -49,6 +49,7 @@ const signedIn: Record<string, (world: World) => string> = {
   list: ({ team, list }) => paths.list(team.slug, list),
   'share list': ({ team, list }) => paths.shareList(team.slug, list),
   'edit list': ({ team, list }) => `${paths.list(team.slug, list)}/edit`,
+  links: ({ team }) => paths.links(team.slug),
   link: ({ team, link }) => paths.link(team.slug, link.id),
   'edit link': ({ team, link }) => paths.editLink(team.slug, link.id),
   settings: ({ team }) => paths.teamSettings(team.slug),

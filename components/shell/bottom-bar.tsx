@@ -31,6 +31,7 @@ export function BottomBar(around: FrameProps) {
         href={paths.lists(team.slug)}
         label={words.listsShort}
         icon={<LibraryBig aria-hidden />}
+        also={[paths.links(team.slug)]}
       />
       <NavLink
         {...link}

@@ -40,7 +40,13 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
             className="nav-link nav-sub"
           />
         ))}
-        {!rest && <NavLink href={paths.lists(team.slug)} label={words.lists} />}
+        {!rest && (
+          <NavLink
+            href={paths.lists(team.slug)}
+            label={words.lists}
+            also={[paths.links(team.slug)]}
+          />
+        )}
         {!rest && (
           <NavLink href={paths.inbox(team.slug)} label={words.inbox} count={unread} fresh />
         )}

@@ -64,21 +64,6 @@ export async function keepCitations(
       DELETE FROM "Citation" c
       WHERE c."teamId" = ${teamId}::uuid AND c."annotationId" = ${annotationId}::uuid
         AND c."linkId" NOT IN (SELECT "id" FROM kept)
-      RETURNING c."linkId"
-    ), left_to AS (
-      -- Who else has brought it: that the writer did, nobody is to know any more
-      SELECT g."linkId", b."who", b."at" FROM gone g CROSS JOIN LATERAL (
-        SELECT e."addedById" AS "who", e."createdAt" AS "at" FROM "Entry" e
-        WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = g."linkId"
-        UNION ALL
-        SELECT a."authorId", a."createdAt" FROM "Citation" c
-        JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
-        WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = g."linkId"
-          AND c."annotationId" <> ${annotationId}::uuid
-        ORDER BY "at" LIMIT 1) b
-    ), brought AS (
-      UPDATE "Link" k SET "createdById" = l."who", "createdAt" = l."at" FROM left_to l
-      WHERE k."teamId" = ${teamId}::uuid AND k."id" = l."linkId"
     ), cited AS (
       INSERT INTO "Citation" ("teamId", "annotationId", "linkId")
       SELECT DISTINCT ${teamId}::uuid, ${annotationId}::uuid, j."id" FROM joined j

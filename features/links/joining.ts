@@ -32,7 +32,7 @@ export type Joined = {
  * `Joined`, one row per address. Who else writes the same address waits; all take them in one order.
  * A link in the trash comes back; one that was merged leads to the one that was kept. What nothing
  * brings any more, because the words that named it were changed or are only for their author now,
- * begins anew: nothing tells of it that somebody had it before.
+ * begins anew: no title tells that somebody had it before.
  */
 export function joiningSql({ teamId, userId }: Member, links: Joining[]): Prisma.Sql {
   const once = new Map(links.map((it) => [it.address.hash, it]))
@@ -86,9 +86,7 @@ export function joiningSql({ teamId, userId }: Member, links: Joining[]): Prisma
         "typeTyped" = CASE WHEN ${anew} THEN EXCLUDED."typeTyped" ELSE k."typeTyped" END,
         "revision" = k."revision" + ${titled}::int,
         "fetchState" = CASE WHEN ${comes} THEN ${state} ELSE k."fetchState" END,
-        "fetchError" = CASE WHEN ${comes} THEN NULL ELSE k."fetchError" END,
-        "createdById" = CASE WHEN ${anew} THEN EXCLUDED."createdById" ELSE k."createdById" END,
-        "createdAt" = CASE WHEN ${anew} THEN now() ELSE k."createdAt" END
+        "fetchError" = CASE WHEN ${comes} THEN NULL ELSE k."fetchError" END
       RETURNING k."id", k."urlHash", k."title", k."mergedIntoId",
         k."id" = ANY(${column('id')}::uuid[]) AS "made", ${former('trashed')} AS "trashed", ${comes} AS "comes"
     ), revived AS (

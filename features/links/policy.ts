@@ -45,29 +45,23 @@ function citingAnnotations(member: Member) {
   } satisfies Prisma.AnnotationWhereInput
 }
 
-/** The links a member sees, as a condition on a "Link" `k`. */
-export function visibleLinksSql(member: Member): Prisma.Sql {
-  return Prisma.sql`(k."deletedAt" IS NULL AND ${broughtLinksSql(member)})`
-}
-
-/** Those in the trash, as a condition on a "Link" `k`. */
-export function restorableLinksSql(member: Member): Prisma.Sql {
-  return Prisma.sql`(k."deletedAt" IS NOT NULL AND k."mergedIntoId" IS NULL
-    AND ${broughtLinksSql(member)})`
-}
-
-function broughtLinksSql(member: Member): Prisma.Sql {
-  return Prisma.sql`(k."teamId" = ${member.teamId}::uuid AND (
-    EXISTS (SELECT FROM "Entry" e
-            JOIN "ReadingList" l ON l."teamId" = ${member.teamId}::uuid AND l."id" = e."readingListId"
-            WHERE e."teamId" = ${member.teamId}::uuid AND e."linkId" = k."id"
-              AND ${listsForSql(member)})
-    OR EXISTS (SELECT FROM "Citation" c
-      JOIN "Annotation" a ON a."teamId" = ${member.teamId}::uuid AND a."id" = c."annotationId"
-      JOIN "Session" s ON s."id" = a."sessionId"
-      WHERE c."teamId" = ${member.teamId}::uuid AND c."linkId" = k."id"
-        AND a."deletedAt" IS NULL AND a."audience" IN ('team', 'public')
-        AND ${visibleSessionsSql(member)})))`
+/**
+ * Who has brought a "Link" `k`, and when, as rows of "who" and "at": as far as the member may know.
+ * That somebody had it before, in a list or for themselves, is told to nobody else.
+ */
+export function bringingSql(member: Member): Prisma.Sql {
+  const { teamId } = member
+  return Prisma.sql`
+    SELECT e."addedById" AS "who", e."createdAt" AS "at" FROM "Entry" e
+    JOIN "ReadingList" l ON l."teamId" = ${teamId}::uuid AND l."id" = e."readingListId"
+    WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = k."id" AND ${listsForSql(member)}
+    UNION ALL
+    SELECT a."authorId", a."createdAt" FROM "Citation" c
+    JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
+    JOIN "Session" s ON s."id" = a."sessionId"
+    WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id"
+      AND a."deletedAt" IS NULL AND a."audience" IN ('team', 'public')
+      AND ${visibleSessionsSql(member)}`
 }
 
 export function canEditLinks(member: Member): boolean {

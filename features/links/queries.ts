@@ -1,8 +1,9 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
-import { db } from '@/lib/db'
-import { canEditLinks, linksCan, restorableLinks, visibleLinks } from './policy'
+import { columnsOf, db, Prisma, readRows } from '@/lib/db'
+import type { Link } from '@/prisma/generated/client'
+import { bringingSql, canEditLinks, linksCan, visibleLinks } from './policy'
 
 /** A link that the member may see, or null. */
 export async function getLink(member: Member, id: string) {
@@ -12,19 +13,43 @@ export async function getLink(member: Member, id: string) {
   })
 }
 
-/** A link with all that is known of it, or null; in the trash for those who may bring it back. */
+const columns = {
+  id: true,
+  url: true,
+  type: true,
+  typeTyped: true,
+  title: true,
+  titleTyped: true,
+  site: true,
+  author: true,
+  description: true,
+  durationSeconds: true,
+  fetchState: true,
+  fetchError: true,
+  fetchedAt: true,
+  deadAt: true,
+  movedTo: true,
+  revision: true,
+  deletedAt: true,
+} satisfies Prisma.LinkSelect
+
+type Row = Pick<Link, keyof typeof columns> & { broughtBy: string; broughtAt: Date }
+
+/**
+ * A link with all that is known of it, and who brought it first as far as the member may know, or
+ * null; in the trash for those who may bring it back. One statement.
+ */
 export const getLinkDetail = cache(async (member: Member, id: string) => {
-  const seen = canEditLinks(member)
-    ? { OR: [visibleLinks(member), restorableLinks(member)] }
-    : visibleLinks(member)
-  const row = await db.link.findFirst({
-    where: { AND: [seen, { id }] },
-    relationLoadStrategy: 'join',
-    include: { createdBy: { select: { user: { select: { name: true } } } } },
-  })
-  if (!row) return null
-  const { createdBy, ...link } = row
-  return { ...link, createdBy: createdBy.user.name, can: linksCan(member) }
+  const trashed = canEditLinks(member) ? Prisma.sql`k."mergedIntoId" IS NULL` : Prisma.sql`false`
+  const [row] = await readRows<Row>(Prisma.sql`
+    SELECT ${columnsOf(columns, 'k')}, u."name" AS "broughtBy", b."at" AS "broughtAt"
+    FROM "Link" k
+    CROSS JOIN LATERAL (
+      SELECT * FROM (${bringingSql(member)}) bringing ORDER BY "at" LIMIT 1) b
+    JOIN "User" u ON u."id" = b."who"
+    WHERE k."teamId" = ${member.teamId}::uuid AND k."id" = ${id}::uuid
+      AND (k."deletedAt" IS NULL OR ${trashed})`)
+  return row ? { ...row, can: linksCan(member) } : null
 })
 
 export type LinkDetail = NonNullable<Awaited<ReturnType<typeof getLinkDetail>>>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromShortId } from '@/lib/ids'
 import { LinkType } from '@/prisma/generated/enums'
 import { longestAddress, parseAddress } from './address'
 
@@ -38,3 +39,23 @@ export const linkEditInput = z.object({
 export type LinkEdit = z.output<typeof linkEditInput>
 
 export const linkIdInput = z.object({ id: z.uuid('errors.invalid') })
+
+/** Links of one page of the library. */
+export const linksPerPage = 50
+
+const short = z.string().transform(fromShortId).catch(null)
+
+/** What the address of the library says: which links of it, and which page of them. */
+export const libraryInput = z.object({
+  q: z.string().trim().max(200).catch(''),
+  type: z.enum(LinkType).nullable().catch(null),
+  site: z.string().min(1).max(300).nullable().catch(null),
+  by: short,
+  conference: short,
+  topic: short,
+  /** Whose page could not be read; or has been gone for long */
+  state: z.enum(['failed', 'dead']).nullable().catch(null),
+  view: z.enum(['trash']).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+})
+export type LibraryView = z.output<typeof libraryInput>

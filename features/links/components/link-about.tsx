@@ -13,7 +13,7 @@ type LinkAboutProps = {
 /** The address of a link, who brought it, and how the reading of its page went. */
 export async function LinkAbout({ link, read }: LinkAboutProps) {
   const [t, format] = await Promise.all([getTranslations('links'), getFormatter()])
-  const { url, createdBy, createdAt, fetchState, fetchError, fetchedAt } = link
+  const { url, broughtBy, broughtAt, fetchState, fetchError, fetchedAt } = link
   const reading = fetchError ? t(`fetchErrors.${fetchError}`) : t(`reading.${fetchState}`)
   return (
     <Card title={t('about')} className="link-about">
@@ -27,15 +27,15 @@ export async function LinkAbout({ link, read }: LinkAboutProps) {
         <dt>{t('broughtFirst')}</dt>
         <dd>
           {t('broughtBy', {
-            name: createdBy,
-            day: format.dateTime(createdAt, { dateStyle: 'medium' }),
+            name: broughtBy,
+            day: format.dateTime(broughtAt, { dateStyle: 'medium' }),
           })}
         </dd>
         <dt>{t('page')}</dt>
         <dd>
           {reading}
           {fetchedAt &&
-            ` ${t('reading.at', { day: format.dateTime(fetchedAt, { dateStyle: 'medium' }) })}`}
+            ` ${t(fetchError ? 'reading.tried' : 'reading.at', { day: format.dateTime(fetchedAt, { dateStyle: 'medium' }) })}`}
         </dd>
       </dl>
       {read && (

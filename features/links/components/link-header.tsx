@@ -13,7 +13,10 @@ export async function LinkHeader({ team, link }: { team: string; link: LinkDetai
   return (
     <PageHeader
       title={link.title}
-      crumbs={[{ href: paths.lists(team), label: t('lists') }]}
+      crumbs={[
+        { href: paths.lists(team), label: t('lists') },
+        { href: paths.links(team), label: t('title') },
+      ]}
       crumbsLabel={t('crumbs')}
       meta={
         <>

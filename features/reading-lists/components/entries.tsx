@@ -61,6 +61,7 @@ export async function Entries({ team, entries, start, tools, mine, edited }: Ent
       ...(whyHtml && { whyHtml }),
       ...(session && { isSession: true }),
       ...(mine && { mine: mineOf(entry) }),
+      ...(link && { about: paths.link(team, link.id).slice(home.length) }),
     }
   })
   return (
@@ -68,6 +69,7 @@ export async function Entries({ team, entries, start, tools, mine, edited }: Ent
       rows={rows}
       start={start}
       team={home}
+      words={{ about: t('about'), aboutOf: t('aboutOf', { title: '{title}' }) }}
       {...(tools && { tools: { ...tools, words: wordsOf(t) } })}
       {...(mine && {
         mine: {

@@ -18,6 +18,8 @@ export type EntryRow = {
   isSession?: true
   /** What the reader alone has made of it. */
   mine?: MineRow
+  /** Of a link: its own page, after the address of the team. */
+  about?: string
 }
 
 export type EntryTools = {
@@ -33,8 +35,10 @@ export type EntryTools = {
 type EntryRowsProps = {
   rows: EntryRow[]
   start: number
-  /** The address of the team, before those of its sessions. */
+  /** The address of the team, before those of its sessions and links. */
   team: string
+  /** What the way to the page of a link is called, with `{title}` where its title goes */
+  words: Record<'about' | 'aboutOf', string>
   tools?: EntryTools
   /** What the marks of one's own need; they belong to the form `mine`. */
   mine?: MineShared & { progress?: { done: number; total: number; words: string } }
@@ -45,7 +49,7 @@ type EntryRowsProps = {
  * The rows of a list, drawn from data and without handlers: elements of a server component would
  * each be sent twice, as HTML and again for the browser (decision 16).
  */
-export function EntryRows({ rows, start, team, tools, mine, edited }: EntryRowsProps) {
+export function EntryRows({ rows, start, team, words, tools, mine, edited }: EntryRowsProps) {
   return (
     <>
       {mine?.progress && <ProgressLine rows={rows} {...mine.progress} />}
@@ -69,6 +73,15 @@ export function EntryRows({ rows, start, team, tools, mine, edited }: EntryRowsP
               <p className="entry-facts">
                 <span className="badge">{row.badge}</span>
                 {` ${row.facts}`}
+                {row.about && (
+                  <PendingLink
+                    className="entry-about"
+                    href={team + row.about}
+                    aria-label={words.aboutOf.replace('{title}', () => row.title)}
+                  >
+                    {words.about}
+                  </PendingLink>
+                )}
               </p>
               {row.whyHtml && (
                 // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written

@@ -58,7 +58,12 @@ export default async function ListsPage({ params, searchParams }: Props) {
       <PageHeader
         title={t('title')}
         meta={<span>{t('intro')}</span>}
-        actions={lists.length > 0 && create}
+        actions={
+          <>
+            {lists.length > 0 && create}
+            <LinkButton href={paths.links(team)}>{t('allLinks')}</LinkButton>
+          </>
+        }
       />
       {gone && (
         <div className="notice measure mb-4 grid gap-2">

@@ -31,7 +31,10 @@ export default async function EditLinkPage({ params }: Props) {
     <>
       <PageHeader
         title={t('editTitle', { title: link.title })}
-        crumbs={[{ href: back, label: link.title }]}
+        crumbs={[
+          { href: paths.links(team), label: t('title') },
+          { href: back, label: link.title },
+        ]}
         crumbsLabel={t('crumbs')}
       />
       <div className="measure stack">
