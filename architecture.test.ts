@@ -47,6 +47,7 @@ describe('folders', () => {
       'limits',
       'storage',
       'outbound',
+      'addresses',
     )
     const found = filesBelow('lib').filter((path) => !isTest(path))
     expect(found.filter((path) => !known.includes(basename(path, '.ts')))).toEqual([])

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { fetchOutside, isPublicAddress, type Way } from './outbound'
+import { isPublicAddress } from './addresses'
+import { fetchOutside, probeOutside, type Way } from './outbound'
 
 const pages = new Map<string, RequestListener>()
 const asked: IncomingMessage[] = []
@@ -112,7 +113,9 @@ describe('names', () => {
     const inside = { ...publicOnly, resolve: async () => ['10.0.0.1', '::1', '::ffff:10.0.0.1'] }
     await expect(fetchOutside(base, html, inside)).rejects.toMatchObject({ code: 'refused' })
     const nowhere = { ...publicOnly, resolve: async () => [] }
-    await expect(fetchOutside(base, html, nowhere)).rejects.toMatchObject({ code: 'unreachable' })
+    await expect(fetchOutside(base, html, nowhere)).rejects.toMatchObject({ code: 'nohost' })
+    const silent = { ...publicOnly, resolve: () => Promise.reject(new Error('ESERVFAIL')) }
+    await expect(fetchOutside(base, html, silent)).rejects.toMatchObject({ code: 'unreachable' })
   })
 
   it('asks once, and goes to the address that was checked', async () => {
@@ -155,6 +158,15 @@ describe('redirects', () => {
     expect([String(fetched.bytes), fetched.url]).toEqual(['the end', `${base}/r0`])
     const sixth = fetchOutside(`${base}/r6`, html, here)
     await expect(sixth).rejects.toMatchObject({ code: 'redirects' })
+  })
+
+  it('knows those for good from those for now', async () => {
+    serve('/new', page('here'))
+    redirect('/old', '/older', 301)
+    redirect('/older', '/new', 308)
+    redirect('/away', '/old', 302)
+    const moved = async (path: string) => (await fetchOutside(base + path, html, here)).moved
+    expect(await Promise.all(['/new', '/old', '/away'].map(moved))).toEqual([false, true, false])
   })
 
   it('leaves a loop at once', async () => {
@@ -299,6 +311,36 @@ describe('bodies', () => {
   ])('an answer %i is told as %s', async (status, code) => {
     const address = serve('/status', (_, response) => response.writeHead(status).end())
     await expect(fetchOutside(address, html, here)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('whether anything is there', () => {
+  const methods = (path: string) =>
+    asked.flatMap(({ method, url }) => (url === path ? [method] : []))
+
+  it('is asked without taking it', async () => {
+    const address = serve('/there', page('much'))
+    expect(await probeOutside(address, here)).toMatchObject({ url: address, moved: false })
+    expect(methods('/there')).toEqual(['HEAD'])
+  })
+
+  it('is asked properly of servers that refuse the short question', async () => {
+    const address = serve('/proper', (request, response) => {
+      response.writeHead(request.method === 'GET' ? 200 : 405).end()
+    })
+    expect(await probeOutside(address, here)).toMatchObject({ url: address })
+    expect(methods('/proper')).toEqual(['HEAD', 'GET'])
+    const gone = serve('/gone', (_, response) => response.writeHead(410).end())
+    await expect(probeOutside(gone, here)).rejects.toMatchObject({ code: 'missing' })
+    expect(methods('/gone')).toEqual(['HEAD', 'GET'])
+  })
+
+  it('is not asked twice of what hangs or is closed to us', async () => {
+    const mute = serve('/hangs', () => {})
+    await expect(probeOutside(mute, hasty)).rejects.toMatchObject({ code: 'timeout' })
+    expect(methods('/hangs')).toEqual(['HEAD'])
+    const inside = probeOutside('http://127.0.0.2/', here)
+    await expect(inside).rejects.toMatchObject({ code: 'refused' })
   })
 })
 

@@ -1,14 +1,15 @@
 import 'server-only'
-import { Resolver } from 'node:dns/promises'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, constants as zlib } from 'node:zlib'
+import { isPublicAddress, resolveName } from './addresses'
 
 /** Why nothing came back; each has a sentence in messages, `links.fetchErrors.<code>`. */
 export type OutboundCode =
   | 'refused'
+  | 'nohost'
   | 'unreachable'
   | 'certificate'
   | 'timeout'
@@ -31,6 +32,8 @@ export class OutboundError extends Error {
 export type Fetched = {
   /** Where the redirects ended. */
   url: string
+  /** Whether there were any, and each of them was said to be for good. */
+  moved: boolean
   /** The media type as the server says, small letters, without parameters; '' when it says nothing. */
   type: string
   /** As the server says, or null. */
@@ -43,7 +46,7 @@ export type Fetched = {
 
 /** How addresses are found and which may be connected to. A test names its own; nothing else does. */
 export type Way = {
-  /** IP addresses of a host name; none when it has none. */
+  /** IP addresses of a host name; none when there is no such host. Throws when nobody can tell. */
   resolve: (hostname: string, signal: AbortSignal) => Promise<string[]>
   allows: (address: string, port: number) => boolean
   /** Milliseconds for everything, redirects and body included. */
@@ -54,47 +57,12 @@ const longestBody = 2_000_000
 const mostRedirects = 5
 const mostAtOnce = 4
 
-// What IANA's registries of special-purpose addresses name, and multicast
-const special = listOf(`0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12
-  192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16
-  192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
-  2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20`)
-// In IPv6 nothing else is public: what maps or translates IPv4 lies outside of it, Teredo and 6to4 above
-const globalUnicast = listOf('2000::/3')
-
-function listOf(subnets: string): BlockList {
-  const list = new BlockList()
-  for (const [, network = '', prefix] of subnets.matchAll(/(\S+)\/(\d+)/g)) {
-    list.addSubnet(network, Number(prefix), isIP(network) === 6 ? 'ipv6' : 'ipv4')
-  }
-  return list
-}
-
-/** Whether an IP address, as text, belongs to a machine that anybody on the internet may speak to. */
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address)
-  if (family === 4) return !special.check(address, 'ipv4')
-  if (family === 0 || address.includes('%')) return false
-  return globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6')
-}
-
 const openWeb: Way = {
-  resolve,
+  resolve: resolveName,
   // Below 1024 are mail, shells and directories, which would take a request for something else
   allows: (address, port) =>
     (port === 80 || port === 443 || port >= 1024) && isPublicAddress(address),
   patience: 5_000,
-}
-
-// Not dns.lookup: it cannot be broken off, and four names that hang would hold up all file access
-async function resolve(hostname: string, signal: AbortSignal): Promise<string[]> {
-  const resolver = new Resolver({ timeout: 1_500, tries: 2 })
-  const stop = () => resolver.cancel()
-  signal.addEventListener('abort', stop, { once: true })
-  const both = [resolver.resolve4(hostname), resolver.resolve6(hostname)]
-  const answers = await Promise.allSettled(both)
-  signal.removeEventListener('abort', stop)
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
 }
 
 /**
@@ -110,11 +78,30 @@ export async function fetchOutside(
   types: readonly string[],
   way: Way = openWeb,
 ): Promise<Fetched> {
+  return ask({ method: 'GET', types, way }, address)
+}
+
+/**
+ * Whether an address leads to anything, without taking what is there: asks for the headers alone, and
+ * for the page where a server does not answer that well. Within the limits of `fetchOutside`.
+ * @throws OutboundError
+ */
+export async function probeOutside(address: string, way: Way = openWeb): Promise<Fetched> {
+  const unsure: OutboundCode[] = ['missing', 'denied', 'broken', 'unreachable', 'unreadable']
+  return ask({ method: 'HEAD', types: [], way }, address).catch((error: unknown) => {
+    if (!(error instanceof OutboundError && unsure.includes(error.code))) throw error
+    return ask({ method: 'GET', types: [], way }, address)
+  })
+}
+
+type Question = { method: 'GET' | 'HEAD'; types: readonly string[]; way: Way }
+
+function ask(question: Question, address: string): Promise<Fetched> {
   const first = webAddress(address)
   return inTurn(first.host, async () => {
-    const signal = AbortSignal.timeout(way.patience)
+    const signal = AbortSignal.timeout(question.way.patience)
     try {
-      return await follow(first, types, way, signal)
+      return await follow(first, question, signal)
     } catch (error) {
       if (error instanceof OutboundError) throw error
       throw new OutboundError(signal.aborted ? 'timeout' : codeOf(error), error)
@@ -122,14 +109,16 @@ export async function fetchOutside(
   })
 }
 
-async function follow(first: URL, types: readonly string[], way: Way, signal: AbortSignal) {
+async function follow(first: URL, question: Question, signal: AbortSignal): Promise<Fetched> {
   const seen = new Set<string>()
+  let forGood = true
   for (let url = first; seen.size <= mostRedirects && !seen.has(url.href); ) {
     seen.add(url.href)
-    const response = await send(url, types, way, signal)
+    const response = await send(url, question, signal)
     const { statusCode = 0, headers } = response
     if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location) {
       response.destroy()
+      forGood &&= statusCode === 301 || statusCode === 308
       url = webAddress(headers.location, url)
       continue
     }
@@ -139,8 +128,10 @@ async function follow(first: URL, types: readonly string[], way: Way, signal: Ab
     }
     const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';')
     const charset = /charset\s*=\s*["']?([\w.:-]+)/.exec(parameters.join(';'))?.[1] ?? null
-    const fetched = { url: url.href, type: type.trim(), charset }
-    if (type && !types.includes(fetched.type)) {
+    const moved = forGood && seen.size > 1
+    const fetched = { url: url.href, moved, type: type.trim(), charset }
+    const wanted = !type || question.types.includes(fetched.type)
+    if (question.method === 'HEAD' || !wanted) {
       response.destroy()
       return { ...fetched, bytes: Buffer.alloc(0), cut: true }
     }
@@ -160,16 +151,17 @@ function webAddress(text: string, base?: URL): URL {
   return url
 }
 
-async function send(url: URL, types: readonly string[], way: Way, signal: AbortSignal) {
+async function send(url: URL, { method, types, way }: Question, signal: AbortSignal) {
   const secure = url.protocol === 'https:'
   const port = Number(url.port || (secure ? 443 : 80))
   const hostname = url.hostname.replace(/^\[|\]$/g, '')
   const found = isIP(hostname) ? [hostname] : await way.resolve(hostname, signal)
   signal.throwIfAborted()
-  if (found.length === 0) throw new OutboundError('unreachable')
+  if (found.length === 0) throw new OutboundError('nohost')
   const checked = found.filter((address) => way.allows(address, port))
   if (checked.length === 0) throw new OutboundError('refused')
   const options = {
+    method,
     hostname,
     port,
     path: `${url.pathname}${url.search}`,

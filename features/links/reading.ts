@@ -19,7 +19,7 @@ const html = ['text/html', 'application/xhtml+xml']
 const json = ['application/json', 'text/json', 'text/javascript']
 
 /** What may have gone by the next try. */
-const passing: OutboundCode[] = ['unreachable', 'timeout', 'broken']
+const passing: OutboundCode[] = ['nohost', 'unreachable', 'timeout', 'broken']
 
 export const readLinkJob: Job<LinkKey> = {
   name: 'read-link',
