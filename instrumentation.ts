@@ -5,5 +5,9 @@ export async function register() {
   const { mailJob } = await import('./lib/mail')
   const { cleanFilesJob } = await import('./features/files/mutations')
   const { readLinkJob } = await import('./features/links/reading')
-  await startJobs([mailJob, cleanFilesJob, readLinkJob])
+  const { checkLinkJob, checkLinksJob } = await import('./features/links/checking')
+  const { keepArticleJob } = await import('./features/links/articles')
+  const { linkPictureJob } = await import('./features/links/pictures')
+  const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
+  await startJobs([mailJob, cleanFilesJob, ...links])
 }

@@ -30,6 +30,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/comments/[id]': ['PUT'],
   '/api/v1/teams/[team]/comments/[id]/reactions/[kind]': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/completions': ['GET'],
+  '/api/v1/teams/[team]/links/[id]/picture': ['GET'],
   '/api/v1/teams/[team]/live': ['GET'],
   '/api/v1/teams/[team]/photos/[photo]/[size]': ['GET'],
   '/api/v1/teams/[team]/progress/[type]/[id]': ['PUT'],

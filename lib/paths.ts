@@ -80,6 +80,13 @@ export const paths = {
   /** The versions of the team's words in a summary */
   blockHistory: (team: string, session: Named, block: string, query: Record<string, string> = {}) =>
     `${at(team)}/sessions/${encoded(session)}/summary/${shortId(block)}${queryString(query)}`,
+  link: (team: string, id: string) => `${at(team)}/links/${shortId(id)}`,
+  /** The text that is kept of a link's page */
+  article: (team: string, link: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/links/${shortId(link)}/read${queryString(query)}`,
+  /** The picture of a link; the hash tells one from the next */
+  linkPicture: (team: string, link: string, hash: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/links/${link}/picture?v=${hash.slice(0, 12)}`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   answerApi: (team: string, annotation: string) =>

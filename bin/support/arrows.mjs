@@ -37,7 +37,7 @@ const rows = new RegExp(
 )
 const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
 const serverLib =
-  /^lib\/(db|auth|action|api|respond|live|jobs|mail|limits|storage|outbound|log|env)\.ts$/
+  /^lib\/(db|auth|action|api|respond|live|jobs|mail|limits|storage|outbound|addresses|log|env)\.ts$/
 
 /**
  * Each rule: an import from a file that matches `from` (and not `but`) must not lead to `to`.

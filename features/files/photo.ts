@@ -36,14 +36,30 @@ let waiting = 0
  * @throws AppError with the reason, for what cannot be decoded or when too many wait
  */
 export async function readPhoto(path: string): Promise<Record<PhotoSize, Rendition>> {
+  return inTurn(async () => {
+    const upright = await decode(path, sides.large)
+    return {
+      large: await encode(upright.clone(), 84),
+      small: await encode(upright.resize(inside(sides.small)), 78),
+    }
+  })
+}
+
+/** The same in the small size alone. */
+export async function readPreview(path: string): Promise<Rendition> {
+  return inTurn(async () => encode(await decode(path, sides.small), 78))
+}
+
+async function inTurn<T>(run: () => Promise<T>): Promise<T> {
   if (waiting >= longestQueue) throw new AppError('RATE_LIMITED', 'files.busy')
   waiting++
-  const mine = turn.then(() => decode(path)).finally(() => waiting--)
+  const mine = turn.then(run).finally(() => waiting--)
   turn = mine.catch(() => {})
   return mine
 }
 
-async function decode(path: string): Promise<Record<PhotoSize, Rendition>> {
+/** A picture's pixels, upright, with sides of at most so many. */
+async function decode(path: string, side: number): Promise<Sharp> {
   const why = refusalOf(await beginningOf(path))
   if (why) throw new AppError('INVALID', why)
   const options = { limitInputPixels: largestPicture, failOn: 'truncated' as const, pages: 1 }
@@ -53,16 +69,12 @@ async function decode(path: string): Promise<Record<PhotoSize, Rendition>> {
     const { data, info } = await sharp(path, options)
       .timeout({ seconds: 20 })
       .autoOrient()
-      .resize(inside(sides.large))
+      .resize(inside(side))
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true })
     const { width: wide, height: high, channels } = info
-    const upright = sharp(data, { raw: { width: wide, height: high, channels } })
-    return {
-      large: await encode(upright.clone(), 84),
-      small: await encode(upright.resize(inside(sides.small)), 78),
-    }
+    return sharp(data, { raw: { width: wide, height: high, channels } })
   } catch (error) {
     if (error instanceof AppError) throw error
     if (error instanceof Error && /pixel limit/i.test(error.message)) throw tooManyPixels()

@@ -63,12 +63,13 @@ describe('readPage', () => {
       <title>Talk &amp; demo | A site | Home</title>
       <meta property="og:title" content="Talk &amp; demo">
       <meta name="description" content="For machines"><meta property="og:description" content="For people">
-      <meta name=author content="Ada Lovelace"><meta property="og:video:duration" content="2723">`)
+      <meta name=author content="Ada Lovelace"><meta property="og:image" content=" /a.png "><meta property="og:video:duration" content="2723">`)
     expect(page).toEqual({
       title: 'Talk & demo',
       author: 'Ada Lovelace',
       description: 'For people',
       durationSeconds: 2723,
+      picture: '/a.png',
     })
   })
 
@@ -124,7 +125,7 @@ describe('readPage', () => {
 
   it('finds nothing in a picture that calls itself a page', () => {
     const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])
-    const nothing = { title: '', author: '', description: '', durationSeconds: null }
+    const nothing = { title: '', author: '', description: '', durationSeconds: null, picture: '' }
     expect(readPage(textOf(png, null))).toEqual(nothing)
   })
 
@@ -218,12 +219,20 @@ describe('oEmbed', () => {
   })
 
   it('is read as far as it is one', () => {
-    const answer = { title: 'T', author_name: 'A', duration: 61, description: 'D', html: '<b>' }
+    const answer = {
+      title: 'T',
+      author_name: 'A',
+      duration: 61,
+      description: 'D',
+      html: '<b>',
+      thumbnail_url: 'https://i.example/t.jpg',
+    }
     expect(readOembed(JSON.stringify(answer))).toEqual({
       title: 'T',
       author: 'A',
       description: 'D',
       durationSeconds: 61,
+      picture: 'https://i.example/t.jpg',
     })
     expect(readOembed('{"title": 5, "duration": "x"}')).toMatchObject({ title: '', author: '' })
     expect(readOembed('<html>')).toBeNull()

@@ -6,6 +6,8 @@ export type Metadata = {
   author: string
   description: string
   durationSeconds: number | null
+  /** An address, maybe relative */
+  picture: string
 }
 
 // The parser's time grows with the square of the depth: a page of nothing but <div> would take minutes.
@@ -77,6 +79,7 @@ export function readPage(html: string): Metadata {
       longest.description,
     ),
     durationSeconds: durationOf(duration) ?? durationOf(video?.duration),
+    picture: first('og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image').trim(),
   }
 }
 
@@ -90,6 +93,7 @@ export function readOembed(json: string): Metadata | null {
     author: cut(text(answer.author_name), longest.author),
     description: cut(text(answer.description), longest.description),
     durationSeconds: durationOf(answer.duration),
+    picture: text(answer.thumbnail_url),
   }
 }
 
@@ -103,6 +107,15 @@ export function oembedOf(url: string): string | null {
   }
   const isVimeo = /^(www\.|player\.)?vimeo\.com$/.test(hostname) && /\/\d{5,}/.test(pathname)
   return isVimeo ? `https://vimeo.com/api/oembed.json?url=${encoded}` : null
+}
+
+/** Where readers without an account are sent instead: its title is not that of the page. */
+export function isSignIn(url: string): boolean {
+  const { hostname, pathname } = new URL(url)
+  return (
+    /^(login|signin|accounts|auth|sso|consent)\./.test(hostname) ||
+    /\/(log-?in|sign-?in|sso|consent)(\/|\.|$)/i.test(pathname)
+  )
 }
 
 type Tags = { metas: Map<string, string[]>; title: string; data: string[] }
@@ -196,18 +209,22 @@ function durationOf(value: unknown): number | null {
  * what stands around them, white space and signs of no width that only hide something.
  */
 function clean(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(unseen, '')
+  return withoutUnseen(text.normalize('NFC'))
     .replace(/[\p{Cc}\p{Co}\p{Cs}\s]+/gu, ' ')
     .trim()
+}
+
+/** Without the marks that turn the direction of what stands around them, or only hide something. */
+export function withoutUnseen(text: string): string {
+  return text.replace(unseen, '')
 }
 
 // The two joiners of zero width stay: scripts and emoji are written with them
 const unseen =
   /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
-function cut(text: string, most: number): string {
+/** In one clean line of at most so many letters. */
+export function cut(text: string, most: number): string {
   const letters = Array.from(clean(text.slice(0, most * 8)))
   return letters.length > most
     ? `${letters

@@ -73,3 +73,12 @@ export function linksCan(member: Member) {
   const edit = canEditLinks(member)
   return { edit, delete: edit, merge: edit, seeTrash: edit }
 }
+
+/** The texts that are kept of such links. */
+export function visibleArticles(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    link: visibleLinks(member),
+  } satisfies Prisma.ArticleWhereInput
+}

@@ -62,3 +62,28 @@ export async function getMergedInto(member: Member, id: string): Promise<string 
   })
   return row?.mergedIntoId ?? null
 }
+
+/**
+ * What is kept of a link beside what its page says of itself: whether it still answers, where else it
+ * can be found, its picture, and how the keeping of its text went. One statement.
+ */
+export async function getKept(member: Member, id: string) {
+  return db.link.findFirst({
+    where: { AND: [visibleLinks(member), { id }] },
+    relationLoadStrategy: 'join',
+    select: {
+      ...{ id: true, url: true, site: true, title: true, type: true },
+      ...{ checkAt: true, checkedAt: true, goneSince: true, goneCount: true, deadAt: true },
+      ...{ movedTo: true, archiveUrl: true },
+      picture: { select: { hash: true, width: true, height: true } },
+      article: {
+        select: {
+          ...{ state: true, error: true, words: true, keptAt: true, deletedAt: true },
+          keptBy: { select: { user: { select: { name: true } } } },
+        },
+      },
+    },
+  })
+}
+
+export type Kept = NonNullable<Awaited<ReturnType<typeof getKept>>>

@@ -8,7 +8,8 @@ import { limit } from '@/lib/limits'
 import { record } from '@/lib/live'
 import { fetchOutside, type OutboundCode, OutboundError, type Way } from '@/lib/outbound'
 import { titleFrom } from './address'
-import { type Metadata, oembedOf, readOembed, readPage, textOf } from './metadata'
+import { isSignIn, type Metadata, oembedOf, readOembed, readPage, textOf } from './metadata'
+import { linkPictureJob } from './pictures'
 import { canEditLinks, visibleLinks } from './policy'
 
 // What the page behind a link says of itself, read in the background.
@@ -88,8 +89,9 @@ export async function readLink(
     })
     return read
   }
-  const { title, ...facts } = read
-  const data = { ...facts, fetchState: 'done', fetchError: null, fetchedAt: new Date() } as const
+  const { title, picture, ...facts } = read
+  const done = { fetchState: 'done', fetchError: null, fetchedAt: new Date() } as const
+  const data = { ...facts, ...done, ...(!picture && { pictureHash: null }) }
   await db.$transaction(async (tx) => {
     await tx.link.updateMany({ where, data })
     // Links older than this reading do not tell who gave their title
@@ -100,6 +102,7 @@ export async function readLink(
         data: { title, titleTyped: false, revision: { increment: 1 } },
       })
     }
+    if (picture) await enqueue(linkPictureJob, { teamId: system.teamId, id, picture }, tx)
     await recordEdit(system, tx, id)
   })
   return null
@@ -125,14 +128,9 @@ async function metadataOf(url: string, way?: Way): Promise<Metadata> {
 async function pageOf(url: string, way?: Way): Promise<Metadata> {
   const { url: end, bytes, charset } = await fetchOutside(url, html, way)
   if (isSignIn(end) && !isSignIn(url)) throw new OutboundError('denied')
-  return readPage(textOf(bytes, charset))
-}
-
-/** Where readers without an account are sent instead: its title is not that of the page. */
-function isSignIn(url: string): boolean {
-  const { hostname, pathname } = new URL(url)
-  return (
-    /^(login|signin|accounts|auth|sso|consent)\./.test(hostname) ||
-    /\/(log-?in|sign-?in|sso|consent)(\/|\.|$)/i.test(pathname)
-  )
+  const page = readPage(textOf(bytes, charset))
+  return {
+    ...page,
+    picture: URL.canParse(page.picture, end) ? new URL(page.picture, end).href : '',
+  }
 }

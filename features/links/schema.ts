@@ -59,3 +59,21 @@ export const libraryInput = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 export type LibraryView = z.output<typeof libraryInput>
+
+/** The address that was shown as the one that a link has moved to. */
+export const followMoveInput = linkIdInput.extend({ to: z.string().max(longestAddress) })
+export type FollowMove = z.output<typeof followMoveInput>
+
+/** Where a page has been archived; nothing takes that back. */
+export const archiveInput = linkIdInput.extend({
+  archive: z.preprocess(
+    (text) => (text === '' ? null : text),
+    addressInput
+      .transform((text) => {
+        const address = parseAddress(text)
+        return address.ok ? address.url : null
+      })
+      .nullable(),
+  ),
+})
+export type SetArchive = z.output<typeof archiveInput>
