@@ -125,6 +125,10 @@ const table: Record<string, Row[]> = {
   '/t/[team]/links/[link]/edit': [
     page(({ team, link }) => paths.editLink(team.slug, link.id), editors),
   ],
+  '/t/[team]/links/[link]/read': [
+    page(({ team, link }) => paths.article(team.slug, link.id), members),
+    page(({ team }) => paths.article(team.slug, newId()), nobody),
+  ],
   '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), owners)],
   '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
   '/t/[team]/settings/tokens': [page(({ team }) => paths.tokens(team.slug), members)],

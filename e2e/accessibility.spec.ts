@@ -51,6 +51,7 @@ const signedIn: Record<string, (world: World) => string> = {
   'edit list': ({ team, list }) => `${paths.list(team.slug, list)}/edit`,
   links: ({ team }) => paths.links(team.slug),
   link: ({ team, link }) => paths.link(team.slug, link.id),
+  article: ({ team, link }) => paths.article(team.slug, link.id),
   'edit link': ({ team, link }) => paths.editLink(team.slug, link.id),
   settings: ({ team }) => paths.teamSettings(team.slug),
   members: ({ team }) => paths.members(team.slug),

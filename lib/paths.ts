@@ -80,7 +80,6 @@ export const paths = {
   /** The versions of the team's words in a summary */
   blockHistory: (team: string, session: Named, block: string, query: Record<string, string> = {}) =>
     `${at(team)}/sessions/${encoded(session)}/summary/${shortId(block)}${queryString(query)}`,
-  link: (team: string, id: string) => `${at(team)}/links/${shortId(id)}`,
   /** The text that is kept of a link's page */
   article: (team: string, link: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/links/${shortId(link)}/read${queryString(query)}`,

@@ -160,6 +160,13 @@ export async function createWorld() {
       title: 'Kestrel link',
     },
   })
+  await db.article.create({
+    data: {
+      ...{ teamId, id: newId(), linkId: link.id, state: 'done', title: 'Kestrel link' },
+      ...{ plain: 'Kestrel text', html: '<p>Kestrel text</p>', hash: 'x', words: 2 },
+      ...{ keptAt: new Date(), keptById: createdById },
+    },
+  })
   await db.entry.create({
     data: {
       ...{ teamId, id: newId(), readingListId: list.id, linkId: link.id },

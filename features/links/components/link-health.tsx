@@ -54,7 +54,9 @@ export async function LinkHealth({ link, actions }: HealthProps) {
             <ActionForm action={actions.follow} toast>
               <input type="hidden" name="id" value={id} />
               <input type="hidden" name="to" value={movedTo} />
-              <SubmitButton variant="secondary">{t('follow')}</SubmitButton>
+              <div>
+                <SubmitButton variant="secondary">{t('follow')}</SubmitButton>
+              </div>
             </ActionForm>
           )}
         </>
@@ -65,35 +67,34 @@ export async function LinkHealth({ link, actions }: HealthProps) {
           {waiting ? (
             <p>{t('waiting')}</p>
           ) : (
-            <SubmitButton variant="secondary">{t('checkNow')}</SubmitButton>
+            <div>
+              <SubmitButton variant="secondary">{t('checkNow')}</SubmitButton>
+            </div>
           )}
         </ActionForm>
       )}
       {actions && (
-        <details>
-          <summary>{archiveUrl ? t('archiveChange') : t('archiveAdd')}</summary>
-          <ActionForm action={actions.archive} toast>
-            <input type="hidden" name="id" value={id} />
-            <Field
-              name="archive"
-              label={t('archiveLabel')}
-              hint={t('archiveHint')}
-              inputMode="url"
-              defaultValue={archiveUrl ?? ''}
-            />
-            <div className="actions">
-              <SubmitButton variant="secondary">{t('archiveSave')}</SubmitButton>
-              <a
-                className="text-link"
-                href={`https://web.archive.org/web/*/${url}`}
-                rel="noopener noreferrer"
-                target="_blank"
-              >
-                {t('archiveFind')}
-              </a>
-            </div>
-          </ActionForm>
-        </details>
+        <ActionForm action={actions.archive} toast>
+          <input type="hidden" name="id" value={id} />
+          <Field
+            name="archive"
+            label={t('archiveLabel')}
+            hint={t('archiveHint')}
+            inputMode="url"
+            defaultValue={archiveUrl ?? ''}
+          />
+          <div className="actions">
+            <SubmitButton variant="secondary">{t('archiveSave')}</SubmitButton>
+            <a
+              className="text-link"
+              href={`https://web.archive.org/web/*/${url}`}
+              rel="noopener noreferrer"
+              target="_blank"
+            >
+              {t('archiveFind')}
+            </a>
+          </div>
+        </ActionForm>
       )}
     </Card>
   )

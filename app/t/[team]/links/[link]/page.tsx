@@ -5,16 +5,14 @@ import { PageColumns } from '@/components/shell/page'
 import { MentioningList } from '@/features/annotations/components/mentioning-list'
 import { getCiting } from '@/features/annotations/mentioning'
 import { pageInput } from '@/features/annotations/schema'
-import { readLinkAction } from '@/features/links/actions'
-import { LinkAbout } from '@/features/links/components/link-about'
 import { LinkHeader } from '@/features/links/components/link-header'
-import { getLinkDetail, getMergedInto } from '@/features/links/queries'
+import { getKept, getLinkDetail, getMergedInto } from '@/features/links/queries'
 import { HoldingLists } from '@/features/reading-lists/components/holding-lists'
 import { getHolding } from '@/features/reading-lists/holding'
 import { currentMember, requireMember } from '@/lib/actor'
-import { env } from '@/lib/env'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { Beside } from './beside'
 
 type Props = {
   params: Promise<{ team: string; link: string }>
@@ -34,24 +32,23 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const member = await requireMember(team)
   const id = fromShortId(part) ?? notFound()
   const page = pageInput.parse(query.page)
-  const [t, link, entries, found] = await Promise.all([
+  const [t, link, kept, entries, found] = await Promise.all([
     getTranslations('links'),
     getLinkDetail(member, id),
+    getKept(member, id),
     getHolding(member, id),
     getCiting(member, id, page),
   ])
   if (!link) {
-    const kept = await getMergedInto(member, id)
-    if (kept) permanentRedirect(paths.link(team, kept))
+    const other = await getMergedInto(member, id)
+    if (other) permanentRedirect(paths.link(team, other))
     notFound()
   }
   const at = (number: number) => paths.link(team, id, number > 1 ? { page: String(number) } : {})
-  const reads = env.FETCH_LINKS === 'on' && link.can.edit && !link.deletedAt
-  const read = reads ? readLinkAction.bind(null, member.team.slug) : null
   return (
     <>
       <LinkHeader team={team} link={link} />
-      <PageColumns aside={<LinkAbout link={link} read={read} />}>
+      <PageColumns aside={<Beside {...{ member, link, kept }} />}>
         <div className="stack">
           {link.description && <p className="measure">{link.description}</p>}
           <HoldingLists team={team} entries={entries} />
