@@ -101,6 +101,10 @@ const table: Record<string, Row[]> = {
     page(({ team, ownersTopic }) => paths.topic(team.slug, ownersTopic), owners),
     page(({ team }) => `/t/${team.slug}/topics/x-${foreign}`, nobody),
   ],
+  '/t/[team]/reading': [
+    page(({ team }) => paths.reading(team.slug), members),
+    page(({ team }) => paths.reading(team.slug, { show: 'favourites' }), members),
+  ],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [

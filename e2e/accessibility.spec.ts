@@ -44,6 +44,7 @@ const signedIn: Record<string, (world: World) => string> = {
   preview: ({ team, stagedImport }) => paths.import(team.slug, stagedImport),
   'import done': ({ team, appliedImport }) => paths.import(team.slug, appliedImport),
   topic: ({ team, topic }) => paths.topic(team.slug, topic),
+  'my reading': ({ team }) => paths.reading(team.slug),
   lists: ({ team }) => paths.lists(team.slug),
   'new list': ({ team }) => paths.newList(team.slug),
   list: ({ team, list }) => paths.list(team.slug, list),

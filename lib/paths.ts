@@ -114,6 +114,9 @@ export const paths = {
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+  /** All that one has to read oneself */
+  reading: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/reading${queryString(query)}`,
   /** One's own state of a link or a session */
   progressApi: (team: string, on: { type: 'link' | 'session'; id: string }) =>
     `/api/v1/teams/${encodeURIComponent(team)}/progress/${on.type}/${on.id}`,

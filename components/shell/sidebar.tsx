@@ -47,6 +47,7 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
             also={[paths.links(team.slug)]}
           />
         )}
+        <NavLink href={paths.reading(team.slug)} label={words.reading} />
         {!rest && (
           <NavLink href={paths.inbox(team.slug)} label={words.inbox} count={unread} fresh />
         )}

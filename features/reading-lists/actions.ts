@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTimeZone } from 'next-intl/server'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
-import { paths } from '@/lib/paths'
+import { paths, safeNext } from '@/lib/paths'
 import { marks } from './marks'
 import {
   addLink,
@@ -100,6 +100,8 @@ export const markEntriesAction = teamAction(progressOfEntriesInput, async (membe
 })
 
 export const saveMineAction = teamAction(mineInput, async (member, input) => {
-  const list = await saveMine(member, input, await getTimeZone())
-  redirect(`${paths.list(member.team.slug, list, { page: input.page })}#${shortId(input.id)}`)
+  await saveMine(member, input, await getTimeZone())
+  const own = paths.team(member.team.slug)
+  const back = safeNext(input.back)
+  redirect(back?.startsWith(`${own}/`) ? back : paths.reading(member.team.slug))
 })

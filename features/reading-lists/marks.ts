@@ -10,3 +10,11 @@ export const marks = {
   now: { later: '' },
 } as const
 export type Mark = keyof typeof marks
+
+/** What one reads or watches. */
+export type Readable = { type: 'link' | 'session'; id: string }
+
+/** The column in which a row of progress, or an entry, names it. */
+export function columnOf({ type, id }: Readable) {
+  return type === 'link' ? { linkId: id } : { sessionId: id }
+}

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
-import { addLink, addSession, createList, removeEntry, trashList } from './mutations'
+import { addLink, addSession, createList, removeEntry } from './mutations'
 import { saveMine } from './notes'
 import { setProgress, setProgressOfEntries } from './progress'
 import { getEntries, getList } from './queries'
@@ -38,7 +38,7 @@ async function linkIn(list: { id: string }, path: string) {
   return { type: 'link' as const, id: link?.id ?? '' }
 }
 
-const kept: Omit<MineInput, 'id'> = {
+const kept: Omit<MineInput, 'id' | 'type' | 'entry'> = {
   state: 'todo',
   position: '',
   later: '',
@@ -46,7 +46,13 @@ const kept: Omit<MineInput, 'id'> = {
   favourite: false,
   note: '',
   revision: 0,
-  page: '',
+  back: '',
+}
+
+async function keep(member: Member, entryId: string, change: Partial<MineInput>) {
+  const { linkId } = await db.entry.findFirstOrThrow({ where: { id: entryId } })
+  const on = { type: 'link' as const, id: linkId ?? '', entry: entryId }
+  return saveMine(member, { ...kept, ...on, ...change }, 'UTC')
 }
 
 describe('how far one is', () => {
@@ -75,10 +81,6 @@ describe('how far one is', () => {
     const on = await linkIn(list, 'to-be-removed')
     const change = { ...on, state: 'done' as const }
     await expect(setProgress(other.owner, change, 'UTC')).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    await trashList(home.editor, list.id)
-    await expect(setProgress(home.owner, change, 'UTC')).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
     const session = await createSession(home.team.id)
@@ -148,7 +150,7 @@ describe('how far one is', () => {
     const before = await count()
     await setProgress(home.viewer, { ...on, state: 'done' }, 'UTC')
     const entry = await entryOf(home.viewer, list, 'no-event')
-    await saveMine(home.viewer, { ...kept, id: entry.id, note: 'a secret' }, 'UTC')
+    await keep(home.viewer, entry.id, { note: 'a secret' })
     expect(await count()).toBe(before)
   })
 })
@@ -157,12 +159,12 @@ describe('a note on an entry', () => {
   it('is its writer’s alone, whatever the role', async () => {
     const list = await make()
     const { entryId: id } = await add(list, 'noted')
-    await saveMine(home.viewer, { ...kept, id, note: 'My *secret*' }, 'UTC')
-    await saveMine(home.editor, { ...kept, id, note: 'Another' }, 'UTC')
+    await keep(home.viewer, id, { note: 'My *secret*' })
+    await keep(home.editor, id, { note: 'Another' })
     expect((await entryOf(home.viewer, list, 'noted')).note?.html).toContain('<em>secret</em>')
     expect(JSON.stringify(await getEntries(home.owner, list, 1))).not.toContain('secret')
     expect(JSON.stringify(await getEntries(home.editor, list, 1))).not.toContain('secret')
-    await expect(saveMine(other.owner, { ...kept, id, note: 'x' }, 'UTC')).rejects.toMatchObject({
+    await expect(keep(other.owner, id, { note: 'x' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
   })
@@ -170,8 +172,7 @@ describe('a note on an entry', () => {
   it('loses nothing to a second window', async () => {
     const list = await make()
     const { entryId: id } = await add(list, 'twice')
-    const write = (note: string, revision: number) =>
-      saveMine(home.viewer, { ...kept, id, note, revision }, 'UTC')
+    const write = (note: string, revision: number) => keep(home.viewer, id, { note, revision })
     const now = async () => (await entryOf(home.viewer, list, 'twice')).note
     const both = await Promise.allSettled([write('one', 0), write('two', 0)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -188,15 +189,11 @@ describe('a note on an entry', () => {
   it('keeps what is put off when only the words change', async () => {
     const list = await make()
     const { entryId: id } = await add(list, 'put-off')
-    await saveMine(home.viewer, { ...kept, id, later: 'tomorrow' }, 'UTC')
+    await keep(home.viewer, id, { later: 'tomorrow' })
     const { mine } = await entryOf(home.viewer, list, 'put-off')
-    await saveMine(home.viewer, { ...kept, id, later: 'keep', note: 'words' }, 'UTC')
+    await keep(home.viewer, id, { later: 'keep', note: 'words' })
     expect((await entryOf(home.viewer, list, 'put-off')).mine?.later).toEqual(mine?.later)
-    await saveMine(
-      home.viewer,
-      { ...kept, id, state: 'done', later: 'keep', note: 'words', revision: 1 },
-      'UTC',
-    )
+    await keep(home.viewer, id, { state: 'done', later: 'keep', note: 'words', revision: 1 })
     expect((await entryOf(home.viewer, list, 'put-off')).mine).toMatchObject({
       state: 'done',
       later: null,

@@ -4,31 +4,24 @@ import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { renderMarkdown } from '@/lib/markdown'
+import { columnOf } from './marks'
 import { ownNotes, ownProgress, visibleEntries } from './policy'
-import { writeProgress } from './progress'
+import { mustSee, writeProgress } from './progress'
 import type { MineInput } from './schema'
 
 /**
- * Writes what a member keeps for themselves about an entry: how far they are with what it names, and
- * their note. It leaves no event, since nobody else is to know.
+ * Writes what a member keeps for themselves about a link or session, and their note beside an entry.
+ * It leaves no event, since nobody else is to know.
  * @param zone in which the reader's days are counted
  * @throws AppError CONFLICT when the note was changed in another window since `revision`
  */
-export async function saveMine(member: Member, input: MineInput, zone: string) {
-  const { id, state, position, favourite, note, revision } = input
-  return db.$transaction(async (tx) => {
-    const entry = await tx.entry.findFirst({
-      where: { AND: [visibleEntries(member), { id }] },
-      select: { linkId: true, sessionId: true, readingList: { select: { id: true, slug: true } } },
-    })
-    if (!entry) throw new AppError('NOT_FOUND', 'errors.notFound')
-    const { linkId, sessionId, readingList } = entry
-    const on = linkId
-      ? { type: 'link' as const, id: linkId }
-      : { type: 'session' as const, id: sessionId ?? '' }
-    const now = await tx.progress.findFirst({
-      where: { ...ownProgress(member), linkId, sessionId },
-    })
+export async function saveMine(member: Member, input: MineInput, zone: string): Promise<void> {
+  const { type, id, entry, state, position, favourite, note, revision } = input
+  const on = { type, id }
+  await db.$transaction(async (tx) => {
+    await mustSee(member, tx, on)
+    const own = { ...ownProgress(member), ...columnOf(on) }
+    const now = await tx.progress.findFirst({ where: own })
     const later = input.later === 'day' ? input.day || 'day' : input.later
     const change = {
       ...on,
@@ -39,8 +32,10 @@ export async function saveMine(member: Member, input: MineInput, zone: string) {
       ...(later !== 'keep' && { later }),
     }
     await writeProgress(member, tx, change, zone)
-    await writeNote(member, tx, { entryId: id, note, revision })
-    return readingList
+    if (!entry) return
+    const where = { AND: [visibleEntries(member), { id: entry, ...columnOf(on) }] }
+    if ((await tx.entry.count({ where })) === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+    await writeNote(member, tx, { entryId: entry, note, revision })
   })
 }
 

@@ -7,8 +7,9 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import type { Mine } from './entry'
 import { untilWhen } from './later'
+import { columnOf, type Readable } from './marks'
 import { ownNotesSql, ownProgress, ownProgressSql, visibleEntries } from './policy'
-import type { ProgressChange, ProgressOfEntries, Readable } from './schema'
+import type { ProgressChange, ProgressOfEntries } from './schema'
 
 // How far a member is with a link or a session. It is theirs alone, so that it leaves no event: there
 // is nobody to be told of it.
@@ -101,16 +102,13 @@ export function doneSql(member: Member): Prisma.Sql {
       AND p."sessionId" = e."sessionId" AND p."state" = 'done'))`
 }
 
-async function mustSee(member: Member, tx: Transaction, { type, id }: Readable) {
+/** Not there, or not for this member: not found. */
+export async function mustSee(member: Member, tx: Transaction, { type, id }: Readable) {
   const found =
     type === 'link'
       ? await tx.link.count({ where: { AND: [visibleLinks(member), { id }] } })
       : await tx.session.count({ where: { AND: [visibleSessions(member), { id }] } })
   if (found === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-}
-
-function columnOf({ type, id }: Readable) {
-  return type === 'link' ? { linkId: id } : { sessionId: id }
 }
 
 function changed({ state, later, position, favourite }: ProgressChange, zone: string) {

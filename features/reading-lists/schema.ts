@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
+import { fromShortId } from '@/lib/ids'
 import { LinkType, ListAudience, ProgressState } from '@/prisma/generated/enums'
 import { type Mark, marks } from './marks'
 
@@ -86,7 +87,6 @@ export const arrangeInput = z.object({
 
 /** What one reads or watches. */
 const readable = { type: z.enum(['link', 'session'], 'errors.invalid'), id }
-export type Readable = { type: 'link' | 'session'; id: string }
 
 /** Only what is named changes. `later` is `tomorrow`, `week` or a day; empty takes it back. */
 export const progressInput = z.object({
@@ -117,10 +117,11 @@ export const markInput = z.object({
   }),
 })
 
-/** What one keeps for oneself about an entry. */
+/** What one keeps for oneself about a link or session, and beside an entry. */
 export const mineInput = z.object({
-  /** The entry */
-  id,
+  ...readable,
+  /** The entry beside which the note stands; empty where there is none */
+  entry: id.or(z.literal('')).default(''),
   state: z.enum(ProgressState, 'errors.invalid'),
   position: z.string().trim().max(60, 'errors.tooLong').default(''),
   later: z.enum(['', 'keep', 'tomorrow', 'week', 'day'], 'errors.invalid').default(''),
@@ -129,6 +130,52 @@ export const mineInput = z.object({
   note: z.string().trim().max(10_000, 'errors.tooLong').default(''),
   /** Of the note; 0 when there was none */
   revision,
-  page: z.string().default(''),
+  /** The page to go back to */
+  back: z.string().default(''),
 })
 export type MineInput = z.output<typeof mineInput>
+
+/** Which links and sessions: of the reader's own (`state`, `favourites`, `later`) and of the team's. */
+export type Gathering = {
+  /** Only what stands in lists, or all links that somebody brought too */
+  from: 'lists' | 'all'
+  order: 'doing' | 'list' | 'new'
+  state: 'open' | 'todo' | 'doing' | 'done' | 'all'
+  later: 'now' | 'later' | 'any'
+  favourites: boolean
+  type: LinkType | 'session' | null
+  list: string | null
+  topic: string | null
+  conference: string | null
+  by: string | null
+}
+
+const shortChoice = z
+  .string()
+  .transform((text) => fromShortId(text))
+  .nullable()
+  .catch(null)
+  .default(null)
+const kinds = ['session', ...Object.values(LinkType)] as const
+
+/** What the address of one's own reading asks for; what it does not know it leaves out. */
+export const readingInput = z.object({
+  state: z.enum(['open', 'todo', 'doing', 'done', 'all']).catch('open').default('open'),
+  show: z.enum(['favourites', 'later']).nullable().catch(null).default(null),
+  type: z.enum(kinds).nullable().catch(null).default(null),
+  list: shortChoice,
+  order: z.enum(['doing', 'list']).catch('doing').default('doing'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+})
+export type ReadingView = z.output<typeof readingInput>
+
+/** The queue leaves out what is put off; favourites and what is put off are shown whatever the state. */
+export function gatheringOf({ state, show, type, list, order }: ReadingView): Gathering {
+  return {
+    ...{ from: 'lists', topic: null, conference: null, by: null, type, list, order },
+    state: show === 'favourites' ? 'all' : show === 'later' ? 'open' : state,
+    later:
+      show === 'favourites' ? 'any' : show === 'later' ? 'later' : state === 'done' ? 'any' : 'now',
+    favourites: show === 'favourites',
+  }
+}

@@ -9,6 +9,9 @@ import { conferencesCan } from '@/features/conferences/policy'
 import { getCurrentConferences } from '@/features/conferences/queries'
 import { ActivityFeed } from '@/features/inbox/components/activity'
 import { getActivity } from '@/features/inbox/queries'
+import { ReadingNow } from '@/features/reading-lists/components/reading-now'
+import { getGathered } from '@/features/reading-lists/gathered'
+import { gatheringOf, readingInput } from '@/features/reading-lists/schema'
 import { NowAndNext } from '@/features/sessions/components/now-and-next'
 import { getSessionsNowAndNext } from '@/features/sessions/queries'
 import { requireMember } from '@/lib/actor'
@@ -25,12 +28,14 @@ export default async function HomePage({ params }: Props) {
   const member = await requireMember((await params).team)
   const { slug } = member.team
   const now = new Date()
-  const [t, conferences, sessions, events, followUps] = await Promise.all([
+  const underWay = gatheringOf(readingInput.parse({ state: 'doing' }))
+  const [t, conferences, sessions, events, followUps, reading] = await Promise.all([
     getTranslations('home'),
     getCurrentConferences(member, now),
     getSessionsNowAndNext(member, now),
     getActivity(member),
     getMyOpenFollowUps(member),
+    getGathered(member, underWay, 1),
   ])
   const begin = conferences.length === 0 && conferencesCan(member).create
   return (
@@ -53,7 +58,14 @@ export default async function HomePage({ params }: Props) {
           </EmptyState>
         </div>
       )}
-      <PageColumns aside={<OpenFollowUps followUps={followUps} team={slug} />}>
+      <PageColumns
+        aside={
+          <>
+            <OpenFollowUps followUps={followUps} team={slug} />
+            <ReadingNow {...reading} team={slug} />
+          </>
+        }
+      >
         {conferences.length > 0 && <NowAndNext {...sessions} team={slug} />}
         <ActivityFeed events={events} team={slug} />
       </PageColumns>

@@ -15,10 +15,10 @@ import {
 import type { EntryDetail, ListDetail } from '../queries'
 import { ArrangeForm } from './arrange-form'
 import { Entries } from './entries'
-import { EntryForm } from './entry-form'
+import { EntryForm, titleOf } from './entry-form'
+import { MineDetails } from './mine-details'
 import { MineForm } from './mine-form'
 import { mineFormWords } from './mine-words'
-import { MyEntryForm } from './my-entry-form'
 
 type ListEntriesProps = {
   team: string
@@ -63,10 +63,17 @@ async function Arranged(props: ListEntriesProps) {
   const all = { team, entries, start, mine }
   const kept = entries.find(({ id }) => id === keeping)
   if (kept) {
-    const cancel = `${paths.list(team, list, { page: at })}#${shortId(kept.id)}`
-    const action = saveMineAction.bind(null, team)
+    const back = `${paths.list(team, list, { page: at })}#${shortId(kept.id)}`
+    const { link, session, mine, note } = kept
+    const on = { type: link ? ('link' as const) : ('session' as const) }
+    const about = { ...on, id: link?.id ?? session?.id ?? '', mine, note, entry: kept.id }
     const form = (
-      <MyEntryForm {...{ action, cancel }} entry={kept} userId={reader.userId} page={at} />
+      <MineDetails
+        action={saveMineAction.bind(null, team)}
+        about={{ ...about, title: titleOf(kept) }}
+        userId={reader.userId}
+        back={back}
+      />
     )
     return <Entries {...all} edited={{ id: kept.id, form }} />
   }

@@ -27,7 +27,7 @@ type MineFormProps = {
   userId: string
   /** When the page was drawn, ISO. */
   drawn: string
-  words: MineMenuWords & { key: string; marked: Record<Mark, string> }
+  words: MineMenuWords & { key: string; undo: string; marked: Record<Mark, string> }
 }
 
 /** The one form that the marks of all rows belong to. With script they are set without a page anew. */
@@ -42,8 +42,12 @@ export function MineForm({ action, team, userId, drawn, words }: MineFormProps) 
     const [mark, type, id] = act.split(':') as [Mark, 'link' | 'session', string]
     const url = paths.progressApi(team, { type, id })
     const saved = await sendMark(`${type}:${id}`, mark, marks[mark], { url, userId })
-    if (saved) announce(words.marked[mark])
-    else showToast({ message: texts.unreachable })
+    const message = saved ? words.marked[mark] : texts.unreachable
+    // What is put off is not to be seen in its row
+    const undo = { label: words.undo, action, fields: { act: `now:${type}:${id}` } }
+    if (saved && (mark === 'tomorrow' || mark === 'week')) showToast({ message, undo })
+    else if (saved) announce(message)
+    else showToast({ message })
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {

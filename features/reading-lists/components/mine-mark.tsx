@@ -12,7 +12,7 @@ export type MineRow = {
 }
 
 export type MineShared = {
-  /** The address that opens the form of an entry, up to its short id. */
+  /** The address that opens the form of a row, up to its anchor. */
   more: string
   /** The first four with `{title}` where the title goes. */
   words: Record<'todo' | 'doing' | 'done' | 'more' | 'favourite' | 'note', string>

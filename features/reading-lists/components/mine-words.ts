@@ -23,6 +23,7 @@ export async function mineFormWords() {
   const marked = Object.keys(marks).map((mark) => [mark, t(`marked.${mark as Mark}`)])
   return {
     key: t('key'),
+    undo: t('undo'),
     menu: t('menu'),
     todo: t('states.todo'),
     doing: t('states.doing'),

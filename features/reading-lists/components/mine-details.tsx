@@ -8,26 +8,32 @@ import { SegmentedRadios } from '@/components/ui/segmented'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { addDays } from '@/lib/dates'
 import { readersDay } from '../later'
+import type { Readable } from '../marks'
 import type { EntryDetail } from '../queries'
-import { titleOf } from './entry-form'
 
-type MyEntryFormProps = {
+type MineDetailsProps = {
   action: FormAction
-  entry: EntryDetail
+  about: Readable & {
+    title: string
+    entry: string | null
+    mine: EntryDetail['mine']
+    note: EntryDetail['note']
+  }
   userId: string
-  page: string
-  cancel: string
+  /** The page to go back to. */
+  back: string
 }
 
-/** What the reader keeps for themselves about an entry, in its place in the list. */
-export async function MyEntryForm({ action, entry, userId, page, cancel }: MyEntryFormProps) {
+/** What the reader keeps for themselves about a row, in its place. */
+export async function MineDetails({ action, about, userId, back }: MineDetailsProps) {
   const [t, zone] = await Promise.all([getTranslations('mine'), getTimeZone()])
-  const { id, mine, note } = entry
-  const title = titleOf(entry)
+  const { type, id, title, entry, mine, note } = about
   return (
     <ActionForm action={action} aria-label={t('formOf', { title })}>
+      <input type="hidden" name="type" value={type} />
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="page" value={page} />
+      <input type="hidden" name="entry" value={entry ?? ''} />
+      <input type="hidden" name="back" value={back} />
       <input type="hidden" name="revision" value={note?.revision ?? 0} />
       <div>
         <p className="font-bold">{title}</p>
@@ -71,24 +77,28 @@ export async function MyEntryForm({ action, entry, userId, page, cancel }: MyEnt
         label={t('favourite')}
         defaultChecked={mine?.favourite ?? false}
       />
-      <TextArea
-        name="note"
-        label={t('note')}
-        hint={t('noteHint')}
-        optional
-        rows={4}
-        defaultValue={note?.source ?? ''}
-      />
-      <LatestText
-        name="note"
-        now={note?.source ?? ''}
-        revision={note?.revision ?? 0}
-        label={t('latest')}
-      />
-      <Draft name={`note.${userId}.${id}`} />
+      {entry && (
+        <>
+          <TextArea
+            name="note"
+            label={t('note')}
+            hint={t('noteHint')}
+            optional
+            rows={4}
+            defaultValue={note?.source ?? ''}
+          />
+          <LatestText
+            name="note"
+            now={note?.source ?? ''}
+            revision={note?.revision ?? 0}
+            label={t('latest')}
+          />
+          <Draft name={`note.${userId}.${entry}`} />
+        </>
+      )}
       <div className="form-actions">
         <SubmitButton>{t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
+        <LinkButton variant="quiet" href={back}>
           {t('cancel')}
         </LinkButton>
       </div>
