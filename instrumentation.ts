@@ -8,6 +8,7 @@ export async function register() {
   const { checkLinkJob, checkLinksJob } = await import('./features/links/checking')
   const { keepArticleJob } = await import('./features/links/articles')
   const { linkPictureJob } = await import('./features/links/pictures')
+  const { tellFollowersJob } = await import('./features/reading-lists/follows')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
-  await startJobs([mailJob, cleanFilesJob, ...links])
+  await startJobs([mailJob, cleanFilesJob, tellFollowersJob, ...links])
 }

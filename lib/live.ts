@@ -42,6 +42,7 @@ export type Verb =
   | 'revoked'
   | 'applied'
   | 'undone'
+  | 'gathered'
   | 'reacted'
   | 'unreacted'
 
@@ -59,7 +60,7 @@ export type Happening = {
 }
 
 export type Notify = {
-  kind: 'reply' | 'answer' | 'comment' | 'assigned' | 'mention'
+  kind: 'reply' | 'answer' | 'comment' | 'assigned' | 'mention' | 'followed'
   userIds: string[]
 }
 

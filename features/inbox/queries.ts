@@ -5,6 +5,7 @@ import type { OpenGroup } from '@/features/annotations/schema'
 import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
 import { getConferenceTitles } from '@/features/conferences/queries'
+import { getFollowNews, toldNewsSql } from '@/features/reading-lists/follows'
 import { getReadingListTitles } from '@/features/reading-lists/queries'
 import { getSessionTitles } from '@/features/sessions/queries'
 import type { Member } from '@/lib/actor'
@@ -85,14 +86,25 @@ export async function getNotices(member: Member) {
     take: noticesShown,
     select: { kind: true, readAt: true, event: { select: eventSelect } },
   })
-  const described = await explain(
-    member,
-    notices.map(({ event }) => event),
-  )
+  const followed = notices.filter(({ kind }) => kind === 'followed')
+  const [described, news] = await Promise.all([
+    explain(
+      member,
+      notices.map(({ event }) => event),
+    ),
+    getFollowNews(
+      member,
+      followed.map(({ event }) => event.subjectId),
+    ),
+  ])
   const bySeq = new Map(described.map((event) => [event.seq, event]))
   return notices.flatMap(({ kind, readAt, event }) => {
     const seen = bySeq.get(event.seq.toString())
-    return seen ? [{ ...seen, kind, unread: readAt === null }] : []
+    if (!seen) return []
+    const notice = { ...seen, kind, unread: readAt === null }
+    if (kind !== 'followed') return [notice]
+    const added = news.get(event.subjectId)
+    return added ? [{ ...notice, count: added.count, words: added.titles.join(' · ') }] : []
   })
 }
 
@@ -107,7 +119,7 @@ export async function getWaiting(member: Member): Promise<Waiting> {
   const [row] = await readRows<Waiting>(Prisma.sql`
     SELECT (
       SELECT count(*)::int
-      FROM (SELECT n."subjectType", n."subjectId" FROM "Notice" n
+      FROM (SELECT n."kind", n."subjectType", n."subjectId" FROM "Notice" n
             WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
             ORDER BY n."seq" DESC LIMIT ${unreadCounted}) n
       WHERE (n."subjectType" = 'annotation' AND EXISTS (
@@ -116,6 +128,7 @@ export async function getWaiting(member: Member): Promise<Waiting> {
          OR (n."subjectType" = 'comment' AND EXISTS (
                SELECT FROM "Comment" co
                WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member)}))
+         OR ${toldNewsSql(member)}
     ) AS "unread",
     count(*) FILTER (WHERE a."kind" = 'follow_up')::int AS "follow_up",
     count(*) FILTER (WHERE a."kind" = 'question')::int AS "question",

@@ -4,6 +4,7 @@ import { getTimeZone } from 'next-intl/server'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths, safeNext } from '@/lib/paths'
+import { followList, unfollowList } from './follows'
 import { marks } from './marks'
 import {
   addLink,
@@ -104,4 +105,14 @@ export const saveMineAction = teamAction(mineInput, async (member, input) => {
   const own = paths.team(member.team.slug)
   const back = safeNext(input.back)
   redirect(back?.startsWith(`${own}/`) ? back : paths.reading(member.team.slug))
+})
+
+export const followAction = teamAction(listIdInput, async (member, { id }) => {
+  await followList(member, id)
+  return 'mine.followed'
+})
+
+export const unfollowAction = teamAction(listIdInput, async (member, { id }) => {
+  await unfollowList(member, id)
+  return 'mine.unfollowed'
 })

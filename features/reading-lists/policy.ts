@@ -99,6 +99,11 @@ export function ownProgressSql({ teamId, userId }: Member): Prisma.Sql {
   return Prisma.sql`(p."teamId" = ${teamId}::uuid AND p."userId" = ${userId}::uuid)`
 }
 
+/** The lists one follows oneself. */
+export function ownFollows({ teamId, userId }: Member) {
+  return { teamId, userId } satisfies Prisma.FollowWhereInput
+}
+
 /** One's own notes on entries, whatever the role. */
 export function ownNotes({ teamId, userId }: Member) {
   return { teamId, userId, deletedAt: null } satisfies Prisma.EntryNoteWhereInput

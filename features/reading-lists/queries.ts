@@ -13,6 +13,7 @@ import { entryColumns, entryFrom, linkColumns, type RawEntry, sessionColumns, sh
 import {
   editableLists,
   listsCan,
+  ownFollows,
   restorableEntries,
   restorableLists,
   sharedEntries,
@@ -91,6 +92,7 @@ export const getList = cache(async (member: Member, id: string) => {
       updatedAt: true,
       createdBy: { select: { user: { select: { name: true } } } },
       ...listFactsOf(member),
+      follows: { where: ownFollows(member), select: { createdAt: true } },
       _count: {
         select: {
           ...listFactsOf(member)._count.select,
@@ -101,7 +103,7 @@ export const getList = cache(async (member: Member, id: string) => {
     },
   })
   if (!row) return null
-  const { _count, createdBy, members: _, createdById: __, ...list } = row
+  const { _count, createdBy, follows, members: _, createdById: __, ...list } = row
   const facts = listFacts(row)
   return {
     ...list,
@@ -109,6 +111,7 @@ export const getList = cache(async (member: Member, id: string) => {
     role: roleInList(member, facts) ?? ('viewer' as const),
     orphaned: facts.orphaned,
     createdBy: createdBy.user.name,
+    followed: follows.length > 0,
     entryCount: _count.entries,
     shareCount: member.team.publicSharing ? _count.shares : 0,
     can: { ...listsCan(member), ...listRights(member, facts) },

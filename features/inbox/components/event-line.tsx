@@ -13,10 +13,13 @@ export async function EventLine({
   event,
   team,
   unread,
+  tool,
 }: {
   event: Activity & { kind?: string }
   team: string
   unread?: ReactNode
+  /** What can be done with it, below its words */
+  tool?: ReactNode
 }) {
   const [t, format] = await Promise.all([getTranslations('inbox'), getFormatter()])
   const sentence = event.kind ? `notice.${event.kind}` : `event.${event.subject.type}.${event.verb}`
@@ -45,6 +48,7 @@ export async function EventLine({
         {unread && <> {unread}</>}
       </p>
       {event.words && <p className="event-words">{cut(event.words)}</p>}
+      {tool && <div className="event-words">{tool}</div>}
     </li>
   )
 }

@@ -4,7 +4,9 @@ import { LinkButton } from '@/components/ui/button'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import { formatDays, localDate } from '@/lib/dates'
 import { paths } from '@/lib/paths'
+import { followAction, unfollowAction } from '../actions'
 import type { ListDetail } from '../queries'
+import { FollowForm } from './follow-form'
 
 /** Title, description and audience of a list, and what can be done with it. */
 export async function ListHeader({ team, list }: { team: string; list: ListDetail }) {
@@ -31,19 +33,21 @@ export async function ListHeader({ team, list }: { team: string; list: ListDetai
           </>
         }
         actions={
-          (share || list.can.edit) && (
-            <>
-              {share && <LinkButton href={paths.shareList(team, list)}>{t('share')}</LinkButton>}
-              {list.can.edit && (
-                <Menu trigger={t('more')} align="end">
-                  <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
-                  <MenuLink href={paths.list(team, list, { view: 'removed' })}>
-                    {t('removedEntries')}
-                  </MenuLink>
-                </Menu>
-              )}
-            </>
-          )
+          <>
+            <FollowForm
+              action={(list.followed ? unfollowAction : followAction).bind(null, team)}
+              list={list}
+            />
+            {share && <LinkButton href={paths.shareList(team, list)}>{t('share')}</LinkButton>}
+            {list.can.edit && (
+              <Menu trigger={t('more')} align="end">
+                <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
+                <MenuLink href={paths.list(team, list, { view: 'removed' })}>
+                  {t('removedEntries')}
+                </MenuLink>
+              </Menu>
+            )}
+          </>
         }
       />
       {list.descriptionHtml && (

@@ -8,6 +8,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { readNoticesAction } from '@/features/inbox/actions'
 import { EventLine } from '@/features/inbox/components/event-line'
 import { getNotices } from '@/features/inbox/queries'
+import { unfollowAction } from '@/features/reading-lists/actions'
+import { FollowForm } from '@/features/reading-lists/components/follow-form'
 import { requireMember } from '@/lib/actor'
 
 type Props = { params: Promise<{ team: string }> }
@@ -49,6 +51,14 @@ export default async function InboxPage({ params }: Props) {
               event={notice}
               team={member.team.slug}
               unread={notice.unread && <Badge tone="accent">{t('unread')}</Badge>}
+              tool={
+                notice.kind === 'followed' && (
+                  <FollowForm
+                    action={unfollowAction.bind(null, member.team.slug)}
+                    list={{ id: notice.subject.id, followed: true }}
+                  />
+                )
+              }
             />
           ))}
         </ol>
