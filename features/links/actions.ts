@@ -4,7 +4,7 @@ import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import { deleteArticle, keepArticle, restoreArticle } from './articles'
 import { checkLinkNow, followMove, setArchive } from './checking'
-import { saveLink } from './mutations'
+import { restoreLink, saveLink, trashLink } from './mutations'
 import { readLinkAgain } from './reading'
 import { archiveInput, followMoveInput, linkEditInput, linkIdInput } from './schema'
 
@@ -46,4 +46,14 @@ export const deleteArticleAction = teamAction(linkIdInput, async (member, { id }
 export const restoreArticleAction = teamAction(linkIdInput, async (member, { id }) => {
   await restoreArticle(member, id)
   return 'links.kept.copyRestored'
+})
+
+export const trashLinkAction = teamAction(linkIdInput, async (member, { id }) => {
+  await trashLink(member, id)
+  redirect(paths.link(member.team.slug, id))
+})
+
+export const restoreLinkAction = teamAction(linkIdInput, async (member, { id }) => {
+  await restoreLink(member, id)
+  return 'links.restored'
 })

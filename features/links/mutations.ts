@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { type Address, guessType, parseAddress, titleFrom } from './address'
 import { type Joined, joiningSql } from './joining'
-import { canEditLinks, visibleLinks } from './policy'
+import { canEditLinks, restorableLinks, visibleLinks } from './policy'
 import { queueReading, queueReadings } from './reading'
 import type { LinkEdit, LinkInput } from './schema'
 
@@ -107,4 +107,33 @@ export async function updateLink(
   if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
   if (emptied) await queueReading(member, tx, id)
   await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
+}
+
+/** Moves a link to the trash: it goes from every list it stands in, until it is restored. */
+export async function trashLink(member: Member, id: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const found = await tx.link.count({ where: { AND: [visibleLinks(member), { id }] } })
+    if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
+    if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+    const where = { teamId: member.teamId, id, deletedAt: null }
+    await tx.link.updateMany({ where, data: { deletedAt: new Date() } })
+    await record(tx, member, { verb: 'deleted', subject: { type: 'link', id } })
+  })
+}
+
+/** Takes a link out of the trash, back into its lists. Already back, by whoever: success. */
+export async function restoreLink(member: Member, id: string): Promise<void> {
+  if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  await db.$transaction(async (tx) => {
+    const seen = { OR: [visibleLinks(member), restorableLinks(member)] }
+    const found = await tx.link.findFirst({
+      where: { AND: [seen, { id }] },
+      select: { deletedAt: true },
+    })
+    if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
+    if (!found.deletedAt) return
+    const where = { teamId_id: { teamId: member.teamId, id } }
+    await tx.link.update({ where, data: { deletedAt: null } })
+    await record(tx, member, { verb: 'restored', subject: { type: 'link', id } })
+  })
 }

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import type { Member } from '@/lib/actor'
 import { columnsOf, db, Prisma, readRows } from '@/lib/db'
 import type { Link } from '@/prisma/generated/client'
+import { parseAddress } from './address'
 import { bringingSql, canEditLinks, linksCan, visibleLinks } from './policy'
 
 /** A link that the member may see, or null. */
@@ -33,7 +34,12 @@ const columns = {
   deletedAt: true,
 } satisfies Prisma.LinkSelect
 
-type Row = Pick<Link, keyof typeof columns> & { broughtBy: string; broughtAt: Date }
+type Row = Pick<Link, keyof typeof columns> & {
+  broughtBy: string
+  broughtAt: Date
+  /** What has been merged into it */
+  merged: { id: string; url: string; title: string }[] | null
+}
 
 /**
  * A link with all that is known of it, and who brought it first as far as the member may know, or
@@ -42,7 +48,11 @@ type Row = Pick<Link, keyof typeof columns> & { broughtBy: string; broughtAt: Da
 export const getLinkDetail = cache(async (member: Member, id: string) => {
   const trashed = canEditLinks(member) ? Prisma.sql`k."mergedIntoId" IS NULL` : Prisma.sql`false`
   const [row] = await readRows<Row>(Prisma.sql`
-    SELECT ${columnsOf(columns, 'k')}, u."name" AS "broughtBy", b."at" AS "broughtAt"
+    SELECT ${columnsOf(columns, 'k')}, u."name" AS "broughtBy", b."at" AS "broughtAt",
+      (SELECT json_agg(json_build_object('id', m."id", 'url', m."url", 'title', m."title")
+                       ORDER BY m."deletedAt")
+       FROM "Link" m WHERE m."teamId" = ${member.teamId}::uuid AND m."mergedIntoId" = k."id")
+      AS "merged"
     FROM "Link" k
     CROSS JOIN LATERAL (
       SELECT * FROM (${bringingSql(member)}) bringing ORDER BY "at" LIMIT 1) b
@@ -87,3 +97,25 @@ export async function getKept(member: Member, id: string) {
 }
 
 export type Kept = NonNullable<Awaited<ReturnType<typeof getKept>>>
+
+/** Links that may be the same as another: where its server says it has moved, or one of its title. */
+export async function getLikelySame(member: Member, link: LinkDetail) {
+  const moved = link.movedTo ? parseAddress(link.movedTo) : null
+  return db.link.findMany({
+    where: {
+      AND: [
+        visibleLinks(member),
+        { id: { not: link.id } },
+        {
+          OR: [
+            { urlHash: moved?.ok ? moved.hash : '' },
+            { title: { equals: link.title, mode: 'insensitive' } },
+          ],
+        },
+      ],
+    },
+    select: { id: true, title: true, url: true },
+    orderBy: { createdAt: 'asc' },
+    take: 5,
+  })
+}

@@ -38,6 +38,17 @@ export const linkEditInput = z.object({
 })
 export type LinkEdit = z.output<typeof linkEditInput>
 
+/** Two links to be one; the other by its address, or by that of its page. */
+export const linkMergeInput = z.object({
+  id: z.uuid('errors.invalid'),
+  into: z
+    .string()
+    .trim()
+    .min(1, 'errors.required')
+    .max(longestAddress * 2, 'links.refusals.tooLong'),
+})
+export type LinkMerge = z.output<typeof linkMergeInput>
+
 export const linkIdInput = z.object({ id: z.uuid('errors.invalid') })
 
 /** Links of one page of the library. */

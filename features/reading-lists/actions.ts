@@ -1,11 +1,13 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { getTimeZone } from 'next-intl/server'
+import { linkIdInput, linkMergeInput } from '@/features/links/schema'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths, safeNext } from '@/lib/paths'
 import { followList, unfollowList } from './follows'
 import { marks } from './marks'
+import { mergeLinks, separateLink } from './merging'
 import {
   addLink,
   addSession,
@@ -54,8 +56,19 @@ export const restoreListAction = teamAction(listIdInput, async (member, { id }) 
 })
 
 export const addLinkAction = teamAction(addLinkInput, async (member, input) => {
-  const { added } = await addLink(member, input)
+  const { added, back } = await addLink(member, input)
+  if (back) return 'lists.cameBack'
   return added ? 'lists.added' : 'lists.alreadyThere'
+})
+
+export const mergeLinksAction = teamAction(linkMergeInput, async (member, input) => {
+  const kept = await mergeLinks(member, input)
+  redirect(paths.link(member.team.slug, kept, { merged: shortId(input.id) }))
+})
+
+export const separateLinkAction = teamAction(linkIdInput, async (member, { id }) => {
+  await separateLink(member, id)
+  return 'links.separated'
 })
 
 export const addSessionAction = teamAction(addSessionInput, async (member, input) => {

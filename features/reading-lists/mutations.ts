@@ -63,11 +63,12 @@ export async function restoreList(member: Member, id: string) {
 }
 
 /** @throws AppError INVALID on the field `address` */
-export async function addLink(member: Member, { list, why, ...given }: AddLink): Promise<Added> {
+export async function addLink(member: Member, { list, why, ...given }: AddLink) {
   return db.$transaction(async (tx) => {
     await lockList(member, tx, list)
-    const { id: linkId, offsetSeconds } = await findOrCreateLink(member, tx, given)
-    return insertEntry(member, tx, list, { linkId, sessionId: null, offsetSeconds }, why)
+    const { id: linkId, offsetSeconds, back } = await findOrCreateLink(member, tx, given)
+    const subject = { linkId, sessionId: null, offsetSeconds }
+    return { ...(await insertEntry(member, tx, list, subject, why)), back }
   })
 }
 

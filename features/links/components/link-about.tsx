@@ -3,15 +3,18 @@ import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { LinkDetail } from '../queries'
+import { OneButton } from './link-notices'
 
 type LinkAboutProps = {
   link: LinkDetail
   /** Reads the page again; null where no pages are read, or not by this member. */
   read: FormAction | null
+  /** Makes one that was merged into it a link of its own again. */
+  separate: FormAction
 }
 
 /** The address of a link, who brought it, and how the reading of its page went. */
-export async function LinkAbout({ link, read }: LinkAboutProps) {
+export async function LinkAbout({ link, read, separate }: LinkAboutProps) {
   const [t, format] = await Promise.all([getTranslations('links'), getFormatter()])
   const { url, broughtBy, broughtAt, fetchState, fetchError, fetchedAt } = link
   const reading = fetchError ? t(`fetchErrors.${fetchError}`) : t(`reading.${fetchState}`)
@@ -24,6 +27,20 @@ export async function LinkAbout({ link, read }: LinkAboutProps) {
             {url}
           </a>
         </dd>
+        {link.merged && <dt>{t('also')}</dt>}
+        {link.merged?.map(({ id, url, title }) => (
+          <dd key={id}>
+            {url}
+            {link.can.merge && (
+              <OneButton
+                action={separate}
+                id={id}
+                label={t('separate')}
+                name={t('separateOf', { title })}
+              />
+            )}
+          </dd>
+        ))}
         <dt>{t('broughtFirst')}</dt>
         <dd>
           {t('broughtBy', {

@@ -12,6 +12,7 @@ import { LinkAbout } from '@/features/links/components/link-about'
 import { LinkHealth } from '@/features/links/components/link-health'
 import { LinkPicture } from '@/features/links/components/link-picture'
 import type { Kept, LinkDetail } from '@/features/links/queries'
+import { separateLinkAction } from '@/features/reading-lists/actions'
 import type { Member } from '@/lib/actor'
 import { env } from '@/lib/env'
 
@@ -36,7 +37,11 @@ export function Beside({ member, link, kept }: BesideProps) {
     <>
       {kept && <LinkPicture team={slug} link={kept} />}
       {kept && <KeptCopy team={slug} link={kept} actions={copy || null} />}
-      <LinkAbout link={link} read={opens ? readLinkAction.bind(null, slug) : null} />
+      <LinkAbout
+        link={link}
+        read={opens ? readLinkAction.bind(null, slug) : null}
+        separate={separateLinkAction.bind(null, slug)}
+      />
       {kept && <LinkHealth link={kept} actions={health || null} />}
     </>
   )

@@ -5,8 +5,11 @@ import { PageColumns } from '@/components/shell/page'
 import { MentioningList } from '@/features/annotations/components/mentioning-list'
 import { getCiting } from '@/features/annotations/mentioning'
 import { pageInput } from '@/features/annotations/schema'
+import { restoreLinkAction } from '@/features/links/actions'
 import { LinkHeader } from '@/features/links/components/link-header'
+import { LinkNotices } from '@/features/links/components/link-notices'
 import { getKept, getLinkDetail, getMergedInto } from '@/features/links/queries'
+import { separateLinkAction } from '@/features/reading-lists/actions'
 import { HoldingLists } from '@/features/reading-lists/components/holding-lists'
 import { getHolding } from '@/features/reading-lists/holding'
 import { currentMember, requireMember } from '@/lib/actor'
@@ -31,6 +34,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const [{ team, link: part }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const id = fromShortId(part) ?? notFound()
+  const { slug } = member.team
   const page = pageInput.parse(query.page)
   const [t, link, kept, entries, found] = await Promise.all([
     getTranslations('links'),
@@ -48,6 +52,12 @@ export default async function LinkPage({ params, searchParams }: Props) {
   return (
     <>
       <LinkHeader team={team} link={link} />
+      <LinkNotices
+        link={link}
+        merged={fromShortId(query.merged ?? '')}
+        restore={restoreLinkAction.bind(null, slug)}
+        separate={separateLinkAction.bind(null, slug)}
+      />
       <PageColumns aside={<Beside {...{ member, link, kept }} />}>
         <div className="stack">
           {link.description && <p className="measure">{link.description}</p>}

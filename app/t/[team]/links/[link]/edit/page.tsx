@@ -2,9 +2,16 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { saveLinkAction } from '@/features/links/actions'
+import { ActionForm } from '@/components/ui/action-form'
+import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { getCiting } from '@/features/annotations/mentioning'
+import { saveLinkAction, trashLinkAction } from '@/features/links/actions'
 import { LinkForm } from '@/features/links/components/link-form'
-import { getLinkDetail } from '@/features/links/queries'
+import { LinkMerge } from '@/features/links/components/link-merge'
+import { getLikelySame, getLinkDetail } from '@/features/links/queries'
+import { mergeLinksAction } from '@/features/reading-lists/actions'
+import { getHolding } from '@/features/reading-lists/holding'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -25,7 +32,14 @@ export default async function EditLinkPage({ params }: Props) {
   const id = fromShortId(part)
   const link = id ? await getLinkDetail(member, id) : null
   if (!link?.can.edit || link.deletedAt) notFound()
-  const t = await getTranslations('links')
+  const [t, likely, entries, { total: cited }] = await Promise.all([
+    getTranslations('links'),
+    getLikelySame(member, link),
+    getHolding(member, link.id),
+    getCiting(member, link.id, 1),
+  ])
+  const { slug } = member.team
+  const lists = entries.map(({ readingList }) => readingList.title)
   const back = paths.link(team, link.id)
   return (
     <>
@@ -38,7 +52,21 @@ export default async function EditLinkPage({ params }: Props) {
         crumbsLabel={t('crumbs')}
       />
       <div className="measure stack">
-        <LinkForm action={saveLinkAction.bind(null, member.team.slug)} link={link} cancel={back} />
+        <LinkForm action={saveLinkAction.bind(null, slug)} link={link} cancel={back} />
+        <LinkMerge action={mergeLinksAction.bind(null, slug)} link={link} likely={likely} />
+        <Card title={t('delete')}>
+          <ActionForm action={trashLinkAction.bind(null, slug)}>
+            <input type="hidden" name="id" value={link.id} />
+            <p>
+              {t('deleteHint')}{' '}
+              {lists.length > 0 ? t('deleteFrom', { lists: lists.join(', ') }) : t('deleteNowhere')}{' '}
+              {cited > 0 && t('deleteCited', { count: cited })}
+            </p>
+            <div>
+              <SubmitButton variant="danger">{t('delete')}</SubmitButton>
+            </div>
+          </ActionForm>
+        </Card>
       </div>
     </>
   )
