@@ -24,10 +24,15 @@ const nextConfig = {
       ['conferences/:it([^/]+)', 'md|zip|ics|json|jsonld'],
       ['lists/:it([^/]+)', 'md|html|opml|json'],
       ['notes', 'md|zip|json'],
-    ].map(([path = '', formats]) => ({
-      source: `/t/:team/${path}.:format(${formats})`,
-      destination: `/api/exports/:team/${path.replace('([^/]+)', '')}/:format`,
-    })),
+    ]
+      .map(([path = '', formats]) => ({
+        source: `/t/:team/${path}.:format(${formats})`,
+        destination: `/api/exports/:team/${path.replace('([^/]+)', '')}/:format`,
+      }))
+      .concat({
+        source: '/t/:team/everything.zip',
+        destination: '/api/exports/:team/everything',
+      }),
   }),
   // A page fetched ahead may be shown for half a minute (the least Next allows), not for five.
   experimental: { staleTimes: { static: 30 } },

@@ -15,9 +15,12 @@ const usage = `Usage:
   npm run hallway -- team create NAME --owner E-MAIL
   npm run hallway -- token create --team TEAM --email E-MAIL [--write] [--name NAME]
   npm run hallway -- import FILE --team TEAM [--conference CONFERENCE] [--zone ZONE] [--as E-MAIL] [--yes]
-                                                without --yes it only says what it would do`
+                                                without --yes it only says what it would do
+  npm run hallway -- export FILE --team TEAM --all | --as E-MAIL
+                                                a zip of everything, or of what one member may see
+  npm run hallway -- team import FILE           brings in a team that was exported with --all`
 
-const nouns = ['user', 'team', 'token', 'import']
+const nouns = ['user', 'team', 'token', 'import', 'export']
 const [noun = '', ...rest] = process.argv.slice(2)
 const known = nouns.includes(noun) && rest.length > 0
 

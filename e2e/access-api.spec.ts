@@ -16,6 +16,7 @@ type Method = keyof typeof methods
 
 const routes: Record<string, Method[]> = {
   '/api/exports/[team]/conferences/[conference]/[format]': ['GET'],
+  '/api/exports/[team]/everything': ['GET'],
   '/api/exports/[team]/lists/[list]/[format]': ['GET'],
   '/api/exports/[team]/notes/[format]': ['GET'],
   '/api/exports/[team]/sessions/[session]/[format]': ['GET'],

@@ -59,6 +59,11 @@ test('what one sees goes out under the address of its page, and what others keep
   expect([mine.includes('Gannet'), mine.includes('Heron')]).toEqual([true, true])
   expect(await texts('viewer', `${paths.notes(team.slug)}.md`, markdown)).not.toContain('Gannet')
 
+  const all = await ask('viewer', paths.everything(team.slug))
+  expect([all.status, all.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  const names = namesIn(Buffer.from(await all.arrayBuffer()))
+  expect(names.slice(0, 3)).toEqual(['manifest.json', 'people.jsonl', 'rows/Membership.jsonl'])
+
   const held = JSON.parse(
     await texts('viewer', `${talk}.json`, 'application/ld+json; charset=utf-8'),
   )

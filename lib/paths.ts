@@ -31,6 +31,8 @@ export const paths = {
     `${at(team)}/export${session ? `?session=${shortId(session)}` : ''}`,
   /** A member's own notes, once an ending is added: `.md`, `.zip`, `.json` */
   notes: (team: string) => `${at(team)}/notes`,
+  /** All of a team that its reader may see */
+  everything: (team: string) => `${at(team)}/everything.zip`,
   teamSettings: (team: string) => `${at(team)}/settings`,
   teamShares: (team: string) => `${at(team)}/settings/shares`,
   tokens: (team: string) => `${at(team)}/settings/tokens`,

@@ -1,10 +1,17 @@
 import { type Command, inWords, Stop } from './command'
+import { exportFile } from './export'
 import { importFile } from './import'
 import { team } from './team'
 import { token } from './token'
 import { user } from './user'
 
-const commands: Record<string, Command> = { user, team, token, import: importFile }
+const commands: Record<string, Command> = {
+  user,
+  team,
+  token,
+  import: importFile,
+  export: exportFile,
+}
 
 async function run([noun = '', ...args]: string[]): Promise<void> {
   const command = commands[noun]

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** How notes go out: Markdown, with pictures in a zip, a calendar, and JSON of two kinds. */
 export const notesFormats = ['md', 'zip', 'ics', 'json', 'jsonld'] as const
 export type NotesFormat = (typeof notesFormats)[number]
@@ -42,3 +44,24 @@ export const listFiles: OfferedFile[] = [
   { ending: 'opml', name: 'opml' },
   { ending: 'json', name: 'data' },
 ]
+
+export const exportFormat = 'hallway-team'
+
+/** What an exported team says of itself, in `manifest.json`. */
+export const manifestSchema = z.object({
+  format: z.literal(exportFormat),
+  version: z.literal(1),
+  /** The latest migration of the database it came from */
+  schema: z.string(),
+  /** Whether it holds everything, or what one member may see */
+  scope: z.enum(['all', 'member']),
+  /** The team's own row */
+  team: z.looseObject({ id: z.uuid(), slug: z.string(), name: z.string() }),
+})
+export type Manifest = z.output<typeof manifestSchema>
+
+export const personSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+})

@@ -18,7 +18,7 @@ export function Files({ title, empty, files, children }: FilesProps) {
       <ul className="grid gap-3">
         {children.map((it) => (
           <li key={it.address} className="grid gap-1">
-            <p className="lists-title">{it.title}</p>
+            <p className="text-sm font-medium">{it.title}</p>
             <FileLinks address={it.address} files={files} />
           </li>
         ))}

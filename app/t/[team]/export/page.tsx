@@ -40,13 +40,21 @@ export default async function ExportPage({ params, searchParams }: Props) {
         <p className="text-ink-2">{t('intro')}</p>
         {session && (
           <Card title={t('talk')}>
-            <p className="lists-title">{session.title}</p>
+            <p className="text-sm font-medium">{session.title}</p>
             <FileLinks address={paths.session(team, session)} files={sessionFiles} />
           </Card>
         )}
         <Card title={t('mine')}>
           <p className="text-sm text-ink-2">{t('mineText')}</p>
           <FileLinks address={paths.notes(team)} files={noteFiles} />
+        </Card>
+        <Card title={t('everything')}>
+          <p className="text-sm text-ink-2">{t('everythingText')}</p>
+          <p className="mt-1 text-sm">
+            <a className="text-link" href={paths.everything(team)}>
+              {t('everythingFile')}
+            </a>
+          </p>
         </Card>
         <Files title={t('conferences')} empty={t('noConferences')} files={conferenceFiles}>
           {conferences.map((it) => ({ title: it.title, address: paths.conference(team, it) }))}
