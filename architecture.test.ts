@@ -37,6 +37,7 @@ describe('folders', () => {
     const known = ['env', 'log', 'db', 'auth', 'actor', 'action', 'errors', 'paths', 'dates', 'ids']
     known.push(
       'api',
+      'records',
       'respond',
       'tokens',
       'markdown',

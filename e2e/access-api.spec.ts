@@ -2,15 +2,17 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { db } from '@/lib/db'
 import { newId, shortId, slugId } from '@/lib/ids'
-import { hashToken, newToken } from '@/lib/tokens'
-import type { Prisma } from '@/prisma/generated/client'
+import { newToken } from '@/lib/tokens'
 import { cookieOf } from './support/stream'
 import { expect, ownAddress, test } from './support/test'
+import { tokenOf } from './support/token'
 import { createWorld, type World } from './support/world'
 
 // Every route of the API and for uploads that is on disk, asked by whoever must get nothing from it:
 // another page of the web, nobody, a login that has ended, and a member of another team.
 
+// Open to everybody: it tells of nobody
+const open = ['/api/v1/openapi.json']
 const methods = { GET: 'GET', PUT: 'PUT', DELETE: 'DELETE', POST: 'POST' } as const
 type Method = keyof typeof methods
 
@@ -24,14 +26,28 @@ const routes: Record<string, Method[]> = {
   '/api/uploads/[team]/programme': ['POST'],
   '/api/uploads/[team]/recording': ['POST'],
   '/api/uploads/[team]/transcript': ['POST'],
-  '/api/v1/teams/[team]/annotations/[id]': ['PUT'],
+  '/api/v1/teams/[team]/annotations/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/annotations/[id]/answer': ['PUT'],
   '/api/v1/teams/[team]/annotations/[id]/photos/[photo]': ['PUT'],
   '/api/v1/teams/[team]/annotations/[id]/reactions/[kind]': ['PUT', 'DELETE'],
-  '/api/v1/teams/[team]/comments/[id]': ['PUT'],
+  '/api/v1/teams/[team]/comments/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/comments/[id]/reactions/[kind]': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/completions': ['GET'],
   '/api/v1/teams/[team]/links/[id]/picture': ['GET'],
+  '/api/v1/teams/[team]/annotations': ['GET'],
+  '/api/v1/teams/[team]/comments': ['GET'],
+  '/api/v1/teams/[team]/conferences': ['GET'],
+  '/api/v1/teams/[team]/conferences/[id]': ['GET', 'PUT', 'DELETE'],
+  '/api/v1/teams/[team]/imports': ['GET'],
+  '/api/v1/teams/[team]/imports/[id]': ['GET'],
+  '/api/v1/teams/[team]/links': ['GET'],
+  '/api/v1/teams/[team]/links/[id]': ['GET', 'PUT'],
+  '/api/v1/teams/[team]/lists': ['GET'],
+  '/api/v1/teams/[team]/lists/[id]': ['GET', 'PUT', 'DELETE'],
+  '/api/v1/teams/[team]/lists/[id]/entries': ['GET'],
+  '/api/v1/teams/[team]/lists/[id]/entries/[entry]': ['GET', 'PUT', 'DELETE'],
+  '/api/v1/teams/[team]/sessions': ['GET'],
+  '/api/v1/teams/[team]/sessions/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/live': ['GET'],
   '/api/v1/teams/[team]/photos/[photo]/[size]': ['GET'],
   '/api/v1/teams/[team]/progress/[type]/[id]': ['PUT'],
@@ -46,15 +62,19 @@ test('the table holds every route that is on disk', () => {
       .filter((path) => path.endsWith('route.ts'))
       .map((path) => `/${relative(root, join(root, folder, path, '..'))}`),
   )
-  expect(found.sort()).toEqual(Object.keys(routes).sort())
+  expect(found.sort()).toEqual([...Object.keys(routes), ...open].sort())
 })
 
+function idFor(route: string, world: World): string {
+  if (route.includes('/sessions/') || route.includes('/progress/')) return world.session.id
+  if (route.includes('/conferences/')) return world.conference.id
+  return route.includes('/lists/') ? world.list.id : world.told
+}
+
 function addressOf(route: string, world: World): string {
-  const ofSession = route.includes('/sessions/') || route.includes('/progress/')
-  const about = ofSession ? world.session.id : world.told
   return route
     .replace('[team]', world.team.slug)
-    .replace('[id]', about)
+    .replace('[id]', idFor(route, world))
     .replace('[session]', slugId('x', world.session.id))
     .replace('[conference]', slugId('x', world.conference.id))
     .replace('[list]', slugId('x', world.list.id))
@@ -64,17 +84,7 @@ function addressOf(route: string, world: World): string {
     .replace('[size]', 'large.webp')
     .replace('[photo]', route.includes('[size]') ? shortId(newId()) : newId())
     .replace('[recording]', newId())
-}
-
-async function tokenOf(
-  teamId: string,
-  { userId }: { userId: string },
-  given: Partial<Prisma.ApiTokenUncheckedCreateInput> = {},
-): Promise<string> {
-  const token = `hw_${newToken()}`
-  const told = { id: newId(), name: 'A program', scope: 'write' as const, ...given }
-  await db.apiToken.create({ data: { teamId, userId, tokenHash: hashToken(token), ...told } })
-  return token
+    .replace('[entry]', newId())
 }
 
 test('strangers, other pages, ended logins and other teams get nothing and change nothing', async ({

@@ -33,6 +33,7 @@ const table: Record<string, Row[]> = {
   '/forgot-password': [page(() => '/forgot-password', everybody)],
   '/reset-password/[token]': [page(() => '/reset-password/unknown', '404 404 404 404 404 404')],
   '/confirm-email/[token]': [page(() => '/confirm-email/unknown', nobody)],
+  '/docs/api': [page(() => paths.apiReference(), everybody)],
   '/account': [page(() => '/account', signedIn)],
   '/teams/new': [page(() => '/teams/new', signedIn)],
   '/join/[token]': [page(({ invitationToken }) => paths.invitation(invitationToken), everybody)],

@@ -15,6 +15,7 @@ const signedOut: Record<string, (world: World) => string> = {
   invitation: ({ invitationToken }) => paths.invitation(invitationToken),
   'shared list': ({ shareToken }) => paths.share(shareToken),
   'shared session': ({ sessionShareToken }) => paths.share(sessionShareToken),
+  'reference of the API': () => paths.apiReference(),
   'not found': () => '/t',
 }
 

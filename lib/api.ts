@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { storable } from './action'
 import type { Member } from './actor'
 import { AppError } from './errors'
+import { cursorAt, type Page, pageInput } from './records'
 import { respond } from './respond'
 
 /**
@@ -48,11 +49,11 @@ export function teamPut<Schema extends z.ZodType, Params extends InTeam>(
   const handle = async (request: Request, { params }: Context<Params>): Promise<Response> => {
     const { team, ...address } = await params
     return write(request, team, async (member) => {
-      if (request.method === 'DELETE') return run(member, schema.parse(address))
+      if (request.method === 'DELETE') return run(member, checked(schema, {}, address))
       // Told before it is read: a body without a length, or a long one, is not taken into memory
       if (!(lengthOf(request) <= largestPut)) throw new AppError('TOO_LARGE', 'errors.tooLarge')
       const sent = { ...seenRevision(request), ...jsonObject(await request.text()) }
-      return run(member, schema.parse({ ...sent, ...address }))
+      return run(member, checked(schema, sent, address))
     })
   }
   return described(handle, { takes: schema, ...about })
@@ -72,7 +73,7 @@ export function teamUpload<Schema extends z.ZodType, Params extends InTeam>(
     return write(request, team, async (member) => {
       if (!request.body) throw new AppError('INVALID', 'errors.invalid')
       const stream = Readable.fromWeb(request.body as ReadableStream)
-      const input = schema.parse({ ...queryOf(request), ...address })
+      const input = checked(schema, queryOf(request), address)
       return run(member, input, { stream, length: lengthOf(request) })
     })
   }
@@ -98,35 +99,12 @@ export function teamRead<Input extends z.ZodType, Answer extends z.ZodType, Para
   const handle = async (request: Request, { params }: Context<Params>) =>
     respond(request, (await params).team, async (member) => {
       const { team: _, ...address } = await params
-      const found = await read(member, takes.parse({ ...queryOf(request), ...address }))
+      const found = await read(member, checked(takes, queryOf(request), address))
       if (found === null) throw new AppError('NOT_FOUND', 'errors.notFound')
       return answer(request, about.answers.parse(found) as object)
     })
   return described(handle, about)
 }
-
-/** Rows of one page of a listing, told by the id before them, and one more to see whether it ends. */
-export type Page = { after: string | null; take: number }
-
-const pageInput = z.object({
-  cursor: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{22}$/, { error: 'errors.invalid' })
-    .transform((text) => Buffer.from(text, 'base64url').toString('hex'))
-    .transform((hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
-    .nullable()
-    .default(null)
-    .describe('api.fields.cursor'),
-  limit: z.coerce
-    .number({ error: 'errors.invalid' })
-    .int({ error: 'errors.invalid' })
-    .min(1, { error: 'errors.invalid' })
-    .max(200, { error: 'errors.invalid' })
-    .default(50)
-    .describe('api.fields.limit'),
-})
-
-const cursorAt = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
 
 /**
  * Many things, page by page: `?cursor=&limit=`, the next page by a `Link` and in `next`. The order is
@@ -148,7 +126,7 @@ export function teamList<Input extends z.ZodObject, Row extends z.ZodType, Param
       const { team: _, ...address } = await params
       const query = queryOf(request)
       const { cursor: after, limit: size } = pageInput.parse(query)
-      const input = filters.parse({ ...query, ...address })
+      const input = checked(filters, query, address)
       const rows = await read(member, input, { after, take: size + 1 })
       if (rows === null) throw new AppError('NOT_FOUND', 'errors.notFound')
       const shown = rows.slice(0, size)
@@ -170,24 +148,18 @@ export function teamList<Input extends z.ZodObject, Row extends z.ZodType, Param
   })
 }
 
-/** An instant in an answer: ISO 8601 with its offset. */
-export const instant = z
-  .date()
-  .transform((at) => at.toISOString())
-  .pipe(z.iso.datetime({ offset: true }))
-
-/** A day in an answer, which the database keeps as a midnight: `YYYY-MM-DD`. */
-export const day = z
-  .date()
-  .transform((at) => at.toISOString().slice(0, 10))
-  .pipe(z.iso.date())
-
-/** What a write tells of what it wrote. */
-export const written = z.object({
-  id: z.uuid(),
-  revision: z.int(),
-  url: z.string().optional().describe('api.fields.url'),
-})
+/** What is sent and what the address says; an address that can name nothing is not found. */
+function checked<Schema extends z.ZodType>(schema: Schema, sent: object, address: object) {
+  try {
+    return schema.parse({ ...sent, ...address })
+  } catch (error) {
+    const wrong = error instanceof z.ZodError ? error.issues.map(({ path }) => path[0]) : []
+    if (wrong.some((field) => typeof field === 'string' && field in address)) {
+      throw new AppError('NOT_FOUND', 'errors.notFound')
+    }
+    throw error
+  }
+}
 
 /** A handler of another make, with what the description says of it. */
 export function described<Handle extends object>(handle: Handle, operation: Operation) {
@@ -226,10 +198,23 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(pairs.map(([name, value]) => [name, storable(value)]))
 }
 
+/** What a write answers that tells the thing as it is now; `read` brings it again. */
+export async function rewritten<Answer extends z.ZodType>(
+  answers: Answer,
+  { read, run }: { read: () => Promise<z.input<Answer> | null>; run: () => Promise<unknown> },
+): Promise<Written> {
+  const before = await read()
+  await run()
+  const after = await read()
+  if (after === null) throw new AppError('NOT_FOUND', 'errors.notFound')
+  return { created: before === null, body: answers.parse(after) as object }
+}
+
 async function write(request: Request, team: string, run: (member: Member) => Promise<Written>) {
   return respond(request, team, async (member) => {
     const { created, body } = await run(member)
-    return Response.json(body, { status: created ? 201 : 200 })
+    const etag = etagOf(body, JSON.stringify(body))
+    return Response.json(body, { status: created ? 201 : 200, headers: { etag } })
   })
 }
 

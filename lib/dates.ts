@@ -104,6 +104,15 @@ export function localTime(instant: Date, zone: string): string {
   return new Date(wallClock(instant.getTime(), zone)).toISOString().slice(0, 16)
 }
 
+/** An instant as the clocks of `zone` show it, with their offset: `2018-11-14T09:30:00+08:00`. */
+export function isoIn(instant: Date, zone: string): string {
+  const ahead = zoneOffset(instant, zone)
+  const local = new Date(instant.getTime() + ahead * minute).toISOString().slice(0, 19)
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.round(Math.abs(ahead) % 60)]
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${local}${ahead < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`
+}
+
 /**
  * The day of the conference to which `instant` belongs: the local date minus the time at which a
  * day ends, given in minutes after midnight (a party at 01:30 belongs to the evening before).

@@ -35,6 +35,9 @@ export const paths = {
   everything: (team: string) => `${at(team)}/everything.zip`,
   teamSettings: (team: string) => `${at(team)}/settings`,
   teamShares: (team: string) => `${at(team)}/settings/shares`,
+  /** How to use the API, for people and for programs */
+  apiReference: () => '/docs/api',
+  openApi: () => '/api/v1/openapi.json',
   tokens: (team: string) => `${at(team)}/settings/tokens`,
   conferences: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/conferences${queryString(query)}`,

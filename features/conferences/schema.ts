@@ -38,5 +38,21 @@ export const newConferenceInput = z.object({ id, ...fields }).refine(inOrder, ou
 export const conferenceInput = z.object({ id, revision, ...fields }).refine(inOrder, outOfOrder)
 export const conferenceIdInput = z.object({ id })
 
+const orNothing = <Schema extends z.ZodType<string | null, string>>(schema: Schema) =>
+  z.preprocess((value) => value ?? '', schema).prefault('')
+
+/** What `PUT /api/v1/…/conferences/{id}` sends: a new one, or all of one where it names a revision. */
+export const putConferenceInput = z
+  .object({
+    id,
+    revision: revision.optional(),
+    ...fields,
+    firstDay: orNothing(optionalDay),
+    lastDay: orNothing(optionalDay),
+    dayEndsAt: fields.dayEndsAt.prefault('00:00'),
+    place: fields.place.default(''),
+  })
+  .refine(inOrder, outOfOrder)
+
 export type NewConference = z.output<typeof newConferenceInput>
 export type ConferenceEdit = z.output<typeof conferenceInput>

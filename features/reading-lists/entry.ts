@@ -1,4 +1,5 @@
 import { addressAt } from '@/features/links/address'
+import { renderMarkdown } from '@/lib/markdown'
 import type { Prisma } from '@/prisma/generated/client'
 
 // What is read of an entry, and what becomes of it.
@@ -100,3 +101,15 @@ export function entryFrom({
 
 /** An entry as pages show it. */
 export type EntryDetail = ReturnType<typeof shown>
+
+/** The columns of what a list says of itself. */
+export function described(descriptionSource: string) {
+  const { html, plain, rendererVersion } = renderMarkdown(descriptionSource)
+  return { descriptionSource, descriptionHtml: html, descriptionPlain: plain, rendererVersion }
+}
+
+/** The columns of why an entry stands there. */
+export function explained(whySource: string) {
+  const { html, plain, rendererVersion } = renderMarkdown(whySource)
+  return { whySource, whyHtml: html, whyPlain: plain, rendererVersion }
+}

@@ -8,7 +8,7 @@ import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { record, type Verb } from '@/lib/live'
-import { renderMarkdown } from '@/lib/markdown'
+import { described, explained } from './entry'
 import { keysForEnd, keysForPlace, keysForReturn, type NewKeys } from './order'
 import {
   canEditLists,
@@ -63,11 +63,11 @@ export async function restoreList(member: Member, id: string) {
 }
 
 /** @throws AppError INVALID on the field `address` */
-export async function addLink(member: Member, { list, why, ...given }: AddLink) {
+export async function addLink(member: Member, { list, why, id, ...given }: AddLink) {
   return db.$transaction(async (tx) => {
     await lockList(member, tx, list)
     const { id: linkId, offsetSeconds, back } = await findOrCreateLink(member, tx, given)
-    const subject = { linkId, sessionId: null, offsetSeconds }
+    const subject = { linkId, sessionId: null, offsetSeconds, ...(id && { id }) }
     return { ...(await insertEntry(member, tx, list, subject, why)), back }
   })
 }
@@ -75,7 +75,7 @@ export async function addLink(member: Member, { list, why, ...given }: AddLink) 
 /** Adds a session to a list, or to a new one of the title given. */
 export async function addSession(
   member: Member,
-  { session, list, title }: AddSession,
+  { session, list, title, id, why = '' }: AddSession,
 ): Promise<Added> {
   mustEdit(member)
   return db.$transaction(async (tx) => {
@@ -83,7 +83,8 @@ export async function addSession(
     if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
     if (list) await lockList(member, tx, list)
     const listId = list ?? (await insertList(member, tx, { title, description: '' })).id
-    return insertEntry(member, tx, listId, { linkId: null, sessionId: session }, '')
+    const subject = { linkId: null, sessionId: session }
+    return insertEntry(member, tx, listId, { ...subject, ...(id && { id }) }, why)
   })
 }
 
@@ -144,7 +145,8 @@ export async function restoreEntry(member: Member, id: string) {
   })
 }
 
-type Subject = { linkId: string | null; sessionId: string | null; offsetSeconds?: number | null }
+type Place = { linkId: string | null; sessionId: string | null }
+type Subject = Place & { offsetSeconds?: number | null; id?: string }
 
 /** Adds to the end, or restores to its place what was in the list before. The list is locked. */
 async function insertEntry(
@@ -163,7 +165,7 @@ async function insertEntry(
   })
   if (former && !former.deletedAt) return { listId, entryId: former.id, added: false }
   const order = await orderOf(member, tx, listId)
-  const entryId = former?.id ?? newId()
+  const entryId = former?.id ?? subject.id ?? newId()
   const keys = former ? keysForReturn(order, former) : keysForEnd(order, entryId)
   await writeKeys(member, tx, keys)
   const own = { orderKey: keys.get(entryId) ?? '', ...(why && explained(why)) }
@@ -188,11 +190,11 @@ async function insertEntry(
 async function insertList(
   member: Member,
   tx: Transaction,
-  { title, description, audience = 'team' }: ListInput,
+  { id = newId(), title, description, audience = 'team' }: ListInput,
 ) {
   const { teamId, userId: createdById } = member
   const words = { title, slug: slugify(title), ...described(description) }
-  const data = { teamId, id: newId(), audience, ...words }
+  const data = { teamId, id, audience, ...words }
   const select = { id: true, slug: true }
   const list = await tx.readingList.create({ data: { ...data, createdById }, select })
   if (audience === 'members') await nameOwner(member, tx, list.id)
@@ -265,14 +267,4 @@ async function changed(member: Member, tx: Transaction, verb: Verb, listId: stri
 
 function about(type: 'list' | 'entry', id: string, listId: string) {
   return { subject: { type, id }, place: { type: 'list' as const, id: listId } }
-}
-
-function described(descriptionSource: string) {
-  const { html, plain, rendererVersion } = renderMarkdown(descriptionSource)
-  return { descriptionSource, descriptionHtml: html, descriptionPlain: plain, rendererVersion }
-}
-
-function explained(whySource: string) {
-  const { html, plain, rendererVersion } = renderMarkdown(whySource)
-  return { whySource, whyHtml: html, whyPlain: plain, rendererVersion }
 }

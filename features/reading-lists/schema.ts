@@ -16,10 +16,31 @@ export const listInput = z.object({
   description,
   audience: z.enum(ListAudience, 'errors.invalid').optional(),
 })
-export type ListInput = z.output<typeof listInput>
+/** `id` where a program has chosen it. */
+export type ListInput = z.output<typeof listInput> & { id?: string }
 
 export const listEditInput = z.object({ id, revision, title, description })
 export type ListEdit = z.output<typeof listEditInput>
+
+/** What `PUT /api/v1/…/lists/{id}` sends: a new one, or all of one where it names a revision. */
+export const putListInput = z.object({ id, revision: revision.optional(), title, description })
+export type PutList = z.output<typeof putListInput>
+
+export const entryAddressInput = z.object({ id, entry: id })
+
+/** What `PUT /api/v1/…/lists/{id}/entries/{entry}` sends: what to add, or another why. */
+export const putEntryInput = entryAddressInput
+  .extend({
+    revision: revision.optional(),
+    address: addressInput.optional(),
+    session: id.optional(),
+    title: linkTitleInput.default(''),
+    why,
+  })
+  .refine(({ revision, address, session }) => revision !== undefined || !address !== !session, {
+    path: ['address'],
+    message: 'errors.required',
+  })
 
 export const listIdInput = z.object({ id })
 export const entryIdInput = z.object({ id })
@@ -30,7 +51,7 @@ export const addLinkInput = z.object({
   title: linkTitleInput.default(''),
   why,
 })
-export type AddLink = z.output<typeof addLinkInput>
+export type AddLink = z.output<typeof addLinkInput> & { id?: string }
 
 /** To a list there is, or to a new one of this title. */
 export const addSessionInput = z
@@ -40,7 +61,7 @@ export const addSessionInput = z
     title: z.string().trim().max(200, 'errors.tooLong').default(''),
   })
   .refine(({ list, title }) => list || title, { path: ['title'], message: 'errors.required' })
-export type AddSession = z.output<typeof addSessionInput>
+export type AddSession = z.output<typeof addSessionInput> & { id?: string; why?: string }
 
 /** Title and type are those of the link; absent for a session. */
 export const entryEditInput = z.object({

@@ -9,7 +9,7 @@ export function normaliseName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
-const id = z.string().refine(isId, 'errors.invalid')
+export const id = z.string().refine(isId, 'errors.invalid')
 const oneLine = (max: number) => z.string().trim().max(max, 'errors.tooLong').default('')
 
 const address = z

@@ -7,6 +7,7 @@ import { TokenList } from '@/features/tokens/components/token-list'
 import { tokensCan } from '@/features/tokens/policy'
 import { getTokens } from '@/features/tokens/queries'
 import { currentMember, requireMember } from '@/lib/actor'
+import { paths } from '@/lib/paths'
 
 type Props = { params: Promise<{ team: string }> }
 
@@ -26,6 +27,9 @@ export default async function TokensPage({ params }: Props) {
       <div className="stack measure-narrow mt-6">
         <TokenForm team={slug} />
         <TokenList team={slug} tokens={tokens} />
+        <p className="field-hint">
+          <a href={paths.apiReference()}>{t('reference')}</a>
+        </p>
         {tokensCan(member).seeAll && <p className="field-hint">{t('ownersHint')}</p>}
       </div>
     </>

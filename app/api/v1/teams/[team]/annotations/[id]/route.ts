@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import { saveEdit } from '@/features/annotations/history'
-import { writeAnnotation } from '@/features/annotations/mutations'
+import { deleteAnnotation, writeAnnotation } from '@/features/annotations/mutations'
+import { annotationRecord, getAnnotationRecord } from '@/features/annotations/records'
 import {
   editAnnotationInput,
   putAnnotationInput,
   writeAnnotationInput,
 } from '@/features/annotations/schema'
-import { teamPut, written } from '@/lib/api'
+import { teamPut, teamRead } from '@/lib/api'
 import { paths } from '@/lib/paths'
+import { byId, written } from '@/lib/records'
+
+/** An annotation, as far as one sees it. */
+export const GET = teamRead(byId, (member, { id }) => getAnnotationRecord(member, id), {
+  summary: 'api.annotations.read',
+  answers: annotationRecord,
+})
 
 /**
  * Writes an annotation under the id in the address, or other words for it where the body names the
@@ -29,4 +37,14 @@ export const PUT = teamPut(
     takes: z.union([writeAnnotationInput, editAnnotationInput]),
     answers: written,
   },
+)
+
+/** Moves one's own to the trash. */
+export const DELETE = teamPut(
+  byId,
+  async (member, { id }) => {
+    await deleteAnnotation(member, id)
+    return { created: false, body: {} }
+  },
+  { summary: 'api.annotations.remove' },
 )

@@ -1,12 +1,20 @@
 import { z } from 'zod'
-import { editComment, reply, startThread } from '@/features/comments/mutations'
+import { deleteComment, editComment, reply, startThread } from '@/features/comments/mutations'
+import { commentRecord, getCommentRecord } from '@/features/comments/records'
 import {
   editCommentInput,
   putCommentInput,
   replyInput,
   startThreadInput,
 } from '@/features/comments/schema'
-import { teamPut, written } from '@/lib/api'
+import { teamPut, teamRead } from '@/lib/api'
+import { byId, written } from '@/lib/records'
+
+/** A comment, as far as one sees it. */
+export const GET = teamRead(byId, (member, { id }) => getCommentRecord(member, id), {
+  summary: 'api.comments.read',
+  answers: commentRecord,
+})
 
 /**
  * Writes a comment under the id in the address: an answer where the body names a thread, else the
@@ -28,4 +36,14 @@ export const PUT = teamPut(
     takes: z.union([startThreadInput, replyInput, editCommentInput]),
     answers: written,
   },
+)
+
+/** Moves one's own to the trash. */
+export const DELETE = teamPut(
+  byId,
+  async (member, { id }) => {
+    await deleteComment(member, id)
+    return { created: false, body: {} }
+  },
+  { summary: 'api.comments.remove' },
 )

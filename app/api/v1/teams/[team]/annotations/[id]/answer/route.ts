@@ -1,6 +1,7 @@
 import { saveAnswer } from '@/features/annotations/history'
 import { answerInput } from '@/features/annotations/schema'
-import { teamPut, written } from '@/lib/api'
+import { teamPut } from '@/lib/api'
+import { written } from '@/lib/records'
 
 /** Answers a question, or replaces the answer of the revision that the body names; again is a retry. */
 export const PUT = teamPut(

@@ -2,7 +2,8 @@ import { getTimeZone } from 'next-intl/server'
 import { z } from 'zod'
 import { setProgress } from '@/features/reading-lists/progress'
 import { progressInput } from '@/features/reading-lists/schema'
-import { instant, teamPut } from '@/lib/api'
+import { teamPut } from '@/lib/api'
+import { instant } from '@/lib/records'
 import { ProgressState } from '@/prisma/generated/enums'
 
 /** How far one is with the link or session in the address; the same again is the same. */

@@ -1,0 +1,60 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Member } from '@/lib/actor'
+import { db, type Prisma } from '@/lib/db'
+import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
+import { ImportState } from '@/prisma/generated/enums'
+import { visibleImports } from './policy'
+
+/** An import as programs are told of it; the report stands on its page. */
+export const importRecord = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  state: z.enum(ImportState),
+  fileName: z.string(),
+  fileSize: z.int(),
+  conference: z.uuid().nullable(),
+  createdBy: person,
+  createdAt: instant,
+  appliedAt: instant.nullable(),
+  undoneAt: instant.nullable(),
+})
+
+const columns = {
+  id: true,
+  kind: true,
+  state: true,
+  fileName: true,
+  fileSize: true,
+  conferenceId: true,
+  createdBy: { select: { user: { select: { id: true, name: true } } } },
+  createdAt: true,
+  appliedAt: true,
+  undoneAt: true,
+} satisfies Prisma.ImportSelect
+
+type Row = Prisma.ImportGetPayload<{ select: typeof columns }>
+
+function told({ conferenceId, createdBy, ...row }: Row) {
+  return { ...row, conference: conferenceId, createdBy: createdBy.user }
+}
+
+/** One page of the imports that the member sees. One statement. */
+export async function getImportRecords(member: Member, page: Page) {
+  const rows = await db.import.findMany({
+    where: { AND: [visibleImports(member), afterCursor(page)] },
+    relationLoadStrategy: 'join',
+    select: columns,
+    ...keyset(page),
+  })
+  return rows.map(told)
+}
+
+export async function getImportRecord(member: Member, id: string) {
+  const row = await db.import.findFirst({
+    where: { AND: [visibleImports(member), { id }] },
+    relationLoadStrategy: 'join',
+    select: columns,
+  })
+  return row && told(row)
+}

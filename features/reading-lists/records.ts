@@ -1,0 +1,116 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Member } from '@/lib/actor'
+import { db, type Prisma } from '@/lib/db'
+import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
+import { visibleEntries, visibleLists } from './policy'
+
+/** A reading list as programs are told of it. */
+export const listRecord = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  description: z.string(),
+  createdBy: person,
+  revision: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+/** An entry of one: a link or a session. */
+export const entryRecord = z.object({
+  id: z.uuid(),
+  list: z.uuid(),
+  link: z.object({ id: z.uuid(), url: z.string(), title: z.string() }).nullable(),
+  session: z.uuid().nullable(),
+  why: z.string(),
+  offsetSeconds: z.int().nullable(),
+  order: z.string().describe('api.fields.order'),
+  addedBy: person,
+  revision: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+const somebody = { select: { user: { select: { id: true, name: true } } } } as const
+
+const listColumns = {
+  id: true,
+  title: true,
+  descriptionSource: true,
+  createdBy: somebody,
+  revision: true,
+  createdAt: true,
+  updatedAt: true,
+} satisfies Prisma.ReadingListSelect
+
+const entryColumns = {
+  id: true,
+  readingListId: true,
+  link: { select: { id: true, url: true, title: true } },
+  sessionId: true,
+  whySource: true,
+  offsetSeconds: true,
+  orderKey: true,
+  addedBy: somebody,
+  revision: true,
+  createdAt: true,
+  updatedAt: true,
+} satisfies Prisma.EntrySelect
+
+type ListRow = Prisma.ReadingListGetPayload<{ select: typeof listColumns }>
+type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
+
+function toldList({ descriptionSource, createdBy, ...row }: ListRow) {
+  return { ...row, description: descriptionSource, createdBy: createdBy.user }
+}
+
+function toldEntry({ readingListId, sessionId, whySource, orderKey, addedBy, ...row }: EntryRow) {
+  return {
+    ...row,
+    list: readingListId,
+    session: sessionId,
+    why: whySource,
+    order: orderKey,
+    addedBy: addedBy.user,
+  }
+}
+
+/** One page of the lists that the member sees. One statement. */
+export async function getListRecords(member: Member, page: Page) {
+  const rows = await db.readingList.findMany({
+    where: { AND: [visibleLists(member), afterCursor(page)] },
+    relationLoadStrategy: 'join',
+    select: listColumns,
+    ...keyset(page),
+  })
+  return rows.map(toldList)
+}
+
+export async function getListRecord(member: Member, id: string) {
+  const row = await db.readingList.findFirst({
+    where: { AND: [visibleLists(member), { id }] },
+    relationLoadStrategy: 'join',
+    select: listColumns,
+  })
+  return row && toldList(row)
+}
+
+/** One page of the entries of a list. One statement. */
+export async function getEntryRecords(member: Member, list: string, page: Page) {
+  const rows = await db.entry.findMany({
+    where: { AND: [visibleEntries(member), { readingListId: list }, afterCursor(page)] },
+    relationLoadStrategy: 'join',
+    select: entryColumns,
+    ...keyset(page),
+  })
+  return rows.map(toldEntry)
+}
+
+export async function getEntryRecord(member: Member, list: string, id: string) {
+  const row = await db.entry.findFirst({
+    where: { AND: [visibleEntries(member), { readingListId: list, id }] },
+    relationLoadStrategy: 'join',
+    select: entryColumns,
+  })
+  return row && toldEntry(row)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+// What answers of the API are made of.
+
+/** An instant in an answer: ISO 8601 with its offset. */
+export const instant = z
+  .date()
+  .transform((at) => at.toISOString())
+  .pipe(z.iso.datetime({ offset: true }))
+
+/** Somebody in an answer. */
+export const person = z.object({ id: z.uuid(), name: z.string() })
+
+/** A day in an answer, which the database keeps as a midnight: `YYYY-MM-DD`. */
+export const day = z
+  .date()
+  .transform((at) => at.toISOString().slice(0, 10))
+  .pipe(z.iso.date())
+
+/** One thing by the id in its address. */
+export const byId = z.object({ id: z.uuid() })
+
+/** What a write tells of what it wrote. */
+export const written = z.object({
+  id: z.uuid(),
+  revision: z.int(),
+  url: z.string().optional().describe('api.fields.url'),
+})
+
+/** Rows of one page of a listing, told by the id before them, and one more to see whether it ends. */
+export type Page = { after: string | null; take: number }
+
+/** What a `findMany` needs to bring such a page, beside the rows that the member may see. */
+export const keyset = ({ take }: Page) => ({ orderBy: { id: 'asc' as const }, take })
+export const afterCursor = ({ after }: Page) => (after === null ? {} : { id: { gt: after } })
+
+/** `?cursor=&limit=` */
+export const pageInput = z.object({
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/, { error: 'errors.invalid' })
+    .transform((text) => Buffer.from(text, 'base64url').toString('hex'))
+    .transform((hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
+    .nullable()
+    .default(null)
+    .describe('api.fields.cursor'),
+  limit: z.coerce
+    .number({ error: 'errors.invalid' })
+    .int({ error: 'errors.invalid' })
+    .min(1, { error: 'errors.invalid' })
+    .max(200, { error: 'errors.invalid' })
+    .default(50)
+    .describe('api.fields.limit'),
+})
+
+/** The cursor of the page that begins after an id. */
+export const cursorAt = (id: string) =>
+  Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
