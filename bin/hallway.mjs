@@ -18,11 +18,14 @@ const usage = `Usage:
                                                 without --yes it only says what it would do
   npm run hallway -- export FILE --team TEAM --all | --as E-MAIL
                                                 a zip of everything, or of what one member may see
-  npm run hallway -- team import FILE           brings in a team that was exported with --all`
+  npm run hallway -- team import FILE           brings in a team that was exported with --all
+  npm run hallway -- backup FILE                everything in one file, also while Hallway runs
+  npm run hallway -- restore FILE [--force]     into an empty Hallway; with --force in the place of all
+  npm run hallway -- doctor                     looks whether all is well`
 
-const nouns = ['user', 'team', 'token', 'import', 'export']
+const nouns = ['user', 'team', 'token', 'import', 'export', 'backup', 'restore', 'doctor']
 const [noun = '', ...rest] = process.argv.slice(2)
-const known = nouns.includes(noun) && rest.length > 0
+const known = nouns.includes(noun) && (rest.length > 0 || noun === 'doctor')
 
 /** @type {(() => unknown)[]} */
 const undo = []
@@ -34,7 +37,8 @@ try {
   await generate()
   const dataDir = dataFolder()
   const url = process.env.DATABASE_URL || (await embedded(dataDir))
-  if (process.env.DATABASE_URL) await (await import('./support/migrate.mjs')).migrate(url)
+  if (process.env.DATABASE_URL && noun !== 'doctor')
+    await (await import('./support/migrate.mjs')).migrate(url)
   const { projectCode } = await import('./support/project-code.mjs')
   const args = projectCode('bin/hallway/main.ts', [noun, ...rest])
   const { status } = spawnSync(process.execPath, args, {

@@ -9,11 +9,7 @@ import { authenticate } from '@/lib/auth'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createTeam } from '@/prisma/factories'
-import { type Command, inWords } from './command'
-import { importFile } from './import'
-import { team } from './team'
-import { token } from './token'
-import { user } from './user'
+import { commands, inWords } from './commands'
 
 // What the commands do and say; the last test types one.
 
@@ -22,7 +18,6 @@ afterAll(() => rmSync(data, { recursive: true, force: true }))
 
 const root = path.join(import.meta.dirname, '..', '..')
 process.env.HALLWAY_DATA = data
-const commands: Record<string, Command> = { user, team, token, import: importFile }
 
 /** A command as it is typed; what it prints, or why it stopped. */
 async function hallway(noun: string, ...args: string[]) {

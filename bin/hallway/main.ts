@@ -1,28 +1,14 @@
-import { type Command, inWords, Stop } from './command'
-import { exportFile } from './export'
-import { importFile } from './import'
-import { team } from './team'
-import { token } from './token'
-import { user } from './user'
-
-const commands: Record<string, Command> = {
-  user,
-  team,
-  token,
-  import: importFile,
-  export: exportFile,
-}
-
-async function run([noun = '', ...args]: string[]): Promise<void> {
-  const command = commands[noun]
-  if (!command) throw new Stop(`“${noun}” is no command.`)
-  await command(args, (line) => process.stdout.write(`${line}\n`))
-}
-
-run(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${inWords(error)}\n`)
-    process.exit(1)
-  },
+// Wrong settings show as soon as anything is loaded, and are sentences already.
+import('./commands').then(
+  ({ run, inWords }) =>
+    run(process.argv.slice(2)).then(
+      () => end(0),
+      (error: unknown) => end(1, inWords(error)),
+    ),
+  (error: unknown) => end(1, error instanceof Error ? error.message : String(error)),
 )
+
+function end(code: number, text = ''): void {
+  if (text) process.stderr.write(`${text}\n`)
+  process.exit(code)
+}
