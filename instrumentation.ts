@@ -9,6 +9,7 @@ export async function register() {
   const { keepArticleJob } = await import('./features/links/articles')
   const { linkPictureJob } = await import('./features/links/pictures')
   const { tellFollowersJob } = await import('./features/reading-lists/follows')
+  const { renormaliseLinksJob } = await import('./features/reading-lists/renormalising')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
-  await startJobs([mailJob, cleanFilesJob, tellFollowersJob, ...links])
+  await startJobs([mailJob, cleanFilesJob, tellFollowersJob, renormaliseLinksJob, ...links])
 }

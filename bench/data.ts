@@ -1,5 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import { encode } from 'next-auth/jwt'
+import { normaliserVersion } from '@/features/links/normalise'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -141,7 +142,7 @@ async function fillList({ teamId, userId }: Member, size: number) {
     url: `https://example.org/papers/${index}`,
     normalisedUrl: `https://example.org/papers/${index}`,
     urlHash: `bench-${index}`,
-    normaliserVersion: 1,
+    normaliserVersion,
     type: 'paper' as const,
     title: `Paper ${index}`,
     site: 'example.org',

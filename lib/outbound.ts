@@ -1,3 +1,4 @@
+import { readUrl } from './paths'
 import 'server-only'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
@@ -142,8 +143,8 @@ async function follow(first: URL, question: Question, signal: AbortSignal): Prom
 
 /** Without name and password, which are nobody's business here. */
 function webAddress(text: string, base?: URL): URL {
-  if (!URL.canParse(text, base)) throw new OutboundError('refused')
-  const url = new URL(text, base)
+  const url = readUrl(text, base)
+  if (!url) throw new OutboundError('refused')
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundError('refused')
   url.username = ''
   url.password = ''

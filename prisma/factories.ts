@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import { normaliserVersion } from '@/features/links/normalise'
 import { type Member, memberFor, type Person, personFor } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
 import { newId, slugify } from '@/lib/ids'
@@ -148,7 +149,7 @@ export async function createReadingList(
     const url = `https://example.org/${list.id}/${index + 1}`
     const of = { teamId, id: newId(), url, normalisedUrl: url, urlHash: hashToken(url) }
     const shown = { type: 'article' as const, title: `Article ${index + 1}`, site: 'example.org' }
-    return { ...of, ...shown, normaliserVersion: 1, createdById: userId }
+    return { ...of, ...shown, normaliserVersion, createdById: userId }
   })
   await db.link.createMany({ data: links })
   const keys = generateNKeysBetween(null, null, count)

@@ -2,6 +2,7 @@ import { applyImport } from '@/features/imports/apply'
 import { readProgramme } from '@/features/imports/formats/read'
 import { stageImport } from '@/features/imports/mutations'
 import { getImport, getPlan } from '@/features/imports/queries'
+import { normaliserVersion } from '@/features/links/normalise'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -155,7 +156,7 @@ export async function createWorld() {
   })
   const link = await db.link.create({
     data: {
-      ...{ teamId, id: newId(), createdById, normaliserVersion: 1, type: 'article' },
+      ...{ teamId, id: newId(), createdById, normaliserVersion, type: 'article' },
       ...{ url: 'https://example.org/', normalisedUrl: 'https://example.org', urlHash: 'kestrel' },
       title: 'Kestrel link',
     },

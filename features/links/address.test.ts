@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressAt, guessType, longestAddress, parseAddress, siteOf, titleFrom } from './address'
@@ -8,13 +10,42 @@ function read(text: string) {
   return address
 }
 
+/** Pairs of the table: an address, another, and whether they are the same link. */
+const pairs: [string, string, boolean][] = []
+let subject = ''
+for (const line of readFileSync(join(import.meta.dirname, 'fixtures/addresses.txt'), 'utf8').split(
+  '\n',
+)) {
+  if (line === '' || line.startsWith('#')) continue
+  if (/^[=!]/.test(line)) pairs.push([subject, line.slice(2), line.startsWith('=')])
+  else subject = line
+}
+
+describe('the table of pairs', () => {
+  it('is long', () => expect(pairs.length).toBeGreaterThanOrEqual(300))
+
+  it('tells the same links from different ones', () => {
+    const wrong = pairs.filter(
+      ([one, other, same]) => (read(one).hash === read(other).hash) !== same,
+    )
+    expect(wrong.map(([one, other]) => [read(one).normalised, read(other).normalised])).toEqual([])
+  })
+
+  it('holds for what is compared with, too', () => {
+    const again = pairs.flatMap((pair) =>
+      pair.slice(0, 2).map((text) => read(`${text}`).normalised),
+    )
+    expect(again.filter((text) => read(text).normalised !== text)).toEqual([])
+  })
+})
+
 describe('parseAddress', () => {
-  const watch = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ'
+  const watch = 'https://youtube.com/watch?v=dQw4w9WgXcQ'
   it.each([
     ['example.org', 'https://example.org'],
     ['  <https://example.org/>  ', 'https://example.org'],
     ['//example.org/a', 'https://example.org/a'],
-    ['http://Example.ORG:80/a/', 'https://example.org/a/'],
+    ['http://Example.ORG:80/a/', 'https://example.org/a'],
     ['https://example.org:443', 'https://example.org'],
     ['example.org:8443/x', 'https://example.org:8443/x'],
     ['http://wiki/page', 'https://wiki/page'],
@@ -41,10 +72,10 @@ describe('parseAddress', () => {
     ['youtube.com/watch?v=dQw4w9WgXcQ&list=PL1&index=3', watch],
     ['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=30', watch],
     ['https://www.youtube.com/live/dQw4w9WgXcQ', watch],
-    ['https://www.youtube.com/playlist?list=PL1', 'https://www.youtube.com/playlist?list=PL1'],
+    ['https://www.youtube.com/playlist?list=PL1', 'https://youtube.com/playlist?list=PL1'],
     [
       'https://www.bilibili.com/video/BV1x?p=2&t=9&spm_id_from=a',
-      'https://www.bilibili.com/video/BV1x?p=2',
+      'https://bilibili.com/video/BV1x?p=2',
     ],
   ])('%s is compared as %s', (text, normalised) => {
     expect(read(text).normalised).toBe(normalised)
@@ -62,11 +93,22 @@ describe('parseAddress', () => {
     ['data:text/html,hello', 'scheme'],
     ['file:///etc/passwd', 'scheme'],
     ['mailto:someone@example.org', 'scheme'],
+    ['view-source:https://example.org', 'scheme'],
+    ['java\nscript:alert(1)', 'unreadable'],
+    ['\u200bjavascript:alert(1)', 'scheme'],
+    ['\u202ejavascript:alert(1)', 'scheme'],
+    ['javascript://example.org/%0aalert(1)', 'scheme'],
+    ['vbscript:x', 'scheme'],
+    ['blob:https://example.org/1', 'scheme'],
+    ['ftp://example.org', 'scheme'],
+    ['https://example.org:99999', 'unreadable'],
+    ['https://[::1', 'unreadable'],
     ['word', 'host'],
     ['https://user@example.org', 'credentials'],
     ['https://user:secret@example.org', 'credentials'],
     ['user@example.org', 'credentials'],
     [`https://example.org/${'a'.repeat(longestAddress)}`, 'tooLong'],
+    [`https://example.org/?q=${'a'.repeat(8_192)}`, 'tooLong'],
     // short as typed, too long as sent
     [`https://example.org/${'港'.repeat(700)}`, 'tooLong'],
   ])('%s is refused: %s', (text, code) => {
@@ -157,9 +199,14 @@ it.each([
   ['https://example.org/%E6%B8%AF%E5%8F%A3', '港口 · example.org'],
   ['https://www.youtube.com/watch?v=abcdefg', 'youtube.com'],
   ['https://example.org/2020/12/', 'example.org'],
+  ['https://example.org/%E2%80%AEgpj.exe%0A%07hidden', 'Gpj.exe hidden · example.org'],
   ['https://example.org/%E0%A4%A', 'example.org'],
 ])('%s is called "%s"', (url, title) => {
   expect(titleFrom(url)).toBe(title)
+})
+
+it('takes an address as it was copied, with marks that nobody sees', () => {
+  expect(read('\ufeff\u2068https://example.org/a\u2069\u200b').url).toBe('https://example.org/a')
 })
 
 it('shows Chinese hosts as they read and lookalike ones in Punycode', () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { domainToUnicode } from 'node:url'
+import { readUrl } from '@/lib/paths'
 import type { LinkType } from '@/prisma/generated/enums'
-
-/** Raised whenever `normalised` changes for some address, so that a job can find old rows. */
-export const normaliserVersion = 1
+import { isVideoHost, normalise, videoOffset } from './normalise'
+import { clean, withoutUnseen } from './words'
 
 /** Longest address taken, in characters; what browsers and servers carry without trouble. */
 export const longestAddress = 2048
@@ -28,7 +28,10 @@ export type Address = {
  * or password in it is refused, because a list shows its addresses to the team.
  */
 export function parseAddress(text: string): Address | { ok: false; code: AddressRefusal } {
-  const typed = text.trim().replace(/^<(.*)>$/, '$1')
+  // What was copied from elsewhere comes with marks that nobody sees
+  const typed = withoutUnseen(text)
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
   if (typed === '') return { ok: false, code: 'empty' }
   if (typed.length > longestAddress) return { ok: false, code: 'tooLong' }
   if (/[\s\p{Cc}\\]/u.test(typed)) return { ok: false, code: 'unreadable' }
@@ -40,8 +43,8 @@ export function parseAddress(text: string): Address | { ok: false; code: Address
   if (scheme && !hasScheme && !hasPort) return { ok: false, code: 'scheme' }
   const given = hasScheme ? typed : `https://${typed.replace(/^\/\//, '')}`
 
-  if (!URL.canParse(given)) return { ok: false, code: hasScheme ? 'unreadable' : 'host' }
-  const url = new URL(given)
+  const url = readUrl(given)
+  if (!url) return { ok: false, code: hasScheme ? 'unreadable' : 'host' }
   if (url.username || url.password) return { ok: false, code: 'credentials' }
   // A lone word is no address, unless it was plainly meant as one (a host of one's own network)
   if (!hasScheme && !hasPort && !url.hostname.includes('.')) return { ok: false, code: 'host' }
@@ -51,68 +54,6 @@ export function parseAddress(text: string): Address | { ok: false; code: Address
   const normalised = normalise(url)
   const hash = createHash('sha256').update(normalised).digest('hex')
   return { ok: true, url: url.href, normalised, hash, offsetSeconds }
-}
-
-const tracking = new Set(
-  `fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid
-   _hsenc _hsmi __hstc __hssc hsctatracking mkt_tok vero_id oly_enc_id oly_anon_id ref_src ref_url
-   spm spm_id_from vd_source share_source share_medium wt_mc _ga _gl trk sharer ceid`.split(/\s+/),
-)
-
-// On other hosts these names can choose what is shown
-const youTubeTracking = new Set(['si', 'feature', 'ab_channel', 'pp', 'app', 'list', 'index'])
-const videoOffset = ['t', 'start', 'time_continue']
-
-function normalise(given: URL): string {
-  const url = new URL(given)
-  url.hostname = url.hostname.replace(/\.$/, '')
-  if (url.protocol === 'http:') url.protocol = 'https:'
-  // Routes that live in the fragment are pages of their own; other fragments are places in a page
-  if (!/^#[!/]./.test(url.hash)) url.hash = ''
-  unifyYouTube(url)
-
-  const host = url.hostname
-  for (const key of new Set(url.searchParams.keys())) {
-    const name = key.toLowerCase()
-    const video = isVideoHost(host) && videoOffset.includes(name)
-    const ours = host === youTube && url.pathname === '/watch' && youTubeTracking.has(name)
-    if (name.startsWith('utm_') || tracking.has(name) || video || ours) url.searchParams.delete(key)
-  }
-  url.searchParams.sort()
-  url.pathname = sameEscapes(url.pathname)
-  const { origin, pathname, hash } = url
-  const query = url.searchParams.toString()
-  return `${origin}${pathname === '/' ? '' : pathname}${query ? `?${query}` : ''}${hash}`
-}
-
-/** Escapes of letters, digits and `-._~` undone, the others in capitals (RFC 3986, 6.2.2). */
-function sameEscapes(path: string): string {
-  return path.replace(/%[0-9a-f]{2}/gi, (escaped) => {
-    const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
-    return /[A-Za-z0-9._~-]/.test(char) ? char : escaped.toUpperCase()
-  })
-}
-
-const youTube = 'www.youtube.com'
-
-/** `youtu.be/ID`, `/embed/ID`, `/live/ID`, the phone and music hosts: all become `/watch?v=ID`. */
-function unifyYouTube(url: URL): void {
-  const short = url.hostname === 'youtu.be'
-  if (!short && !/^((www|m|music)\.)?youtube(-nocookie)?\.com$/.test(url.hostname)) return
-  url.hostname = youTube
-  const path = short ? `/v${url.pathname}` : url.pathname
-  const id = /^\/(?:v|e|embed|shorts|live)\/([\w-]{6,})\/?$/.exec(path)?.[1]
-  if (id) {
-    url.pathname = '/watch'
-    url.searchParams.set('v', id)
-  }
-}
-
-const videoHosts =
-  /(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv|twitch\.tv|media\.ccc\.de|dailymotion\.com|v\.qq\.com|youku\.com)$/
-
-function isVideoHost(host: string): boolean {
-  return videoHosts.test(host)
 }
 
 function offsetOf(url: URL): number | null {
@@ -157,7 +98,6 @@ export function siteOf(url: string): string {
 }
 
 const typesByHost: [RegExp, LinkType][] = [
-  [videoHosts, 'video'],
   [
     /(^|\.)(speakerdeck\.com|slideshare\.net|slides\.com|slideslive\.com|static\.sched\.com)$/,
     'slides',
@@ -179,6 +119,7 @@ export function guessType(url: string): LinkType {
   const parts = pathname.split('/').filter(Boolean)
   if (/\.(pptx?|key|odp)$/i.test(pathname) || /^\/presentation\//.test(pathname)) return 'slides'
   if (/\.(mp4|webm|m4v|mov)$/i.test(pathname)) return 'video'
+  if (isVideoHost(host)) return 'video'
   for (const [hosts, type] of typesByHost) if (hosts.test(host)) return type
   if (/\.pdf$/i.test(pathname))
     return /slides?|deck|presentation/i.test(pathname) ? 'slides' : 'paper'
@@ -211,9 +152,7 @@ export function titleFrom(url: string): string {
 
 function readable(part: string): string {
   try {
-    return decodeURIComponent(part)
-      .normalize('NFC')
-      .replace(/\p{Cc}/gu, '')
+    return clean(decodeURIComponent(part))
   } catch {
     return part
   }

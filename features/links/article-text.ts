@@ -2,7 +2,9 @@ import { Readability } from '@mozilla/readability'
 import { Parser } from 'htmlparser2'
 import { parseHTML } from 'linkedom'
 import { renderHtml, renderPlain } from '@/lib/markdown'
-import { cut, withoutUnseen } from './metadata'
+import { readUrl } from '@/lib/paths'
+import { cut } from './metadata'
+import { withoutUnseen } from './words'
 
 /** The text of an article, as it is kept: safe HTML without pictures, and the same plainly. */
 export type ArticleText = {
@@ -250,9 +252,8 @@ function codeOf(element: Element): string {
 
 /** Where a link leads; null for places in the page itself, and for what is no address of the web. */
 function addressOf(href: string | null, base: string): string | null {
-  if (!href || href.startsWith('#') || !URL.canParse(href, base)) return null
-  const url = new URL(href, base)
-  return /^https?:$/.test(url.protocol) && url.href.length <= 2_048 ? url.href : null
+  const url = href && !href.startsWith('#') ? readUrl(href, base) : null
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= 2_048 ? url.href : null
 }
 
 function escaped(text: string): string {

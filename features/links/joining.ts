@@ -4,7 +4,8 @@ import { Prisma } from '@/lib/db'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import type { LinkType } from '@/prisma/generated/client'
-import { type Address, guessType, normaliserVersion, siteOf, titleFrom } from './address'
+import { type Address, guessType, siteOf, titleFrom } from './address'
+import { normaliserVersion } from './normalise'
 
 // How an address becomes a link of the team, many in one statement.
 

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { clean } from './words'
 
 /** What a page says of itself, cleaned; empty or null where it says nothing. */
 export type Metadata = {
@@ -208,20 +209,6 @@ function durationOf(value: unknown): number | null {
  * In one line, without what is not seen: control characters, the marks that turn the direction of
  * what stands around them, white space and signs of no width that only hide something.
  */
-function clean(text: string): string {
-  return withoutUnseen(text.normalize('NFC'))
-    .replace(/[\p{Cc}\p{Co}\p{Cs}\s]+/gu, ' ')
-    .trim()
-}
-
-/** Without the marks that turn the direction of what stands around them, or only hide something. */
-export function withoutUnseen(text: string): string {
-  return text.replace(unseen, '')
-}
-
-// The two joiners of zero width stay: scripts and emoji are written with them
-const unseen =
-  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** In one clean line of at most so many letters. */
 export function cut(text: string, most: number): string {

@@ -1,3 +1,4 @@
+import { readUrl } from '@/lib/paths'
 import 'server-only'
 import { type Member, type System, systemFor } from '@/lib/actor'
 import { db, type Transaction } from '@/lib/db'
@@ -131,6 +132,6 @@ async function pageOf(url: string, way?: Way): Promise<Metadata> {
   const page = readPage(textOf(bytes, charset))
   return {
     ...page,
-    picture: URL.canParse(page.picture, end) ? new URL(page.picture, end).href : '',
+    picture: readUrl(page.picture, end)?.href ?? '',
   }
 }

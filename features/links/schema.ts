@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
 import { LinkType } from '@/prisma/generated/enums'
 import { longestAddress, parseAddress } from './address'
+import { clean } from './words'
 
 export const linkTypes = Object.values(LinkType)
 
@@ -16,7 +17,7 @@ export const addressInput = z
     }
   })
 
-export const linkTitleInput = z.string().trim().max(300, 'errors.tooLong')
+export const linkTitleInput = z.string().overwrite(clean).max(300, 'errors.tooLong')
 
 export const linkInput = z.object({
   address: addressInput,

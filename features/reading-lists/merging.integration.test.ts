@@ -4,7 +4,7 @@ import { writeAnnotationInput } from '@/features/annotations/schema'
 import { restoreLink, trashLink } from '@/features/links/mutations'
 import { getLikelySame, getLinkDetail, getMergedInto } from '@/features/links/queries'
 import { libraryInput } from '@/features/links/schema'
-import type { Member } from '@/lib/actor'
+import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId, shortId } from '@/lib/ids'
 import { createSession, createTeam } from '@/prisma/factories'
@@ -13,6 +13,7 @@ import { getLibrary } from './library'
 import { mergeLinks, separateLink } from './merging'
 import { addLink, createList } from './mutations'
 import { getEntries } from './queries'
+import { renormaliseLinks } from './renormalising'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -223,4 +224,32 @@ describe('a link in the trash', () => {
     await trashLink(cast.editor, into)
     await expect(restoreLink(other.owner, into)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+})
+
+test('links that an older normaliser told apart become one, once', async () => {
+  const list = await newList('Of an older time')
+  const urls = ['https://www.example.org/same/', 'https://example.org/same']
+  await add(list, urls[1] ?? '', 'later')
+  await add(list, 'https://example.org/alone/', 'alone')
+  const { teamId, userId } = cast.editor
+  const old = { type: 'article' as const, title: 'Old', normaliserVersion: 1, createdById: userId }
+  const first = await db.link.create({
+    data: {
+      ...{ ...old, teamId, id: newId(), url: urls[0] ?? '' },
+      ...{ normalisedUrl: urls[0] ?? '', urlHash: 'old', createdAt: new Date(0) },
+    },
+  })
+  const other = await newList('Another')
+  await db.entry.create({
+    data: {
+      ...{ teamId, id: newId(), readingListId: other, linkId: first.id },
+      ...{ addedById: userId, orderKey: 'a0' },
+    },
+  })
+  await renormaliseLinks(systemFor('test'))
+  expect(await shown(list)).toEqual([`${urls[0]} later`, 'https://example.org/alone/ alone'])
+  expect(await shown(other)).toEqual([urls[0]])
+  const again = await add(list, 'http://example.org/same/')
+  expect(again).toMatchObject({ added: false })
+  expect(await renormaliseLinks(systemFor('test'))).toBe(0)
 })

@@ -7,7 +7,7 @@ import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
 import { record } from '@/lib/live'
-import { type Moved, moveBack, moveOver, type Pair } from './moving'
+import { lockPair, type Moved, mergePair, moveBack } from './moving'
 
 /**
  * Makes one link of two addresses of one thing: `id` goes to the trash, its address leads to the
@@ -23,19 +23,12 @@ export async function mergeLinks(member: Member, { id, into: named }: LinkMerge)
     if (into === id) throw refuse('links.itself')
     const { teamId } = member
     const pair = { teamId, from: id, into }
-    await lock(tx, pair)
+    await lockPair(tx, pair)
     const seen = { AND: [visibleLinks(member), { id: { in: [id, into] } }] }
     if ((await tx.link.count({ where: seen })) < 2) {
       throw new AppError('NOT_FOUND', 'errors.notFound')
     }
-    const merged = await moveOver(tx, pair)
-    // One step from any address to its link
-    const former = { teamId, mergedIntoId: id }
-    await tx.link.updateMany({ where: former, data: { mergedIntoId: into } })
-    await tx.link.update({
-      where: { teamId_id: { teamId, id } },
-      data: { deletedAt: new Date(), mergedIntoId: into, merged, revision: { increment: 1 } },
-    })
+    await mergePair(tx, pair)
     await record(tx, member, { verb: 'edited', subject: { type: 'link', id: into } })
     await record(tx, member, { verb: 'deleted', subject: { type: 'link', id } })
     return into
@@ -51,7 +44,7 @@ export async function separateLink(member: Member, id: string): Promise<void> {
     const found = await tx.link.findFirst({ where, select: { mergedIntoId: true } })
     if (!found?.mergedIntoId) throw new AppError('NOT_FOUND', 'errors.notFound')
     const pair = { teamId, from: id, into: found.mergedIntoId }
-    await lock(tx, pair)
+    await lockPair(tx, pair)
     const still = { teamId, id, mergedIntoId: pair.into }
     const row = await tx.link.findFirst({ where: still, select: { merged: true } })
     if (!row) throw new AppError('NOT_FOUND', 'errors.notFound')
@@ -88,17 +81,4 @@ async function linkNamed(member: Member, tx: Transaction, named: string): Promis
   const ids = found.map(({ id, mergedIntoId }) => mergedIntoId ?? id)
   const where = { AND: [visibleLinks(member), { id: { in: ids } }] }
   return (await tx.link.findFirst({ where, select: { id: true } }))?.id ?? null
-}
-
-/** Waits for the turn of the lists in which the two stand, and of the two, in one order. */
-async function lock(tx: Transaction, { teamId, from, into }: Pair) {
-  await tx.$queryRaw(Prisma.sql`
-    SELECT 1 FROM "ReadingList" WHERE "teamId" = ${teamId}::uuid AND "id" IN (
-      SELECT e."readingListId" FROM "Entry" e
-      WHERE e."teamId" = ${teamId}::uuid AND e."linkId" IN (${from}::uuid, ${into}::uuid))
-    ORDER BY "id" FOR UPDATE`)
-  await tx.$queryRaw(Prisma.sql`
-    SELECT 1 FROM "Link" WHERE "teamId" = ${teamId}::uuid
-      AND "id" IN (${from}::uuid, ${into}::uuid)
-    ORDER BY "id" FOR UPDATE`)
 }

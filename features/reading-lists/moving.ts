@@ -20,8 +20,34 @@ export type Moved = {
   articles: string[]
 }
 
+/** Makes one of two links, which are locked: what stood with the one, and its address, is the other's. */
+export async function mergePair(tx: Transaction, pair: Pair): Promise<void> {
+  const { teamId, from, into } = pair
+  const merged = await moveOver(tx, pair)
+  // One step from any address to its link
+  const former = { teamId, mergedIntoId: from }
+  await tx.link.updateMany({ where: former, data: { mergedIntoId: into } })
+  await tx.link.update({
+    where: { teamId_id: { teamId, id: from } },
+    data: { deletedAt: new Date(), mergedIntoId: into, merged, revision: { increment: 1 } },
+  })
+}
+
+/** Waits for the turn of the lists in which the two stand, and of the two, in one order. */
+export async function lockPair(tx: Transaction, { teamId, from, into }: Pair): Promise<void> {
+  await tx.$queryRaw(Prisma.sql`
+    SELECT 1 FROM "ReadingList" WHERE "teamId" = ${teamId}::uuid AND "id" IN (
+      SELECT e."readingListId" FROM "Entry" e
+      WHERE e."teamId" = ${teamId}::uuid AND e."linkId" IN (${from}::uuid, ${into}::uuid))
+    ORDER BY "id" FOR UPDATE`)
+  await tx.$queryRaw(Prisma.sql`
+    SELECT 1 FROM "Link" WHERE "teamId" = ${teamId}::uuid
+      AND "id" IN (${from}::uuid, ${into}::uuid)
+    ORDER BY "id" FOR UPDATE`)
+}
+
 /** Moves all that stands with one link to the other. Both are locked, with their lists. */
-export async function moveOver(tx: Transaction, pair: Pair): Promise<Moved> {
+async function moveOver(tx: Transaction, pair: Pair): Promise<Moved> {
   const { teamId, from, into } = pair
   const all = await tx.entry.findMany({
     where: { teamId, linkId: { in: [from, into] } },

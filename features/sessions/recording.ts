@@ -1,3 +1,5 @@
+import { readUrl } from '@/lib/paths'
+
 /** Where a recording can be played on our own page. `startMs` is the offset that its address names. */
 export type Recording = {
   player: 'youtube' | 'vimeo' | 'file'
@@ -20,8 +22,8 @@ const mediaFile = /\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac)$/i
  * link. Only https can be shown inside a page that is served so; http files are left to the link.
  */
 export function recordingOf(address: string): Recording | null {
-  if (!URL.canParse(address)) return null
-  const url = new URL(address)
+  const url = readUrl(address)
+  if (!url) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
   const parts = url.pathname.split('/').filter(Boolean)
   const startMs = offsetOf(url)

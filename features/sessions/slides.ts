@@ -1,3 +1,5 @@
+import { readUrl } from '@/lib/paths'
+
 /**
  * Where a slide of a talk can be looked at, by the address of all its slides and its number from 1.
  * A place inside is named only where the host says how: PDF files by `#page=` (RFC 8118, section 3;
@@ -6,8 +8,8 @@
  * SlideShare no longer says anything: there, and everywhere else, it is the slides as a whole.
  */
 export function slideAddress(slides: string, slide: number): string {
-  if (!URL.canParse(slides)) return slides
-  const url = new URL(slides)
+  const url = readUrl(slides)
+  if (!url) return slides
   if (/\.pdf$/i.test(url.pathname)) {
     url.hash = `page=${slide}`
     return url.href
