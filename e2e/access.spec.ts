@@ -134,6 +134,10 @@ const table: Record<string, Row[]> = {
     page(({ team, link }) => paths.article(team.slug, link.id), members),
     page(({ team }) => paths.article(team.slug, newId()), nobody),
   ],
+  '/t/[team]/links/[link]/read/history/[annotation]': [
+    page(({ team, readOn, noted }) => paths.history(team.slug, readOn, noted), members),
+    page(({ team, readOn, told }) => paths.history(team.slug, readOn, told), nobody),
+  ],
   '/t/[team]/settings': [page(({ team }) => paths.teamSettings(team.slug), owners)],
   '/t/[team]/settings/members': [page(({ team }) => paths.members(team.slug), members)],
   '/t/[team]/settings/tokens': [page(({ team }) => paths.tokens(team.slug), members)],

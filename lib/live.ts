@@ -10,6 +10,7 @@ export type SubjectType =
   | 'member'
   | 'conference'
   | 'session'
+  | 'article'
   | 'annotation'
   | 'block'
   | 'thread'
@@ -49,8 +50,8 @@ export type Verb =
 export type Happening = {
   verb: Verb
   subject: { type: SubjectType; id: string }
-  /** The session, list or conference whose page shows it */
-  place?: { type: 'session' | 'list' | 'conference'; id: string }
+  /** The session, article, list or conference whose page shows it */
+  place?: { type: 'session' | 'article' | 'list' | 'conference'; id: string }
   audience?: 'me' | 'team' | 'public'
   /**
    * Who should find a notice of it in their inbox, and of what kind; the actor never does. Whoever is

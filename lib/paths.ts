@@ -1,6 +1,8 @@
 import { shortId, slugId } from './ids'
 
 type Named = { id: string; slug: string }
+/** What annotations stand on: a session, or the text that is kept of the link with this id */
+type Annotated = Named & { link?: string | null }
 
 /**
  * Every address of the app in one place. Teams go by slug, the rest by `slug-id` or short id.
@@ -71,14 +73,17 @@ export const paths = {
   /** The public addresses of its notes */
   shareSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/share`,
   /** The query brings the part of a long column in which it stands */
-  annotation: (team: string, session: Named, id: string) =>
-    `${at(team)}/sessions/${encoded(session)}?at=${shortId(id)}#annotation-${shortId(id)}`,
+  annotation: (team: string, on: Annotated, id: string) =>
+    `${paths.annotated(team, on, { at: shortId(id) })}#annotation-${shortId(id)}`,
+  /** The page of what annotations stand on */
+  annotated: (team: string, on: Annotated, query: Record<string, string | undefined> = {}) =>
+    on.link ? paths.article(team, on.link, query) : paths.session(team, on, query),
   /** A comment on an annotation stands in the part of the column that holds that one. */
-  comment: (team: string, session: Named, { id, on }: { id: string; on: string | null }) =>
-    `${paths.session(team, session, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
+  comment: (team: string, place: Annotated, { id, on }: { id: string; on: string | null }) =>
+    `${paths.annotated(team, place, on ? { at: shortId(on) } : {})}#comment-${shortId(id)}`,
   /** The versions of an annotation */
-  history: (team: string, session: Named, id: string, query: Record<string, string> = {}) =>
-    `${at(team)}/sessions/${encoded(session)}/history/${shortId(id)}${queryString(query)}`,
+  history: (team: string, on: Annotated, id: string, query: Record<string, string> = {}) =>
+    `${paths.annotated(team, on)}/history/${shortId(id)}${queryString(query)}`,
   /** The summary of a talk, and one block in it */
   summary: (team: string, session: Named, block?: string) =>
     `${paths.session(team, session, { notes: 'summary' })}${block ? `#block-${shortId(block)}` : ''}`,

@@ -82,12 +82,13 @@ export async function createWorld() {
     audience: 'me' | 'team' | 'public',
     text: string,
     orderKey: string,
+    on: { sessionId: string } | { articleId: string } = { sessionId: session.id },
   ) =>
     db.annotation.create({
       data: {
         teamId,
         id: newId(),
-        sessionId: session.id,
+        ...on,
         authorId,
         kind: 'takeaway',
         audience,
@@ -161,13 +162,17 @@ export async function createWorld() {
       title: 'Kestrel link',
     },
   })
-  await db.article.create({
+  const article = await db.article.create({
     data: {
       ...{ teamId, id: newId(), linkId: link.id, state: 'done', title: 'Kestrel link' },
       ...{ plain: 'Kestrel text', html: '<p>Kestrel text</p>', hash: 'x', words: 2 },
       ...{ keptAt: new Date(), keptById: createdById },
     },
   })
+  const readOn = { id: article.id, slug: '', link: link.id }
+  const onArticle = { articleId: article.id }
+  const { id: noted } = await annotate(createdById, 'team', 'Kestrel passage', 'a0', onArticle)
+  await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1', onArticle)
   await db.entry.create({
     data: {
       ...{ teamId, id: newId(), readingListId: list.id, linkId: link.id },
@@ -205,6 +210,8 @@ export async function createWorld() {
     trashedSession,
     list,
     link,
+    readOn,
+    noted,
     told,
     block,
     ownersOwn,

@@ -16,7 +16,7 @@ import {
   writeAnnotation,
 } from './mutations'
 import { deletePhoto, restorePhoto } from './photos'
-import { getAnnotationPlace } from './queries'
+import { getAnnotationPlace } from './places'
 import {
   answerInput,
   assignInput,
@@ -30,8 +30,8 @@ import {
 
 // Each ends where the annotation stands, so that a form that was open in its card is closed.
 async function show(member: Member, id: string): Promise<never> {
-  const session = await getAnnotationPlace(member, id)
-  redirect(session ? paths.annotation(member.team.slug, session, id) : paths.team(member.team.slug))
+  const place = await getAnnotationPlace(member, id)
+  redirect(place ? paths.annotation(member.team.slug, place, id) : paths.team(member.team.slug))
 }
 
 export const writeAnnotationAction = teamAction(writeAnnotationInput, async (member, input) => {

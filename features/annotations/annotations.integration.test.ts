@@ -14,14 +14,8 @@ import {
   restoreAnnotation,
   writeAnnotation,
 } from './mutations'
-import {
-  getAnnotation,
-  getAnnotations,
-  getAnnotationTitles,
-  getMyOpenFollowUps,
-  getPageOfAnnotation,
-  getTeamPeople,
-} from './queries'
+import { getAnnotation, getAnnotationTitles, getMyOpenFollowUps } from './places'
+import { getAnnotations, getPageOfAnnotation, getTeamPeople } from './queries'
 import { answerInput, editAnnotationInput, writeAnnotationInput } from './schema'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>

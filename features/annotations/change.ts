@@ -1,6 +1,7 @@
 import 'server-only'
 import { generateKeyBetween } from 'fractional-indexing'
 import { keepCitations } from '@/features/links/citations'
+import { visibleArticlesSql } from '@/features/links/policy'
 import type { Passage } from '@/features/sessions/passage'
 import { keepMentions, mentioned, renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
@@ -14,7 +15,9 @@ import type { WriteAnnotation } from './schema'
 
 // What the mutations of annotations have in common; each runs inside a transaction of theirs.
 
-type Placed = Annotation & { sessionId: string }
+/** What an annotation stands on: exactly one of the two is there. */
+export type On = { sessionId: string | null; articleId: string | null }
+export type Place = { id: string; slug: string; link?: string | null }
 type Can = ReturnType<typeof annotationCan>
 type Told = {
   verb?: Verb
@@ -29,18 +32,18 @@ type Told = {
 export async function change(
   member: Member,
   it: { id: string; right: keyof Can | null; verb: Verb; scope?: Prisma.AnnotationWhereInput },
-  run: (tx: Transaction, before: Placed, can: Can) => Promise<Told | 'nothing' | void>,
+  run: (tx: Transaction, before: Annotation, can: Can) => Promise<Told | 'nothing' | void>,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const scope = it.scope ?? visibleAnnotations(member)
     const found = await tx.annotation.findFirst({ where: { id: it.id, ...scope } })
-    if (!found?.sessionId) throw new AppError('NOT_FOUND', 'errors.notFound')
+    if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
     const can = annotationCan(member, { ...found, answered: found.answerSource !== null })
     if (it.right && !can[it.right]) throw new AppError('FORBIDDEN', 'errors.forbidden')
-    const { id, audience, sessionId } = found
-    const told = await run(tx, { ...found, sessionId }, can)
+    const { id, audience } = found
+    const told = await run(tx, found, can)
     if (told === 'nothing') return
-    const place = { type: 'session', id: sessionId } as const
+    const place = toldAt(found)
     const subject = { type: 'annotation', id } as const
     const now = told?.audience ?? audience
     // For everybody else it begins to exist, or goes
@@ -68,18 +71,36 @@ export async function lockSession(
   return session
 }
 
+/** The same with what an annotation stands on, session or article. */
+export async function lockPlace(member: Member, tx: Transaction, on: On): Promise<Place> {
+  if (on.sessionId) return lockSession(member, tx, on.sessionId)
+  const [article] = await tx.$queryRaw<{ id: string; link: string }[]>(Prisma.sql`
+    SELECT t."id", t."linkId" AS "link" FROM "Article" t
+    WHERE t."id" = ${on.articleId}::uuid AND ${visibleArticlesSql(member)}
+    FOR NO KEY UPDATE OF t`)
+  if (!article) throw new AppError('NOT_FOUND', 'errors.notFound')
+  return { ...article, slug: '' }
+}
+
+/** Where what happens to an annotation is told. */
+function toldAt({ sessionId, articleId }: On) {
+  const type = sessionId ? ('session' as const) : ('article' as const)
+  return { type, id: sessionId ?? articleId ?? '' }
+}
+
 /** Before the first annotation with a later moment; at the end without one. */
 export async function placeByMoment(
   { teamId }: Member,
   tx: Transaction,
-  sessionId: string,
+  { sessionId, articleId }: On,
   fromMs: number | null,
   self: string | null = null,
 ): Promise<string> {
   const others = Prisma.sql`FROM "Annotation" WHERE "teamId" = ${teamId}::uuid
-    AND "sessionId" = ${sessionId}::uuid AND "id" IS DISTINCT FROM ${self}::uuid`
+    AND ${sessionId ? Prisma.sql`"sessionId" = ${sessionId}::uuid` : Prisma.sql`"articleId" = ${articleId}::uuid`}
+    AND "id" IS DISTINCT FROM ${self}::uuid`
   // Those in the trash and of other people count: a deletion taken back must find its place
-  const [place] = await tx.$queryRaw<Place[]>(Prisma.sql`
+  const [place] = await tx.$queryRaw<Neighbours[]>(Prisma.sql`
     WITH later AS (
       SELECT "orderKey" ${others} AND "fromMs" > ${fromMs}::int ORDER BY "orderKey" LIMIT 1
     )
@@ -91,7 +112,7 @@ export async function placeByMoment(
   return generateKeyBetween(place?.previous ?? null, place?.next ?? null)
 }
 
-type Place = { previous: string | null; next: string | null }
+type Neighbours = { previous: string | null; next: string | null }
 
 /** The first order key in one direction, those in the trash and of other people included. */
 export async function neighbour(
@@ -189,7 +210,7 @@ export async function insert(
   await record(tx, member, {
     verb: 'created',
     subject: { type: 'annotation', id: row.id },
-    place: { type: 'session', id: row.sessionId },
+    place: toldAt(row),
     audience: row.audience,
     notify: [assigned(row.ownerId, null), mentioned(shown)],
   })

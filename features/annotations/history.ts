@@ -5,12 +5,14 @@ import { AppError } from '@/lib/errors'
 import type { Annotation, AnnotationKind, Audience } from '@/prisma/generated/client'
 import { change, keepRevision, updateSeen } from './change'
 import { answerAnnotation, editAnnotation } from './mutations'
+import { placeOf, placeSelect } from './place'
 import {
   annotationCan,
   canRestore,
   isAnswer,
   isAside,
   narrower,
+  type PlaceType,
   visibleAnnotations,
   visibleRevisions,
   visibleRevisionsSql,
@@ -42,12 +44,22 @@ type Text = {
  * The texts that an annotation and its answer have had, newest first, each with the one before it
  * that the member sees; null when the annotation cannot be seen. Two statements.
  */
-export async function getHistory(member: Member, sessionId: string, id: string, page: number) {
+export async function getHistory(
+  member: Member,
+  placeId: string,
+  id: string,
+  page: number,
+  on: PlaceType = 'session',
+) {
   const [it, found] = await Promise.all([
     db.annotation.findFirst({
-      where: { ...visibleAnnotations(member), sessionId, id },
+      where: {
+        ...visibleAnnotations(member),
+        ...(on === 'session' ? { sessionId: placeId } : { articleId: placeId }),
+        id,
+      },
       relationLoadStrategy: 'join',
-      include: { session: { select: { id: true, slug: true, title: true } } },
+      include: placeSelect,
     }),
     readRows<Text>(Prisma.sql`
       WITH seen AS (
@@ -70,7 +82,8 @@ export async function getHistory(member: Member, sessionId: string, id: string, 
       ORDER BY s."number" DESC
       LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`),
   ])
-  if (!it?.session) return null
+  const place = it && placeOf(it)
+  if (!place) return null
   const facts = factsOf(it)
   const texts = found.slice(0, pageSize).map((text) => ({
     ...text,
@@ -80,8 +93,8 @@ export async function getHistory(member: Member, sessionId: string, id: string, 
     /** For whom it would be, were it put back; null where the member may not */
     restored: canRestore(member, facts, text) ? narrower(text.audience, it.audience) : null,
   }))
-  const { session, revision, audience } = it
-  return { id, session, revision, audience, texts, more: found.length > pageSize }
+  const { revision, audience } = it
+  return { id, place, revision, audience, texts, more: found.length > pageSize }
 }
 
 export type History = NonNullable<Awaited<ReturnType<typeof getHistory>>>

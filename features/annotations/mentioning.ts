@@ -3,6 +3,7 @@ import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
 import { Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
+import { type AnnotationPlace, placeSql } from './place'
 import { visibleAnnotationsSql } from './policy'
 import { pageSize } from './schema'
 
@@ -18,14 +19,15 @@ type Row = {
   names: Record<string, string> | null
   fromMs: number | null
   createdAt: Date
-  session: { id: string; slug: string; title: string }
-  conference: string
+  place: AnnotationPlace
+  /** Of a talk */
+  conference: string | null
   total: number
 }
 
 /**
  * A page of the annotations about a topic that the member sees, the newest first, each with the
- * session that it stands on; and how many there are. One statement.
+ * session or article that it stands on; and how many there are. One statement.
  */
 export function getMentioning(member: Member, topicId: string, page: number) {
   const about = Prisma.sql`"Mention" m WHERE m."topicId" = ${topicId}::uuid`
@@ -43,12 +45,12 @@ async function annotationsFrom(member: Member, about: Prisma.Sql, page: number) 
     SELECT a."id", a."kind"::text, a."audience"::text, a."authorId", u."name" AS "author",
            a."bodyHtml" AS "html", a."answerHtml", a."fromMs", a."createdAt",
            ${namesInSql(member, Prisma.sql`(a."bodyHtml" || coalesce(a."answerHtml", ''))`)} AS "names",
-           json_build_object('id', s."id", 'slug', s."slug", 'title', s."title") AS "session",
+           ${placeSql.column} AS "place",
            f."title" AS "conference", (count(*) OVER ())::int AS "total"
     FROM (SELECT m."annotationId" FROM ${about} AND m."teamId" = ${member.teamId}::uuid) of
     JOIN "Annotation" a ON a."teamId" = ${member.teamId}::uuid AND a."id" = of."annotationId"
-    JOIN "Session" s ON s."teamId" = a."teamId" AND s."id" = a."sessionId"
-    JOIN "Conference" f ON f."teamId" = s."teamId" AND f."id" = s."conferenceId"
+    ${placeSql.joined}
+    LEFT JOIN "Conference" f ON f."teamId" = s."teamId" AND f."id" = s."conferenceId"
     JOIN "User" u ON u."id" = a."authorId"
     WHERE ${visibleAnnotationsSql(member)}
     ORDER BY a."createdAt" DESC, a."id"

@@ -10,13 +10,15 @@ import {
   checkOwner,
   insert,
   keepRevision,
-  lockSession,
+  lockPlace,
   neighbour,
+  type Place,
   placeByMoment,
   remark,
   rendered,
   updateSeen,
 } from './change'
+import { placeOf, placeSelect } from './place'
 import { canWriteFor, ownTrashedAnnotations, visibleAnnotations } from './policy'
 import type {
   AnswerAnnotation,
@@ -28,7 +30,8 @@ import type {
 
 export type Written = {
   id: string
-  session: { id: string; slug: string }
+  /** The session, or the article of the link, on which it stands */
+  place: Place
   revision: number
   created: boolean
 }
@@ -44,12 +47,12 @@ export async function writeAnnotation(member: Member, input: WriteAnnotation): P
   }
   try {
     return await db.$transaction(async (tx) => {
-      const session = await lockSession(member, tx, input.sessionId)
+      const place = await lockPlace(member, tx, input)
       await checkOwner(member, tx, input)
-      const orderKey = await placeByMoment(member, tx, input.sessionId, input.fromMs)
-      const passage = input.passage && (await placePassage(member, tx, session.id, input.passage))
+      const orderKey = await placeByMoment(member, tx, input, input.fromMs)
+      const passage = input.passage && (await placePassage(member, tx, input, input.passage))
       await insert(member, tx, { ...input, passage, orderKey })
-      return { id: input.id, session, revision: 1, created: true }
+      return { id: input.id, place, revision: 1, created: true }
     })
   } catch (error) {
     // Retries are rare: the id is looked for only once it has been refused, or its owner has left
@@ -61,12 +64,12 @@ export async function writeAnnotation(member: Member, input: WriteAnnotation): P
 }
 
 async function retried(member: Member, input: WriteAnnotation): Promise<Written | null> {
-  const { id, sessionId, body, kind, audience } = input
+  const { id, sessionId, articleId, body, kind, audience } = input
   const earlier = await db.annotation.findUnique({
     where: { teamId_id: { teamId: member.teamId, id } },
     include: {
       revisions: { where: { number: 1 } },
-      session: { select: { id: true, slug: true } },
+      ...placeSelect,
     },
     relationLoadStrategy: 'join',
   })
@@ -76,6 +79,7 @@ async function retried(member: Member, input: WriteAnnotation): Promise<Written 
   const same =
     earlier.authorId === member.userId &&
     earlier.sessionId === sessionId &&
+    earlier.articleId === articleId &&
     (earlier.passage === null) === (input.passage === null) &&
     first?.bodySource === body &&
     first.kind === kind &&
@@ -84,8 +88,9 @@ async function retried(member: Member, input: WriteAnnotation): Promise<Written 
     (earlier.revision > 1 ||
       (fields.every((field) => earlier[field] === input[field]) &&
         earlier.dueOn?.getTime() === input.dueOn?.getTime()))
-  if (!same || !earlier.session) throw new AppError('CONFLICT', 'annotations.idTaken')
-  return { id, session: earlier.session, revision: earlier.revision, created: false }
+  const place = placeOf(earlier)
+  if (!same || !place) throw new AppError('CONFLICT', 'annotations.idTaken')
+  return { id, place, revision: earlier.revision, created: false }
 }
 
 /** Changes one's own words, kind or audience, if nobody has since the given revision. */
@@ -102,14 +107,14 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
     }
     await checkOwner(member, tx, fields, before.ownerId)
     const moved = fields.fromMs !== before.fromMs
-    if (moved) await lockSession(member, tx, before.sessionId)
+    if (moved) await lockPlace(member, tx, before)
     const replaced = { html: before.bodyHtml, plain: before.bodyPlain }
     const words = await rendered(member, tx, body, fields.audience, replaced)
     await updateSeen(member, tx, input, {
       ...fields,
       ...words,
       ...(moved && {
-        orderKey: await placeByMoment(member, tx, before.sessionId, fields.fromMs, id),
+        orderKey: await placeByMoment(member, tx, before, fields.fromMs, id),
       }),
       ...(fields.kind !== before.kind && { closedAt: null, closedById: null }),
     })
@@ -195,7 +200,7 @@ export async function reopenAnnotation(member: Member, id: string): Promise<void
 export async function fillAnnotation(member: Member, input: FillAnnotation): Promise<void> {
   const { teamId } = member
   await change(member, { id: input.id, right: 'close', verb: 'closed' }, async (tx, gap, can) => {
-    await lockSession(member, tx, gap.sessionId)
+    await lockPlace(member, tx, gap)
     const written = { teamId_id: { teamId, id: input.fill } }
     if (await tx.annotation.findUnique({ where: written })) return 'nothing'
     if (!can.fill) throw new AppError('CONFLICT', 'annotations.alreadyFilled')
@@ -205,11 +210,12 @@ export async function fillAnnotation(member: Member, input: FillAnnotation): Pro
       data: { closedAt: new Date(), closedById: member.userId },
     })
     if (count === 0) throw new AppError('CONFLICT', 'annotations.alreadyFilled')
-    const { sessionId, fromMs, toMs, slide, orderKey } = gap
-    const next = await neighbour(tx, { teamId, sessionId, orderKey: { gt: orderKey } }, 'asc')
+    const { sessionId, articleId, fromMs, toMs, slide, orderKey } = gap
+    const after = { teamId, sessionId, articleId, orderKey: { gt: orderKey } }
+    const next = await neighbour(tx, after, 'asc')
     await insert(member, tx, {
       id: input.fill,
-      ...{ sessionId, fromMs, toMs, slide },
+      ...{ sessionId, articleId, fromMs, toMs, slide },
       kind: 'takeaway',
       audience: gap.audience === 'me' ? 'me' : 'team',
       body: input.text.trim(),

@@ -44,7 +44,7 @@ const stored = async (id: string) => {
 const seen = async (member: Member) => {
   const people = await getTeamPeople(member, session.id)
   const texts = { abstract, transcript: 'We sandbox every tenant.' }
-  return passagesIn(people, texts, { team: cast.team.slug, session }).map(({ exact }) => exact)
+  return passagesIn(people, texts, { team: cast.team.slug, on: session }).map(({ exact }) => exact)
 }
 
 test('what is stored is what the text says, whatever the browser sent', async () => {
@@ -104,7 +104,7 @@ test('passages of only-me annotations are marked for their author alone', async 
 test('shapes that are no passage, and words without end, are refused', () => {
   const refused = [
     ...['{', '"x"', '[]', '{}', JSON.stringify(chosen('x'.repeat(2_001)))],
-    ...[chosen(' '), chosen('\0'), chosen('a', { target: 'article' }), chosen('a', { start: -1 })],
+    ...[chosen(' '), chosen('\0'), chosen('a', { target: 'slides' }), chosen('a', { start: -1 })],
   ]
   for (const passage of refused) {
     const given = { id: newId(), session: session.id, text: 'x', audience: 'team', passage }

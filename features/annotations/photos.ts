@@ -62,7 +62,7 @@ async function expectPhoto(member: Member, { id, annotation }: AddPhoto): Promis
     where: { id: annotation, ...visibleAnnotations(member) },
     include: { photos: { where: { id } } },
   })
-  if (!found?.sessionId) throw new AppError('NOT_FOUND', 'errors.notFound')
+  if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
   const can = annotationCan(member, { ...found, answered: found.answerSource !== null })
   if (can.attach || found.photos.length > 0) return
   if (can.close && found.closedAt) throw slotFilled()

@@ -1,4 +1,5 @@
-import { visibleSessionsSql } from '@/features/sessions/policy'
+import { visibleArticles, visibleArticlesSql } from '@/features/links/policy'
+import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
 import type { Member, Visitor } from '@/lib/actor'
 import { type AnnotationKind, type Audience, Prisma, type Role } from '@/prisma/generated/client'
 
@@ -36,16 +37,40 @@ export function visibleAnnotations(member: Member) {
     teamId: member.teamId,
     deletedAt: null,
     OR: [{ audience: { in: ['team', 'public'] } }, { authorId: member.userId }],
-    session: { deletedAt: null, conference: { deletedAt: null } },
+    AND: [onVisible(member)],
   } satisfies Prisma.AnnotationWhereInput
 }
 
-/** The same in SQL, as a condition on an "Annotation" `a`. */
-export function visibleAnnotationsSql(member: Member): Prisma.Sql {
+/** What they stand on: a session or an article that the member sees. */
+function onVisible(member: Member) {
+  return {
+    OR: [{ session: visibleSessions(member) }, { article: visibleArticles(member) }],
+  } satisfies Prisma.AnnotationWhereInput
+}
+
+/** What an annotation stands on. */
+export type PlaceType = 'session' | 'article'
+
+function onVisibleSql(member: Member, on: PlaceType | 'anything'): Prisma.Sql {
+  const session = Prisma.sql`EXISTS (SELECT FROM "Session" s
+    WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)})`
+  const article = Prisma.sql`EXISTS (SELECT FROM "Article" t
+    WHERE t."id" = a."articleId" AND ${visibleArticlesSql(member)})`
+  if (on === 'anything') return Prisma.sql`(${session} OR ${article})`
+  return on === 'session' ? session : article
+}
+
+/**
+ * The same in SQL, as a condition on an "Annotation" `a`. Where only those on sessions, or only those on
+ * articles, can be meant, the other need not be looked at.
+ */
+export function visibleAnnotationsSql(
+  member: Member,
+  on: PlaceType | 'anything' = 'anything',
+): Prisma.Sql {
   return Prisma.sql`(a."teamId" = ${member.teamId}::uuid AND a."deletedAt" IS NULL
     AND (a."audience" IN ('team', 'public') OR a."authorId" = ${member.userId}::uuid)
-    AND EXISTS (SELECT FROM "Session" s
-                WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
+    AND ${onVisibleSql(member, on)})`
 }
 
 /**
@@ -118,16 +143,14 @@ export function ownTrashedAnnotations(member: Member) {
     teamId: member.teamId,
     authorId: member.userId,
     deletedAt: { not: null },
-    session: { deletedAt: null, conference: { deletedAt: null } },
+    AND: [onVisible(member)],
   } satisfies Prisma.AnnotationWhereInput
 }
 
 /** The same in SQL, as a condition on an "Annotation" `a`. */
 export function ownTrashedAnnotationsSql(member: Member): Prisma.Sql {
   return Prisma.sql`(a."teamId" = ${member.teamId}::uuid AND a."authorId" = ${member.userId}::uuid
-    AND a."deletedAt" IS NOT NULL
-    AND EXISTS (SELECT FROM "Session" s
-                WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)}))`
+    AND a."deletedAt" IS NOT NULL AND ${onVisibleSql(member, 'anything')})`
 }
 
 /** Whether a member may write for an audience. */

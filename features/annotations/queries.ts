@@ -1,5 +1,4 @@
 import 'server-only'
-import { cache } from 'react'
 import type { Passage } from '@/features/sessions/passage'
 import type { Member } from '@/lib/actor'
 import { columnsOf, db, Prisma, readRows } from '@/lib/db'
@@ -10,6 +9,7 @@ import {
   canRemovePhoto,
   ownTrashedAnnotations,
   ownTrashedAnnotationsSql,
+  type PlaceType,
   visibleAnnotations,
   visibleAnnotationsSql,
   visiblePhotos,
@@ -57,16 +57,26 @@ export type Filters = {
   through?: number
   /** One's own that was just moved to the trash: shown where it stood, to take that back */
   trashedId?: string | null
+  /** What they stand on; a session unless told */
+  on?: PlaceType
 }
 
+const standingOn = (on: PlaceType, id: string) =>
+  on === 'session'
+    ? Prisma.sql`a."sessionId" = ${id}::uuid`
+    : Prisma.sql`a."articleId" = ${id}::uuid`
+const where = (on: PlaceType, id: string) =>
+  on === 'session' ? { sessionId: id } : { articleId: id }
+
 /**
- * One page (or some below each other) of a session's annotations in their order, and whether more come after it. Persons are
- * ids: `getTeamPeople` has their names. One statement.
+ * One page (or some below each other) of the annotations of a session in their order, or of an article
+ * in the order of its text; and whether more come after it. Persons are ids: `getTeamPeople` has their
+ * names. One statement.
  */
-export async function getAnnotations(member: Member, sessionId: string, filters: Filters = {}) {
-  const { authorId, kind, page = 1, through = page, trashedId } = filters
+export async function getAnnotations(member: Member, placeId: string, filters: Filters = {}) {
+  const { authorId, kind, page = 1, through = page, trashedId, on = 'session' } = filters
   const size = (through - page + 1) * pageSize
-  const wanted = [visibleAnnotationsSql(member)]
+  const wanted = [visibleAnnotationsSql(member, on)]
   if (authorId) wanted.push(Prisma.sql`a."authorId" = ${authorId}::uuid`)
   if (kind) wanted.push(Prisma.sql`a."kind" = ${kind}::"AnnotationKind"`)
   const trashed = trashedId
@@ -75,11 +85,20 @@ export async function getAnnotations(member: Member, sessionId: string, filters:
   const found = await readRows<CardRow>(Prisma.sql`
     SELECT ${cardSql(member)}
     FROM "Annotation" a
-    WHERE a."sessionId" = ${sessionId}::uuid AND (${Prisma.join(wanted, ' AND ')} ${trashed})
-    ORDER BY a."orderKey", a."createdAt"
+    WHERE ${standingOn(on, placeId)} AND (${Prisma.join(wanted, ' AND ')} ${trashed})
+    ORDER BY ${inOrder[on]}
     LIMIT ${size + 1} OFFSET ${(page - 1) * pageSize}`)
-  const annotations = found.slice(0, size).map((row) => cardOf(member, row))
+  const annotations = found.slice(0, size).map((row) => {
+    const card = cardOf(member, row)
+    // Only talks have a summary
+    return on === 'session' ? card : { ...card, can: { ...card.can, promote: false } }
+  })
   return { annotations, more: found.length > size }
+}
+
+const inOrder: Record<PlaceType, Prisma.Sql> = {
+  session: Prisma.sql`a."orderKey", a."createdAt"`,
+  article: Prisma.sql`(a."passage"->>'start')::int NULLS LAST, a."orderKey", a."createdAt"`,
 }
 
 /** What a card shows of an "Annotation" `a`, for a statement of which `cardOf` takes the rows. */
@@ -106,8 +125,8 @@ const hasPastSql = (member: Member) => Prisma.sql`(a."revision" > 1 AND 1 < (
 export type AnnotationCard = ReturnType<typeof cardOf>
 
 /**
- * On which page of the unfiltered column an annotation stands, one's own in the trash included;
- * 1 for what cannot be seen.
+ * On which page of the unfiltered column of a talk an annotation stands, one's own in the trash
+ * included; 1 for what cannot be seen.
  */
 export async function getPageOfAnnotation(
   member: Member,
@@ -126,10 +145,10 @@ export async function getPageOfAnnotation(
 }
 
 /**
- * Everyone who is or was in the team, by name, and how many annotations of theirs on a session the
- * member sees, with the passages these are about. One statement.
+ * Everyone who is or was in the team, by name, and how many annotations of theirs on a session (or an
+ * article) the member sees, with the passages these are about. One statement.
  */
-export async function getTeamPeople(member: Member, sessionId: string) {
+export async function getTeamPeople(member: Member, placeId: string, on: PlaceType = 'session') {
   return readRows<PersonRow>(Prisma.sql`
     SELECT m."userId" AS "id", u."name", m."leftAt" IS NULL AS "here",
            coalesce(n."count", 0) AS "annotations", n."passages"
@@ -139,7 +158,7 @@ export async function getTeamPeople(member: Member, sessionId: string) {
                  json_agg(json_build_object('id', a."id", 'passage', a."passage") ORDER BY a."orderKey")
                    FILTER (WHERE a."passage" IS NOT NULL) AS "passages"
                FROM "Annotation" a
-               WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" = ${sessionId}::uuid
+               WHERE ${visibleAnnotationsSql(member, on)} AND ${standingOn(on, placeId)}
                GROUP BY 1) n ON n."authorId" = m."userId"
     WHERE m."teamId" = ${member.teamId}::uuid
     ORDER BY u."name"`)
@@ -156,98 +175,38 @@ type PersonRow = {
 export type TeamPerson = Awaited<ReturnType<typeof getTeamPeople>>[number]
 
 /**
- * What the column of a talk page shows for an address: the annotations, the people, and the source
- * of the one whose form is open. An annotation asked for by `at` brings the page it stands on.
+ * What the column of a talk's or an article's page shows for an address: the annotations, the people,
+ * and the source of the one whose form is open. An annotation on a talk asked for by `at` brings the
+ * page it stands on.
  */
-export async function getAnnotationView(member: Member, sessionId: string, view: View) {
-  const page = view.at ? await getPageOfAnnotation(member, sessionId, view.at) : view.page
+export async function getAnnotationView(
+  member: Member,
+  placeId: string,
+  view: View,
+  on: PlaceType = 'session',
+) {
+  const asked = on === 'session' ? view.at : null
+  const page = asked ? await getPageOfAnnotation(member, placeId, asked) : view.page
   const through = Math.max(page, view.through)
-  const filters = { authorId: view.by, kind: view.kind, page, through, trashedId: view.at }
+  const filters = { authorId: view.by, kind: view.kind, page, through, trashedId: view.at, on }
   const [{ annotations, more }, people, source] = await Promise.all([
-    getAnnotations(member, sessionId, filters),
-    getTeamPeople(member, sessionId),
-    view.open && getAnnotationSource(member, sessionId, view.open.id),
+    getAnnotations(member, placeId, filters),
+    getTeamPeople(member, placeId, on),
+    view.open && getAnnotationSource(member, where(on, placeId), view.open.id),
   ])
   return { view: { ...view, page, through }, annotations, more, people, source }
 }
 
-const place = { select: { id: true, slug: true, title: true } } as const
-
-/** What a thread or a link needs to know of an annotation; null when it cannot be seen. */
-export const getAnnotation = cache(async (member: Member, id: string) => {
-  const row = await db.annotation.findFirst({
-    where: { ...visibleAnnotations(member), id },
-    relationLoadStrategy: 'join',
-    select: { id: true, kind: true, audience: true, authorId: true, session: place },
-  })
-  return row?.session ? { ...row, session: row.session } : null
-})
-
-/** The session an annotation stands on, also when it is one's own in the trash. */
-export async function getAnnotationPlace(member: Member, id: string) {
-  const row = await db.annotation.findFirst({
-    where: { OR: [visibleAnnotations(member), ownTrashedAnnotations(member)], id },
-    relationLoadStrategy: 'join',
-    select: { session: place },
-  })
-  return row?.session ?? null
-}
-
 /** The source of what a form is about to change; null when it cannot be seen. */
-export async function getAnnotationSource(member: Member, sessionId: string, id: string) {
+export async function getAnnotationSource(
+  member: Member,
+  on: ReturnType<typeof where>,
+  id: string,
+) {
   return db.annotation.findFirst({
-    where: { ...visibleAnnotations(member), sessionId, id },
+    where: { ...visibleAnnotations(member), ...on, id },
     select: { id: true, bodySource: true, answerSource: true },
   })
-}
-
-/** The follow-ups that wait for the member: given to them, or their own and given to nobody. */
-export async function getMyOpenFollowUps(member: Member, take = 20) {
-  const { userId } = member
-  const rows = await db.annotation.findMany({
-    where: {
-      AND: [visibleAnnotations(member)],
-      kind: 'follow_up',
-      closedAt: null,
-      OR: [{ ownerId: userId }, { ownerId: null, authorId: userId }],
-    },
-    relationLoadStrategy: 'join',
-    select: { id: true, bodyPlain: true, dueOn: true, authorId: true, session: place },
-    orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
-    take,
-  })
-  return rows.flatMap(({ session, bodyPlain, ...row }) =>
-    session ? [{ ...row, session, title: preview(bodyPlain) }] : [],
-  )
-}
-
-/** Plain previews of those annotations that the member sees, by id; for the inbox and activity. */
-export async function getAnnotationTitles(member: Member, ids: string[]) {
-  if (ids.length === 0) return new Map<string, AnnotationTitle>()
-  const rows = await db.annotation.findMany({
-    where: { ...visibleAnnotations(member), id: { in: ids } },
-    relationLoadStrategy: 'join',
-    select: { id: true, kind: true, bodyPlain: true, authorId: true, session: place },
-  })
-  return new Map<string, AnnotationTitle>(
-    rows.flatMap(({ bodyPlain, session, ...row }) =>
-      session ? [[row.id, { ...row, session, title: preview(bodyPlain) }] as const] : [],
-    ),
-  )
-}
-
-export type AnnotationTitle = {
-  id: string
-  kind: AnnotationKind
-  /** The first 120 characters; '' for a gap or photo slot without words */
-  title: string
-  authorId: string
-  session: { id: string; slug: string; title: string }
-}
-
-function preview(plain: string): string {
-  const line = Array.from(plain.replace(/\s+/g, ' '))
-  return line.length > 120 ? `${line.slice(0, 119).join('')}…` : line.join('')
 }
 
 /** The stored content of a picture in both sizes; null when its annotation cannot be seen. */

@@ -11,6 +11,7 @@ import { annotationKinds } from './schema'
 export const annotationRecord = z.object({
   id: z.uuid(),
   session: z.uuid().nullable(),
+  article: z.uuid().nullable(),
   kind: z.enum(annotationKinds),
   audience: z.enum(['me', 'team', 'public']),
   author: person,
@@ -35,6 +36,7 @@ const somebody = { select: { user: { select: { id: true, name: true } } } } as c
 const columns = {
   id: true,
   sessionId: true,
+  articleId: true,
   kind: true,
   audience: true,
   author: somebody,
@@ -56,11 +58,21 @@ const columns = {
 
 type Row = Prisma.AnnotationGetPayload<{ select: typeof columns }>
 
-function told({ sessionId, author, owner, bodySource, answerSource, dueOn, ...row }: Row) {
+function told({
+  sessionId,
+  articleId,
+  author,
+  owner,
+  bodySource,
+  answerSource,
+  dueOn,
+  ...row
+}: Row) {
   const moment = row.fromMs === null ? '' : `${showMoment(row.fromMs, row.toMs)} `
   return {
     ...row,
     session: sessionId,
+    article: articleId,
     author: author.user,
     owner: owner?.user ?? null,
     text: moment + bodySource,

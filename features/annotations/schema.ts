@@ -99,20 +99,27 @@ function wordless(kind: AnnotationKind, body: string, context: z.RefinementCtx) 
 export const writeAnnotationInput = z
   .object({
     id,
-    session: id,
+    // What it is about, by its id: one of the two
+    session: z.preprocess(emptyIsNull, id.nullable()),
+    article: z.preprocess(emptyIsNull, id.nullable()),
     // Whether somebody saw and kept the kind; without script a typed mark may still change it
     picked: z.boolean().default(false),
     startedAt: z.preprocess(emptyIsNull, z.iso.datetime({ error: 'errors.date' }).nullable()),
     passage,
     ...words,
   })
-  .transform(({ id, session, startedAt, picked, passage, ...input }, context) => {
+  .refine(({ session, article }) => (session === null) !== (article === null), {
+    error: 'errors.invalid',
+    path: ['session'],
+  })
+  .transform(({ id, session, article, startedAt, picked, passage, ...input }, context) => {
     const { kind, moment, slide, body } = readStart(input.text, input.kind, picked)
     wordless(kind, body, context)
     const began = startedAt ? new Date(startedAt) : new Date()
     return {
       id,
       sessionId: session,
+      articleId: article,
       body,
       passage,
       // Of words that were said, when they were

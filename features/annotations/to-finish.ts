@@ -2,6 +2,7 @@ import 'server-only'
 import type { Member } from '@/lib/actor'
 import { Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
+import { type AnnotationPlace, placeSql } from './place'
 import { annotationCan, openAnnotationsSql, theirsSql } from './policy'
 import { type OpenGroup, openGroups, type ToFinishView } from './schema'
 
@@ -21,7 +22,7 @@ type Row = {
   dueOn: string | null
   author: string
   owner: string | null
-  session: { id: string; slug: string; title: string }
+  place: AnnotationPlace
   group: OpenGroup
   /** How many the group has in all */
   total: number
@@ -50,24 +51,22 @@ export async function getToFinish(member: Member, view: ToFinishView) {
   const [rows, conferences] = await Promise.all([
     readRows<Row>(Prisma.sql`
       WITH numbered AS (
-        SELECT a.*, ${groupSql} AS "group", s."slug" AS "sessionSlug", s."title" AS "sessionTitle",
+        SELECT a.*, ${groupSql} AS "group", ${placeSql.column} AS "standing",
                (count(*) OVER (PARTITION BY ${groupSql}))::int AS "total",
                row_number() OVER (PARTITION BY ${groupSql}
-                                  ORDER BY a."dueOn" NULLS LAST, a."createdAt", a."id") AS "place"
-        FROM "Annotation" a
-        JOIN "Session" s ON s."teamId" = a."teamId" AND s."id" = a."sessionId"
+                                  ORDER BY a."dueOn" NULLS LAST, a."createdAt", a."id") AS "nth"
+        FROM "Annotation" a ${placeSql.joined}
         WHERE ${wanted(member, view)} ${one}
       )
       SELECT n."id", n."kind"::text, n."audience"::text, n."authorId", n."ownerId", n."speaker",
              left(n."bodyPlain", 400) AS "plain", n."fromMs", n."dueOn", n."group", n."total",
              author."name" AS "author", owner."name" AS "owner",
-             json_build_object('id', n."sessionId", 'slug', n."sessionSlug",
-                               'title', n."sessionTitle") AS "session"
+             n."standing" AS "place"
       FROM numbered n
       JOIN "User" author ON author."id" = n."authorId"
       LEFT JOIN "User" owner ON owner."id" = n."ownerId"
-      WHERE n."place" > ${offset} AND n."place" <= ${offset + count}
-      ORDER BY n."place"`),
+      WHERE n."nth" > ${offset} AND n."nth" <= ${offset + count}
+      ORDER BY n."nth"`),
     readRows<{ id: string; title: string; count: number }>(Prisma.sql`
       SELECT c."id", c."title", count(*)::int AS "count"
       FROM "Annotation" a

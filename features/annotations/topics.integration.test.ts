@@ -148,7 +148,7 @@ test('the page of a topic names the talk of each annotation, the newest first, f
   const first = await getMentioning(cast.viewer, id, 1)
   expect([first.annotations.length, first.total, first.more]).toEqual([40, 41, true])
   const [newest] = first.annotations
-  expect(newest?.session.title).toBe('Another talk')
+  expect(newest?.place.title).toBe('Another talk')
   expect(newest?.names).toEqual({ [cast.editor.userId]: 'Edda Editor' })
   expect(marksIn(newest?.html ?? null, 'topic')).toEqual([id])
   const second = await getMentioning(cast.viewer, id, 2)

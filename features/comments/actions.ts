@@ -26,7 +26,7 @@ import {
 // Ends where the comment stands, so that the form that was opened for it is closed.
 async function show(member: Member, id: string): Promise<void> {
   const place = await getCommentPlace(member, id)
-  if (place) redirect(paths.comment(member.team.slug, place.session, { id, on: place.on }))
+  if (place) redirect(paths.comment(member.team.slug, place.place, { id, on: place.on }))
 }
 
 export const startThreadAction = teamAction(startThreadInput, async (member, input) => {

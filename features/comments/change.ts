@@ -61,10 +61,11 @@ export async function findSubject(
   }
   if (type === 'annotation') {
     const found = await tx.annotation.findFirst({
-      where: { AND: [visibleAnnotations(member), { id, session: visibleSessions(member) }] },
+      where: { AND: [visibleAnnotations(member), { id }] },
     })
-    if (!found?.sessionId) return null
-    const place = { type: 'session' as const, id: found.sessionId }
+    if (!found) return null
+    const type = found.articleId ? ('article' as const) : ('session' as const)
+    const place = { type, id: found.articleId ?? found.sessionId ?? '' }
     return { authorId: found.authorId, where: { place, audience: found.audience }, role }
   }
   const entry =

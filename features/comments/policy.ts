@@ -1,4 +1,8 @@
-import { visibleAnnotations, visibleAnnotationsSql } from '@/features/annotations/policy'
+import {
+  type PlaceType,
+  visibleAnnotations,
+  visibleAnnotationsSql,
+} from '@/features/annotations/policy'
 import { visibleLists, visibleListsSql } from '@/features/reading-lists/policy'
 import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
@@ -28,7 +32,7 @@ export function visibleThreads(member: Member) {
     teamId: member.teamId,
     OR: [
       { session: visibleSessions(member) },
-      { annotation: { AND: [visibleAnnotations(member), { session: visibleSessions(member) }] } },
+      { annotation: visibleAnnotations(member) },
       { readingList: visibleLists(member) },
       { entry: { deletedAt: null, readingList: visibleLists(member) } },
     ],
@@ -38,15 +42,18 @@ export function visibleThreads(member: Member) {
 /**
  * The same in SQL, by what the threads hang on: what stands after FROM, with the "Thread" as `th` and
  * its "Session" `s`, "Annotation" `a`, "ReadingList" `l` or "Entry" `e`. A branch each, since an OR
- * over four tables finds no index.
+ * over four tables finds no index. `on`: what the annotations stand on, where only one can be meant.
  */
-export function visibleThreadsSql(member: Member): Record<CommentSubject['type'], Prisma.Sql> {
+export function visibleThreadsSql(
+  member: Member,
+  on: PlaceType | 'anything' = 'anything',
+): Record<CommentSubject['type'], Prisma.Sql> {
   const team = Prisma.sql`th."teamId" = ${member.teamId}::uuid`
   return {
     session: Prisma.sql`"Thread" th JOIN "Session" s ON s."id" = th."sessionId"
       WHERE ${team} AND ${visibleSessionsSql(member)}`,
     annotation: Prisma.sql`"Thread" th JOIN "Annotation" a ON a."id" = th."annotationId"
-      WHERE ${team} AND ${visibleAnnotationsSql(member)}`,
+      WHERE ${team} AND ${visibleAnnotationsSql(member, on)}`,
     list: Prisma.sql`"Thread" th JOIN "ReadingList" l ON l."id" = th."readingListId"
       WHERE ${team} AND ${visibleListsSql(member)}`,
     entry: Prisma.sql`"Thread" th JOIN "Entry" e ON e."id" = th."entryId"

@@ -48,9 +48,13 @@ const reactedSql = (member: Member, subject: Prisma.Sql) => Prisma.sql`(
   FROM "Reaction" x JOIN "User" xu ON xu."id" = x."userId"
   WHERE x."teamId" = ${member.teamId}::uuid AND ${subject})`
 
-/** The threads on a session and its annotations, or on a list and its entries. */
+/** The threads on a session and its annotations, on those of an article, or on a list and its entries. */
 function threadsAt(member: Member, place: Place): Prisma.Sql {
-  const seen = visibleThreadsSql(member)
+  const seen = visibleThreadsSql(member, 'articleId' in place ? 'article' : 'session')
+  if ('articleId' in place) {
+    return Prisma.sql`
+        SELECT th.* FROM ${seen.annotation} AND a."articleId" = ${place.articleId}::uuid`
+  }
   return 'sessionId' in place
     ? Prisma.sql`
         SELECT th.* FROM ${seen.session} AND s."id" = ${place.sessionId}::uuid UNION ALL
@@ -61,18 +65,22 @@ function threadsAt(member: Member, place: Place): Prisma.Sql {
 }
 
 /** On a list one is what `getList` says: `list.role`. */
-type Place = { sessionId: string } | { readingListId: string; role: Role }
+type Place = { sessionId: string } | { articleId: string } | { readingListId: string; role: Role }
 
 /** The signs on a session's annotations that the member may see, as rows beside those of comments. */
 function signsAt(member: Member, place: Place): Prisma.Sql {
-  if (!('sessionId' in place)) return Prisma.empty
+  if ('readingListId' in place) return Prisma.empty
+  const on =
+    'articleId' in place
+      ? Prisma.sql`a."articleId" = ${place.articleId}::uuid AND ${visibleAnnotationsSql(member, 'article')}`
+      : Prisma.sql`a."sessionId" = ${place.sessionId}::uuid AND ${visibleAnnotationsSql(member, 'session')}`
   const nothing = Prisma.raw(Array(17).fill('NULL').join(', '))
   return Prisma.sql`
     UNION ALL
     SELECT NULL, NULL, a."id", ${nothing},
            ${reactedSql(member, Prisma.sql`x."annotationId" = a."id"`)}
     FROM "Annotation" a
-    WHERE a."sessionId" = ${place.sessionId}::uuid AND ${visibleAnnotationsSql(member)}
+    WHERE ${on}
       AND EXISTS (SELECT FROM "Reaction" x
                   WHERE x."teamId" = ${member.teamId}::uuid AND x."annotationId" = a."id")`
 }
@@ -173,17 +181,23 @@ export async function getCommentPreviews(member: Member, ids: string[]) {
 /** `on`: the annotation it hangs on, if on one. */
 type Preview = { plain: string; on: string | null }
 
-/** The talk whose page shows a comment, and the annotation that it hangs on there; null if none. */
+/** The talk or article whose page shows a comment, and the annotation that it hangs on there; null if none. */
 export async function getCommentPlace(member: Member, id: string) {
   const session = { select: { id: true, slug: true } }
+  const article = { select: { id: true, linkId: true } }
   const comment = await db.comment.findFirst({
     relationLoadStrategy: 'join',
     where: { AND: [visibleComments(member), { id }] },
-    select: { thread: { select: { session, annotation: { select: { id: true, session } } } } },
+    select: {
+      thread: { select: { session, annotation: { select: { id: true, session, article } } } },
+    },
   })
   const { session: direct, annotation } = comment?.thread ?? {}
-  const place = direct ?? annotation?.session
-  return place ? { session: place, on: annotation?.id ?? null } : null
+  const kept = annotation?.article
+  const place = kept
+    ? { id: kept.id, slug: '', link: kept.linkId }
+    : (direct ?? annotation?.session)
+  return place ? { place, on: annotation?.id ?? null } : null
 }
 
 /**
@@ -192,7 +206,7 @@ export async function getCommentPlace(member: Member, id: string) {
  * statement, which needs nothing of the day to be read before.
  */
 export async function getNoteCounts(member: Member, conferenceId: string, day: string | null) {
-  const seen = visibleThreadsSql(member)
+  const seen = visibleThreadsSql(member, 'session')
   const onDay = day ? Prisma.sql`d."day" = ${day}::date` : Prisma.sql`d."day" IS NULL`
   // As an array the planner takes it for few sessions and looks them up, however much a team holds
   const ofDay = Prisma.sql`= ANY (ARRAY(SELECT "id" FROM "ofDay"))`
@@ -204,7 +218,7 @@ export async function getNoteCounts(member: Member, conferenceId: string, day: s
     SELECT "id", sum("annotations")::int AS "annotations", sum("comments")::int AS "comments"
     FROM (
       SELECT a."sessionId" AS "id", count(*) AS "annotations", 0 AS "comments" FROM "Annotation" a
-      WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" ${ofDay} GROUP BY 1
+      WHERE ${visibleAnnotationsSql(member, 'session')} AND a."sessionId" ${ofDay} GROUP BY 1
       UNION ALL
       SELECT th."place", 0, count(*)
       FROM (SELECT th."id", s."id" AS "place" FROM ${seen.session} AND th."sessionId" ${ofDay} UNION ALL

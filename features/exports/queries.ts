@@ -93,7 +93,7 @@ export async function getExportedSessions(member: Member, of: NotesOf): Promise<
   if (conferenceId) wanted.push(Prisma.sql`s."conferenceId" = ${conferenceId}::uuid`)
   if (authorId) {
     wanted.push(Prisma.sql`EXISTS (SELECT FROM "Annotation" a WHERE a."sessionId" = s."id"
-      AND a."authorId" = ${authorId}::uuid AND ${visibleAnnotationsSql(member)})`)
+      AND a."authorId" = ${authorId}::uuid AND ${visibleAnnotationsSql(member, 'session')})`)
   }
   const { session } = visibleThreadsSql(member)
   return readRows<ExportedSession>(Prisma.sql`
@@ -128,7 +128,7 @@ export async function getExportedAnnotations(
   { authorId }: NotesOf = {},
 ): Promise<ExportedAnnotation[]> {
   const theirs = authorId ? Prisma.sql`AND a."authorId" = ${authorId}::uuid` : Prisma.empty
-  const { annotation } = visibleThreadsSql(member)
+  const { annotation } = visibleThreadsSql(member, 'session')
   return readRows<ExportedAnnotation>(Prisma.sql`
     SELECT n."id", n."sessionId", n."kind", n."audience", u."name" AS "author",
       n."bodySource" AS "source",
@@ -143,7 +143,7 @@ export async function getExportedAnnotations(
          AND p."deletedAt" IS NULL) AS "photos",
       ${commentsSql(annotation, Prisma.sql`th."annotationId" = n."id"`)} AS "comments"
     FROM (SELECT a.* FROM "Annotation" a
-          WHERE ${visibleAnnotationsSql(member)} AND a."sessionId" = ANY(${sessionIds}::uuid[])
+          WHERE ${visibleAnnotationsSql(member, 'session')} AND a."sessionId" = ANY(${sessionIds}::uuid[])
           ${theirs}) n
     JOIN "User" u ON u."id" = n."authorId"
     LEFT JOIN "User" w ON w."id" = n."answeredById"

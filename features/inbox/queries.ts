@@ -1,10 +1,11 @@
 import 'server-only'
+import { getAnnotationTitles } from '@/features/annotations/places'
 import { openAnnotationsSql, theirsSql, visibleAnnotationsSql } from '@/features/annotations/policy'
-import { getAnnotationTitles } from '@/features/annotations/queries'
 import type { OpenGroup } from '@/features/annotations/schema'
 import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
 import { getConferenceTitles } from '@/features/conferences/queries'
+import { getArticleTitles } from '@/features/links/articles'
 import { getFollowNews, toldNewsSql } from '@/features/reading-lists/follows'
 import { getReadingListTitles } from '@/features/reading-lists/queries'
 import { getSessionTitles } from '@/features/sessions/queries'
@@ -148,8 +149,9 @@ async function explain(member: Member, events: EventRow[]) {
       return event[`${field}Type`] === type && id ? [id] : []
     })
   const both = (type: string) => [...new Set([...ids(type, 'subject'), ...ids(type, 'place')])]
-  const [sessions, lists, conferences, annotations, comments] = await Promise.all([
+  const [sessions, articles, lists, conferences, annotations, comments] = await Promise.all([
     getSessionTitles(member, both('session')),
+    getArticleTitles(member, both('article')),
     getReadingListTitles(member, both('list')),
     getConferenceTitles(member, both('conference')),
     getAnnotationTitles(member, ids('annotation', 'subject')),
@@ -163,7 +165,7 @@ async function explain(member: Member, events: EventRow[]) {
           ? comments.get(event.subjectId)?.plain
           : ''
     if (words === undefined) return []
-    const places = { session: sessions, list: lists, conference: conferences }
+    const places = { session: sessions, article: articles, list: lists, conference: conferences }
     const type = (event.placeType ?? event.subjectType) as keyof typeof places
     const place = places[type]?.get(event.placeId ?? event.subjectId)
     if (type in places && !place) return []

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
+import { reattachArticlePassages } from '@/features/sessions/passages'
 import { type Member, type System, systemFor } from '@/lib/actor'
 import { db, type Transaction } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -42,7 +43,15 @@ export const getArticle = cache(async (member: Member, linkId: string) => {
     where: { ...visibleArticles(member), linkId, keptAt: { not: null } },
     relationLoadStrategy: 'join',
     select: {
-      ...{ id: true, linkId: true, title: true, byline: true, language: true, html: true },
+      ...{
+        id: true,
+        linkId: true,
+        title: true,
+        byline: true,
+        language: true,
+        html: true,
+        plain: true,
+      },
       ...{ words: true, keptAt: true, hash: true },
       keptBy: { select: { user: { select: { name: true } } } },
       link: { select: { url: true, site: true, title: true } },
@@ -53,6 +62,24 @@ export const getArticle = cache(async (member: Member, linkId: string) => {
 })
 
 export type KeptArticle = NonNullable<Awaited<ReturnType<typeof getArticle>>>
+
+/** What the articles of those that the member sees are called, by id, and of which link they are. */
+export async function getArticleTitles(member: Member, ids: string[]) {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db.article.findMany({
+          where: { ...visibleArticles(member), id: { in: ids } },
+          relationLoadStrategy: 'join',
+          select: { id: true, linkId: true, title: true, link: { select: { title: true } } },
+        })
+  return new Map(
+    rows.map(({ id, linkId, title, link }) => [
+      id,
+      { id, slug: '', title: title || link.title, link: linkId },
+    ]),
+  )
+}
 
 /** Has the text of a link's page kept, or kept anew; it is fetched in the background. */
 export async function keepArticle(member: Member, linkId: string): Promise<void> {
@@ -128,8 +155,9 @@ export async function readKeptArticle(
           ...{ state: 'done', error: null, revision: { increment: 1 } },
         }
   await db.$transaction(async (tx) => {
-    const { count } = await tx.article.updateMany({ where, data })
-    if (count === 0) return
+    const [kept] = await tx.article.updateManyAndReturn({ where, data, select: { id: true } })
+    if (!kept) return
+    if (typeof read === 'object') await reattachArticlePassages(system, tx, kept.id, read.plain)
     await record(tx, system, { verb: 'edited', subject: { type: 'link', id: linkId } })
   })
   return failed

@@ -82,3 +82,10 @@ export function visibleArticles(member: Member) {
     link: visibleLinks(member),
   } satisfies Prisma.ArticleWhereInput
 }
+
+/** The same in SQL, as a condition on an "Article" `t`. */
+export function visibleArticlesSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(t."teamId" = ${member.teamId}::uuid AND t."deletedAt" IS NULL AND EXISTS (
+    SELECT FROM "Link" k WHERE k."teamId" = ${member.teamId}::uuid AND k."id" = t."linkId"
+      AND k."deletedAt" IS NULL AND EXISTS (${bringingSql(member)})))`
+}

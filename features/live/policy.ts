@@ -7,6 +7,7 @@ export const toldSubjects = [
   'comment',
   'thread',
   'session',
+  'article',
   'conference',
   'list',
   'entry',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { reattachArticlePassages } from '@/features/sessions/passages'
 import { Prisma, type Transaction } from '@/lib/db'
 import { renderMarkdown } from '@/lib/markdown'
 import type { Entry } from '@/prisma/generated/client'
@@ -18,6 +19,8 @@ export type Moved = {
   progress: string[]
   annotations: string[]
   articles: string[]
+  /** What was written on an article that stays behind, since there is one already: on which, and what */
+  written?: { on: string; ids: string[] }
 }
 
 /** Makes one of two links, which are locked: what stood with the one, and its address, is the other's. */
@@ -149,7 +152,36 @@ async function moveTheRest(tx: Transaction, { teamId, from, into }: Pair) {
     WHERE t."teamId" = ${teamId}::uuid AND t."linkId" = ${from}::uuid AND NOT EXISTS (
       SELECT FROM "Article" o WHERE o."teamId" = ${teamId}::uuid AND o."linkId" = ${into}::uuid)
     RETURNING t."id"`)
-  return { citations, progress, annotations, articles }
+  const written = await moveWritten(tx, { teamId, from, into })
+  return { citations, progress, annotations, articles, ...(written && { written }) }
+}
+
+/** Where both links have an article, what is written on the one goes to the other. */
+async function moveWritten(tx: Transaction, { teamId, from, into }: Pair) {
+  const both = await tx.article.findMany({
+    where: { teamId, linkId: { in: [from, into] } },
+    select: { id: true, linkId: true, plain: true },
+  })
+  const [left, kept] = [from, into].map((id) => both.find(({ linkId }) => linkId === id))
+  if (!left || !kept) return null
+  const of = { teamId, articleId: left.id }
+  const rows = await tx.annotation.findMany({ where: of, select: { id: true } })
+  if (rows.length === 0) return null
+  await tx.annotation.updateMany({ where: of, data: { articleId: kept.id } })
+  await reattachArticlePassages({ teamId }, tx, kept.id, kept.plain)
+  return { on: left.id, ids: rows.map(({ id }) => id) }
+}
+
+async function moveWrittenBack(
+  tx: Transaction,
+  { teamId, from, into }: Pair,
+  { on, ids }: NonNullable<Moved['written']>,
+) {
+  const article = await tx.article.findFirst({ where: { teamId, id: on, linkId: from } })
+  if (!article) return
+  const where = { teamId, id: { in: ids }, article: { linkId: into } }
+  await tx.annotation.updateMany({ where, data: { articleId: on } })
+  await reattachArticlePassages({ teamId }, tx, on, article.plain)
 }
 
 /** Moves back what is still where it went. Both are locked, with their lists. */
@@ -161,6 +193,7 @@ export async function moveBack(tx: Transaction, pair: Pair, moved: Moved): Promi
   await tx.progress.updateMany({ where: of(moved.progress), data })
   await tx.annotation.updateMany({ where: of(moved.annotations), data })
   await tx.article.updateMany({ where: of(moved.articles), data })
+  if (moved.written) await moveWrittenBack(tx, pair, moved.written)
   const cited = { teamId, linkId: into, annotationId: { in: moved.citations } }
   await tx.citation.deleteMany({ where: cited })
   for (const { kept, lost, why, revision, was } of moved.joined) {

@@ -4,33 +4,39 @@ import { Prisma, type Transaction } from '@/lib/db'
 import { attach, describePassage, type Passage, type PassageTarget, textHash } from './passage'
 import type { PassageInput } from './schema'
 
-type Row = { id: string; sessionId: string; passage: Passage; text: string | null }
+type Row = { id: string; passage: Passage; text: string | null }
+type SessionText = Exclude<PassageTarget, 'article'>
 
-const texts = {
+const texts: Record<SessionText, Prisma.Sql> = {
   abstract: Prisma.sql`s."abstractPlain"`,
   transcript: Prisma.sql`(SELECT t."plain" FROM "Transcript" t WHERE t."teamId" = s."teamId"
                           AND t."sessionId" = s."id" AND t."deletedAt" IS NULL)`,
 }
 
 /**
- * What is stored of a passage that a member has chosen on a session they see: its words, context and
- * position as the text has them now, whatever the browser said. Words that are not there (any more:
+ * What is stored of a passage that a member has chosen on a session or article they see: its words,
+ * context and position as the text has them now, whatever the browser said. Words that are not there (any more:
  * it may have been offline) are kept as they came, as lost.
  */
 export async function placePassage(
   member: Member,
   tx: Transaction,
-  sessionId: string,
+  on: { sessionId: string | null; articleId: string | null },
   { fromMs: _, ...chosen }: PassageInput,
 ): Promise<Passage> {
-  const [row] = await tx.$queryRaw<{ text: string | null }[]>(Prisma.sql`
-    SELECT ${texts[chosen.target]} AS "text" FROM "Session" s
-    WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${sessionId}::uuid`)
+  const { target } = chosen
+  const [row] = await tx.$queryRaw<{ text: string | null }[]>(
+    target === 'article'
+      ? Prisma.sql`SELECT t."plain" AS "text" FROM "Article" t
+          WHERE t."teamId" = ${member.teamId}::uuid AND t."id" = ${on.articleId}::uuid`
+      : Prisma.sql`SELECT ${texts[target]} AS "text" FROM "Session" s
+          WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${on.sessionId}::uuid`,
+  )
   const text = row?.text ?? ''
   const place = attach(text, chosen)
   const described = place && describePassage(text, place.start, place.end)
   const hash = textHash(text)
-  return described ? { target: chosen.target, ...described, hash } : { ...chosen, hash, lost: true }
+  return described ? { target, ...described, hash } : { ...chosen, hash, lost: true }
 }
 
 /**
@@ -42,16 +48,34 @@ export async function placePassage(
 export async function reattachPassages(
   member: Member,
   tx: Transaction,
-  target: PassageTarget,
+  target: SessionText,
   sessionIds: string[],
 ): Promise<void> {
   if (sessionIds.length === 0) return
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    SELECT a."id", a."sessionId", a."passage", ${texts[target]} AS "text"
+    SELECT a."id", a."passage", ${texts[target]} AS "text"
     FROM "Annotation" a
     JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = a."sessionId"
     WHERE a."teamId" = ${member.teamId}::uuid AND a."sessionId" = ANY(${sessionIds}::uuid[])
       AND a."passage"->>'target' = ${target}`)
+  await keepPlaces(member, tx, rows)
+}
+
+/** The same with those of an article whose text has become another one. */
+export async function reattachArticlePassages(
+  of: { teamId: string },
+  tx: Transaction,
+  articleId: string,
+  text: string,
+): Promise<void> {
+  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
+    SELECT a."id", a."passage", ${text} AS "text" FROM "Annotation" a
+    WHERE a."teamId" = ${of.teamId}::uuid AND a."articleId" = ${articleId}::uuid
+      AND a."passage" IS NOT NULL`)
+  await keepPlaces(of, tx, rows)
+}
+
+async function keepPlaces({ teamId }: { teamId: string }, tx: Transaction, rows: Row[]) {
   const changed = rows.flatMap(({ id, passage, text }) => {
     const now = placed(passage, text ?? '')
     return now === passage ? [] : [{ id, passage: now }]
@@ -61,7 +85,7 @@ export async function reattachPassages(
   await tx.$executeRaw(Prisma.sql`
     UPDATE "Annotation" a SET "passage" = n."passage"
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS n("id" uuid, "passage" jsonb)
-    WHERE a."teamId" = ${member.teamId}::uuid AND a."id" = n."id"`)
+    WHERE a."teamId" = ${teamId}::uuid AND a."id" = n."id"`)
 }
 
 /** A passage as it stands in a text: with its position, or lost. */

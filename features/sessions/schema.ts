@@ -130,7 +130,7 @@ export const attachTranscriptInput = z
     source: text,
   }))
 
-export const passageTargets = ['abstract', 'transcript'] as const
+export const passageTargets = ['abstract', 'transcript', 'article'] as const
 
 /** Code units of the longest passage; the words of one are shown, not a chapter. */
 export const longestQuote = 2_000

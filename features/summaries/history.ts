@@ -51,6 +51,6 @@ export async function getBlockHistory(
     latest: text.body === block.bodySource,
     restored: canEditSummaries(member) ? text.audience : null,
   }))
-  const { session, revision } = block
-  return { id, session, revision, audience: 'team', texts, more: found.length > pageSize }
+  const { session: place, revision } = block
+  return { id, place, revision, audience: 'team', texts, more: found.length > pageSize }
 }

@@ -28,7 +28,8 @@ type CardFormProps = {
   it: AnnotationCard
   source: { bodySource: string; answerSource: string | null }
   member: Member
-  session: { id: string }
+  /** What it stands on */
+  on: { id: string }
   people: TeamPerson[]
   /** The same page without the form */
   back: string
@@ -43,15 +44,15 @@ const actions = {
 
 /** The one form that is open in the column: to edit, answer, fill or assign an annotation. */
 export async function CardForm(props: CardFormProps) {
-  const { open, it, source, member, session, people, back } = props
+  const { open, it, source, member, on, people, back } = props
   const { form, why } = open
   const t = await getTranslations('annotations')
   if (form === 'attach') {
-    return <AttachForm {...{ member, session, annotation: it.id, back, why }} />
+    return <AttachForm {...{ member, on, annotation: it.id, back, why }} />
   }
   const typed = [showMoment(it.fromMs, it.toMs), source.bodySource].filter(Boolean).join(' ')
   const team = member.team.slug
-  const place = `${member.userId}.${session.id}`
+  const place = `${member.userId}.${on.id}`
   const draft = `${form}.${member.userId}.${it.id}`
   const sent = { annotation: it.id, userId: member.userId, draft, place, back }
   return (

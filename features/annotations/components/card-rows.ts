@@ -113,7 +113,7 @@ export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
   address: { here: string; forms?: string; summary: string; team: string; userId: string },
-  session: { recordingStartsAt: Date | null; slidesUrl: string | null },
+  talk: { recordingStartsAt: Date | null; slidesUrl: string | null } | null,
 ) {
   const [t, errors, locale] = await Promise.all([
     getTranslations('annotations'),
@@ -148,7 +148,7 @@ export async function cardRows(
   }
 
   const rows = annotations.map((it): CardRow => {
-    const { recordingStartsAt, slidesUrl } = session
+    const { recordingStartsAt, slidesUrl } = talk ?? { recordingStartsAt: null, slidesUrl: null }
     const live =
       it.fromMs === null && recordingStartsAt
         ? momentOf(it.startedAt, recordingStartsAt, longestTalkMs)

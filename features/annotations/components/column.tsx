@@ -23,14 +23,15 @@ import { sideColumns } from './side-columns'
 
 type ColumnProps = {
   member: Member
-  session: {
-    id: string
-    slug: string
+  /** What they stand on; with a link it is the article of that */
+  on: { id: string; slug: string; link?: string | null }
+  /** Null for an article, which is looked at in one way */
+  talk: {
     startsAt: Date | null
     recordingStartsAt: Date | null
     slidesUrl: string | null
     conference: { zone: string }
-  }
+  } | null
   view: View
   people: TeamPerson[]
   annotations: Card[]
@@ -42,11 +43,11 @@ type ColumnProps = {
   head?: ReactNode
 }
 
-/** Everyone's annotations of a session that the reader may see, in the order of the talk. */
+/** Everyone's annotations of a talk or an article that the reader may see, in its order. */
 export async function AnnotationColumn(props: ColumnProps) {
-  const { member, session, view, people, annotations, more, source, renderThread, head } = props
+  const { member, on, talk, view, people, annotations, more, source, renderThread, head } = props
   const t = await getTranslations('annotations')
-  const beside = view.notes === 'columns'
+  const beside = talk !== null && view.notes === 'columns'
   const here = {
     by: view.by && shortId(view.by),
     kind: view.kind ?? undefined,
@@ -55,7 +56,7 @@ export async function AnnotationColumn(props: ColumnProps) {
   }
   const { slug: team } = member.team
   const address = (query: Record<string, string | undefined>) =>
-    paths.session(team, session, { ...here, ...query } as Record<string, string | undefined>)
+    paths.annotated(team, on, { ...here, ...query } as Record<string, string | undefined>)
   const pages = {
     page: view.page > 1 ? String(view.page) : undefined,
     through: view.through > view.page ? String(view.through) : undefined,
@@ -63,19 +64,19 @@ export async function AnnotationColumn(props: ColumnProps) {
   const place = {
     here: address(pages),
     // A column is no room for a form: it opens where the annotation stands in the stream
-    ...(beside && { forms: paths.session(team, session, { at: itsId }) }),
-    summary: paths.session(team, session, { notes: 'summary' }),
+    ...(beside && { forms: paths.annotated(team, on, { at: itsId }) }),
+    summary: paths.annotated(team, on, { notes: 'summary' }),
     team,
     userId: member.userId,
   }
-  const { rows, shared } = await cardRows(annotations, people, place, session)
+  const { rows, shared } = await cardRows(annotations, people, place, talk)
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
   const below = (id: string) => (
     <>
       {open && source && edited?.id === id && (
         <CardForm
-          {...{ open, it: edited, source, member, session, people }}
+          {...{ open, it: edited, source, member, on, people }}
           back={`${place.here}#annotation-${shortId(id)}`}
         />
       )}
@@ -83,7 +84,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     </>
   )
   const cards = {
-    place: `${member.userId}.${session.id}`,
+    place: `${member.userId}.${on.id}`,
     ...{ rows, shared },
     below: Object.fromEntries(
       rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
@@ -93,7 +94,7 @@ export async function AnnotationColumn(props: ColumnProps) {
   const filtered = view.by !== null || view.kind !== null
   return (
     <section aria-labelledby="annotations" className="notes">
-      <NotesHead view={view} address={address} head={head}>
+      <NotesHead view={view} address={talk && address} head={head}>
         <ColumnFilters member={member} people={people} view={view} address={address} />
       </NotesHead>
       <ActionForm id={tendForm} action={tendAnnotationAction.bind(null, member.team.slug)}>
@@ -103,7 +104,7 @@ export async function AnnotationColumn(props: ColumnProps) {
       {beside && rows.length > 0 ? (
         <SideBySide
           {...cards}
-          {...(await sideColumns(member.userId, session, rows, annotations, people))}
+          {...(await sideColumns(member.userId, talk, rows, annotations, people))}
         />
       ) : (
         <Cards {...cards} />
@@ -113,7 +114,7 @@ export async function AnnotationColumn(props: ColumnProps) {
           <EmptyState
             title={t('emptyFilter')}
             action={
-              <PendingLink className="text-link" href={paths.session(team, session)}>
+              <PendingLink className="text-link" href={paths.annotated(team, on)}>
                 {t('showAll')}
               </PendingLink>
             }

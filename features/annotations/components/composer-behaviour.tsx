@@ -17,7 +17,7 @@ type Props = {
   /** Where annotations are PUT, without the id */
   url: string
   userId: string
-  sessionId: string
+  placeId: string
   signIn: string
   texts: ComposerTexts
 }
@@ -26,13 +26,13 @@ type Props = {
  * What script adds to the composer: a typed start chooses the kind, Ctrl or ⌘ + Enter saves, every
  * keystroke is kept on this device, and what is saved goes out by the outbox, which confirms it.
  */
-export function ComposerBehaviour({ url, userId, sessionId, signIn, texts }: Props) {
+export function ComposerBehaviour({ url, userId, placeId, signIn, texts }: Props) {
   const mark = useRef<HTMLInputElement>(null)
   const [kept, setKept] = useState<Kept>(null)
   const [last, setLast] = useState<{ id: string; kept: boolean } | null>(null)
   const [wrong, setWrong] = useState('')
   const { waiting } = useOutbox()
-  const place = `${userId}.${sessionId}`
+  const place = `${userId}.${placeId}`
 
   useEffect(() => {
     const form = mark.current?.form

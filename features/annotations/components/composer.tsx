@@ -15,7 +15,8 @@ import { ComposerPhotoButton, ComposerPhotoTray } from './photo-parts'
 
 type ComposerProps = {
   member: Member
-  session: { id: string; slug: string }
+  /** What is written about; with a link it is the article of that */
+  on: { id: string; slug: string; link?: string | null }
   people: TeamPerson[]
 }
 
@@ -23,7 +24,7 @@ type ComposerProps = {
  * Where annotations are written. A plain form; with script `ComposerBehaviour` sends it by PUT and
  * keeps the draft.
  */
-export async function Composer({ member, session, people }: ComposerProps) {
+export async function Composer({ member, on, people }: ComposerProps) {
   const t = await getTranslations('annotations')
   const team = member.team.slug
   return (
@@ -35,18 +36,18 @@ export async function Composer({ member, session, people }: ComposerProps) {
     >
       {/* Posted twice without script, it is still one annotation */}
       <input type="hidden" name="id" value={newId()} />
-      <input type="hidden" name="session" value={session.id} />
+      <input type="hidden" name={on.link ? 'article' : 'session'} value={on.id} />
       <TextArea
         name="text"
         data-completes
         label={t('text')}
         hideLabel
-        placeholder={t('placeholder')}
+        placeholder={t(on.link ? 'placeholderRead' : 'placeholder')}
         rows={1}
         maxLength={20_000}
-        hint={t('hint')}
+        hint={t(on.link ? 'hintRead' : 'hint')}
       />
-      <ComposerPhotoTray member={member} session={session} />
+      <ComposerPhotoTray member={member} on={on} />
       <PassageField
         texts={{ add: t('passage.add'), quoted: t('passage.quoted'), remove: t('passage.remove') }}
       />
@@ -55,8 +56,8 @@ export async function Composer({ member, session, people }: ComposerProps) {
         <ComposerBehaviour
           url={paths.annotationApi(team, '')}
           userId={member.userId}
-          sessionId={session.id}
-          signIn={paths.signIn(paths.session(team, session))}
+          placeId={on.id}
+          signIn={paths.signIn(paths.annotated(team, on))}
           texts={{
             keptHere: t('keptHere'),
             notKeptHere: t('notKeptHere'),
@@ -72,7 +73,7 @@ export async function Composer({ member, session, people }: ComposerProps) {
             keyMoment: t('keys.moment'),
           }}
         />
-        <ComposerPhotoButton member={member} session={session} />
+        <ComposerPhotoButton member={member} on={on} />
         <AudienceField member={member} people={people} />
         <SubmitButton title={t('saveKeys')}>{t('save')}</SubmitButton>
       </div>

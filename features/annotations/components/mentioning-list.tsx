@@ -16,7 +16,7 @@ type ListProps = {
   at: (page: number) => string
 }
 
-/** Annotations from many talks, the newest first, each with the talk that it stands on. */
+/** Annotations from many talks and articles, the newest first, each with what it stands on. */
 export async function MentioningList({ member, found, page, at }: ListProps) {
   const [t, format] = await Promise.all([getTranslations('annotations'), getFormatter()])
   const reader = { team: member.team.slug, userId: member.userId }
@@ -36,8 +36,8 @@ export async function MentioningList({ member, found, page, at }: ListProps) {
         .join(' · '),
       html: fillMarks(it.html, marks) || `<p>${wordless}</p>`,
       ...(it.answerHtml && { answer: fillMarks(it.answerHtml, marks) }),
-      place: [showMoment(it.fromMs), it.session.title, it.conference].filter(Boolean).join(' · '),
-      href: paths.annotation(member.team.slug, it.session, it.id),
+      place: [showMoment(it.fromMs), it.place.title, it.conference].filter(Boolean).join(' · '),
+      href: paths.annotation(member.team.slug, it.place, it.id),
     }
   })
   return (

@@ -5,8 +5,8 @@ import { noteViews, type View } from '../schema'
 
 type HeadProps = {
   view: View
-  /** Makes the page's address of a query, with the filters there are */
-  address: (query: Record<string, string | undefined>) => string
+  /** Makes the page's address of a query, with the filters there are; null where there is one view */
+  address: ((query: Record<string, string | undefined>) => string) | null
   /** Stands beside the title: who else is here */
   head?: ReactNode
   /** Stands at the end: the filters of a view that has them */
@@ -21,14 +21,16 @@ export async function NotesHead({ view, address, head, children }: HeadProps) {
     <div className="notes-head">
       <h2 id="annotations">{t('title')}</h2>
       {head}
-      <SegmentedLinks
-        label={t('views.label')}
-        options={noteViews.map((notes) => ({
-          href: address(notes === 'stream' ? first : { ...first, notes }),
-          label: t(`views.${notes}`),
-          current: view.notes === notes,
-        }))}
-      />
+      {address && (
+        <SegmentedLinks
+          label={t('views.label')}
+          options={noteViews.map((notes) => ({
+            href: address(notes === 'stream' ? first : { ...first, notes }),
+            label: t(`views.${notes}`),
+            current: view.notes === notes,
+          }))}
+        />
+      )}
       {children}
     </div>
   )

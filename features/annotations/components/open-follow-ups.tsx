@@ -3,11 +3,11 @@ import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import type { getMyOpenFollowUps } from '../queries'
+import type { getMyOpenFollowUps } from '../places'
 
 type FollowUp = Awaited<ReturnType<typeof getMyOpenFollowUps>>[number]
 
-/** What the reader has promised to do, with the talk it came from. */
+/** What the reader has promised to do, with what it came from. */
 export async function OpenFollowUps({ followUps, team }: { followUps: FollowUp[]; team: string }) {
   const [t, locale] = await Promise.all([getTranslations('home'), getLocale()])
   const today = new Date().toISOString().slice(0, 10)
@@ -15,11 +15,11 @@ export async function OpenFollowUps({ followUps, team }: { followUps: FollowUp[]
     <Card title={t('followUps')} aside={followUps.length > 0 && followUps.length}>
       {followUps.length === 0 && <p className="text-sm text-ink-2">{t('followUpsEmpty')}</p>}
       <ul className="rows">
-        {followUps.map(({ id, title, dueOn, session }) => {
+        {followUps.map(({ id, title, dueOn, place }) => {
           const due = dueOn?.toISOString().slice(0, 10)
           return (
             <li key={id} className="py-2 text-sm">
-              <PendingLink href={paths.annotation(team, session, id)} className="plain-link">
+              <PendingLink href={paths.annotation(team, place, id)} className="plain-link">
                 {title}
               </PendingLink>
               <p className="text-ink-2">
@@ -29,7 +29,7 @@ export async function OpenFollowUps({ followUps, team }: { followUps: FollowUp[]
                     {' · '}
                   </span>
                 )}
-                {session.title}
+                {place.title}
               </p>
             </li>
           )

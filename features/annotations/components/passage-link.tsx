@@ -10,7 +10,7 @@ export function PassageLink({ it, passage, shared: { here, words } }: LinkProps)
   const opened = new URLSearchParams(here.split('?')[1])
   opened.set('view', 'transcript')
   opened.set('passage', shortId(it.id))
-  const href = target === 'abstract' ? '#abstract' : `?${opened}#transcript`
+  const href = target === 'transcript' ? `?${opened}#transcript` : `#${target}`
   return (
     <p className="note-passage">
       {lost ? (

@@ -1,4 +1,5 @@
 import { inkOf, type Passage, type PassageTarget, textHash } from '@/features/sessions/passage'
+import { passageTargets } from '@/features/sessions/schema'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { TeamPerson } from '../queries'
@@ -11,18 +12,18 @@ export type PlacedPassage = PassageMark & { start: number; exact: string; href: 
 
 /**
  * The passages that the reader's column holds, as far as they stand in one of these texts.
- * `here` is the talk; a link to a card keeps the transcript open if it is.
+ * `here` is the talk or article; a link to a card keeps the transcript open if it is.
  */
 export function passagesIn(
   people: TeamPerson[],
-  texts: Record<PassageTarget, string | null>,
-  here: { team: string; session: { id: string; slug: string } },
+  texts: Partial<Record<PassageTarget, string | null>>,
+  here: { team: string; on: { id: string; slug: string; link?: string | null } },
 ): PlacedPassage[] {
   const all = people.flatMap(({ passages }) => passages ?? [])
-  const view = texts.transcript === null ? undefined : 'transcript'
-  return (['abstract', 'transcript'] as const).flatMap((target) => {
+  const view = texts.transcript ? 'transcript' : undefined
+  return passageTargets.flatMap((target) => {
     const on = all.filter(({ passage }) => passage.target === target && !passage.lost)
-    const text = texts[target]
+    const text = texts[target] ?? null
     if (text === null || on.length === 0) return []
     const [ink, hash] = [inkOf(text), textHash(text)]
     return on
@@ -31,7 +32,7 @@ export function passagesIn(
         ...{ id, target, start, exact },
         from: ink.indexAt(start),
         to: ink.indexAt(end),
-        href: `${paths.session(here.team, here.session, { at: shortId(id), view })}#annotation-${shortId(id)}`,
+        href: `${paths.annotated(here.team, here.on, { at: shortId(id), view })}#annotation-${shortId(id)}`,
       }))
   })
 }

@@ -15,29 +15,24 @@ import { PhotoViewer } from './photo-viewer'
 const types = 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff'
 const limit = largestFile / 2 ** 20
 
-function placeOf(member: Member, sessionId: string) {
+function placeOf(member: Member, id: string) {
   const { userId, team } = member
-  return { place: `${userId}.${sessionId}`, userId, url: paths.annotationApi(team.slug, '') }
+  return { place: `${userId}.${id}`, userId, url: paths.annotationApi(team.slug, '') }
 }
 
-type Of = { member: Member; session: { id: string } }
+type Of = { member: Member; on: { id: string } }
 
 /** The button of the composer. */
-export async function ComposerPhotoButton({ member, session }: Of) {
+export async function ComposerPhotoButton({ member, on }: Of) {
   const t = await getTranslations('files')
   const texts = { photo: t('pick'), tooLarge: t('tooLarge', { limit }) }
   return (
-    <PhotoPicker
-      {...placeOf(member, session.id)}
-      types={types}
-      largest={largestFile}
-      texts={texts}
-    />
+    <PhotoPicker {...placeOf(member, on.id)} types={types} largest={largestFile} texts={texts} />
   )
 }
 
 /** What was chosen and is not on the server yet. */
-export async function ComposerPhotoTray({ member, session }: Of) {
+export async function ComposerPhotoTray({ member, on }: Of) {
   const t = await getTranslations('files')
   const texts = {
     list: t('waitingList'),
@@ -48,7 +43,7 @@ export async function ComposerPhotoTray({ member, session }: Of) {
     remove: t('removeNamed', { name: '{name}' }),
     unnamed: t('photo'),
   }
-  return <PhotoTray place={placeOf(member, session.id).place} texts={texts} />
+  return <PhotoTray place={placeOf(member, on.id).place} texts={texts} />
 }
 
 /** Shows the pictures of the column large. */
@@ -67,7 +62,7 @@ type AttachProps = Of & { annotation: string; back: string; why: Why }
 type Why = NonNullable<View['open']>['why']
 
 /** The form that adds photos to an annotation. */
-export async function AttachForm({ member, session, annotation, back, why }: AttachProps) {
+export async function AttachForm({ member, on, annotation, back, why }: AttachProps) {
   const t = await getTranslations()
   const texts = {
     file: t('files.choose'),
@@ -80,7 +75,7 @@ export async function AttachForm({ member, session, annotation, back, why }: Att
   const reason = known && t(why.refused as never, { limit: why.n, minutes: why.n } as never)
   return (
     <PhotoForm
-      {...placeOf(member, session.id)}
+      {...placeOf(member, on.id)}
       {...{ annotation, back, types, texts }}
       action={paths.photoForm(member.team.slug)}
       batch={newId()}

@@ -45,8 +45,8 @@ async function Item({ team, item }: { team: string; item: OpenItem }) {
     getTranslations('annotations.kinds'),
     getLocale(),
   ])
-  const { id, kind, session, dueOn, can } = item
-  const href = paths.annotation(team, session, id)
+  const { id, kind, place, dueOn, can } = item
+  const href = paths.annotation(team, place, id)
   const text = item.plain.trim() || t(kind === 'gap' ? 'missed' : 'noPhoto')
   const short = text.slice(0, 80)
   const today = new Date().toISOString().slice(0, 10)
@@ -98,12 +98,12 @@ async function Item({ team, item }: { team: string; item: OpenItem }) {
             </span>
           )}
           {item.audience === 'me' && <span>{t('onlyYou')}</span>}
-          <span className="open-place">{[moment, session.title].filter(Boolean).join(' · ')}</span>
+          <span className="open-place">{[moment, place.title].filter(Boolean).join(' · ')}</span>
         </p>
       </div>
       {form && (
         <PendingLink
-          href={`${paths.session(team, session, { at: shortId(id), [form]: shortId(id) })}#annotation-${shortId(id)}`}
+          href={`${paths.annotated(team, place, { at: shortId(id), [form]: shortId(id) })}#annotation-${shortId(id)}`}
           className="button button-secondary"
           prefetch={false}
           aria-label={t(`${form}Named`, { text: short })}

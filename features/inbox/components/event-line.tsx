@@ -56,11 +56,11 @@ export async function EventLine({
 function hrefOf(team: string, { place, subject, on }: Activity): string {
   if (!place) return paths.members(team)
   if (subject.type === 'annotation') return paths.annotation(team, place, subject.id)
-  if (subject.type === 'comment' && place.type === 'session') {
+  if (subject.type === 'comment' && (place.type === 'session' || place.type === 'article')) {
     return paths.comment(team, place, { id: subject.id, on })
   }
   const mark = subject.type === 'entry' ? `#entry-${shortId(subject.id)}` : ''
-  if (place.type === 'session') return paths.session(team, place)
+  if (place.type === 'session' || place.type === 'article') return paths.annotated(team, place)
   if (place.type === 'list') return paths.list(team, place) + mark
   return paths.conference(team, place)
 }

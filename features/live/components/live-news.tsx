@@ -20,8 +20,8 @@ type Words = Record<
 
 type LiveNewsProps = {
   source: { url: string; name: string; since: string }
-  /** Where to tell that one is here */
-  presence: string
+  /** Where to tell that one is here; null where nobody is told */
+  presence: string | null
   /** ISO 8601: when the page was drawn that shows what is said; null for one that does not */
   drawn: string | null
   session: string
@@ -52,6 +52,7 @@ export function LiveNews(props: LiveNewsProps) {
   const lastDrawn = useRef(drawn)
 
   useEffect(() => {
+    if (presence === null) return
     const told = tellPresence(presence, lastDrawn.current)
     here.current = told
     return told.stop

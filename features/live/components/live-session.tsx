@@ -8,16 +8,18 @@ type LiveSessionProps = {
   session: { id: string }
   /** When what the page shows was read */
   drawn: Date
+  /** Whether others see who has it open */
+  present?: boolean
   /** Whether the page shows what is new at all; one that does not only follows what changes */
   announces?: boolean
 }
 
 /**
- * Keeps the page of a session up to date: what is new is announced above the column and shown when
+ * Keeps the page of a session or an article up to date: what is new is announced above the column and shown when
  * asked for, what has changed is changed in its place.
  */
 export async function LiveSession(props: LiveSessionProps) {
-  const { member, session, drawn, announces = true } = props
+  const { member, session, drawn, present = true, announces = true } = props
   const t = await getTranslations('live')
   const { slug, seq } = member.team
   return (
@@ -27,7 +29,7 @@ export async function LiveSession(props: LiveSessionProps) {
         name: `hallway.live.${member.teamId}.${member.userId}`,
         since: seq,
       }}
-      presence={paths.presenceApi(slug, session.id)}
+      presence={present ? paths.presenceApi(slug, session.id) : null}
       drawn={announces ? drawn.toISOString() : null}
       session={session.id}
       me={member.userId}

@@ -1,6 +1,6 @@
 import { v5 } from 'uuid'
 import { addReceivedPhoto } from '@/features/annotations/photos'
-import { getAnnotationPlace } from '@/features/annotations/queries'
+import { getAnnotationPlace } from '@/features/annotations/places'
 import { photoFormInput } from '@/features/annotations/schema'
 import { largestFile } from '@/features/files/schema'
 import { currentMember, type Member } from '@/lib/actor'
@@ -31,14 +31,14 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!sent) return new Response(null, { status: 400 })
   try {
     const input = photoFormInput.safeParse(Object.fromEntries(sent.fields))
-    const session = input.success && (await getAnnotationPlace(member, input.data.annotation))
-    if (!session) return new Response(null, { status: 404 })
+    const place = input.success && (await getAnnotationPlace(member, input.data.annotation))
+    if (!place) return new Response(null, { status: 404 })
     const { annotation } = input.data
     const refused = await take(member, sent, input.data)
     const query = refused && { attach: shortId(annotation), ...refused }
     const location = query
-      ? `${paths.session(member.team.slug, session, query)}#annotation-${shortId(annotation)}`
-      : paths.annotation(member.team.slug, session, annotation)
+      ? `${paths.annotated(member.team.slug, place, query)}#annotation-${shortId(annotation)}`
+      : paths.annotation(member.team.slug, place, annotation)
     return new Response(null, { status: 303, headers: { location } })
   } finally {
     for (const { file } of sent.files) await file.drop()

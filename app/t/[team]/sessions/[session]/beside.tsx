@@ -1,4 +1,4 @@
-import { AbstractPassages } from '@/features/annotations/components/abstract-passages'
+import { PassageList } from '@/features/annotations/components/passage-list'
 import { PassageMarks } from '@/features/annotations/components/passage-marks'
 import { Discussion } from '@/features/comments/components/discussion'
 import { InLists } from '@/features/reading-lists/components/in-lists'
@@ -19,7 +19,7 @@ export function Beside(talk: Talk) {
         refused={query.transcript}
       />
       <SessionAbstract session={session}>
-        <AbstractPassages passages={passages} />
+        <PassageList passages={passages.filter(({ target }) => target === 'abstract')} />
       </SessionAbstract>
       <PassageMarks marks={marks} />
       <Discussion {...discussed('session', session.id)} />

@@ -29,11 +29,13 @@ export function Notes({ member, session, query, notes, discussed, drawn }: Talk)
       <PromoteForm member={member} />
       {stream && (
         <AnnotationColumn
-          {...{ member, session, head, ...stream }}
+          {...{ member, head, ...stream }}
+          on={session}
+          talk={session}
           renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
         />
       )}
-      <Composer member={member} session={session} people={people} />
+      <Composer member={member} on={session} people={people} />
     </>
   )
 }

@@ -31,7 +31,7 @@ export async function readTalk(member: Member, session: Session, query: Record<s
   )
   const people = (stream ?? summary)?.people ?? []
   const texts = { abstract: session.abstractPlain, transcript: transcript?.current?.plain ?? null }
-  const passages = passagesIn(people, texts, { team, session })
+  const passages = passagesIn(people, texts, { team, on: session })
   const marks = marksOf(passages)
   const notes = { view, stream, summary, people }
   return {

@@ -28,8 +28,8 @@ export const PUT = teamPut(
       const revision = await saveEdit(member, input)
       return { created: false, body: { id: input.id, revision } }
     }
-    const { id, session, revision, created } = await writeAnnotation(member, input)
-    const url = paths.annotation(member.team.slug, session, id)
+    const { id, place, revision, created } = await writeAnnotation(member, input)
+    const url = paths.annotation(member.team.slug, place, id)
     return { created, body: { id, revision, url } }
   },
   {

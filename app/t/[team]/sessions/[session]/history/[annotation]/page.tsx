@@ -29,12 +29,12 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const history = sessionId && id ? await getHistory(member, sessionId, id, page) : null
   if (!history) notFound()
   const t = await getTranslations('annotations')
-  const { session } = history
-  const at = (number: number) => paths.history(team, session, history.id, { page: `${number}` })
+  const { place } = history
+  const at = (number: number) => paths.history(team, place, history.id, { page: `${number}` })
   return (
     <>
       <PageHeader
-        crumbs={[{ href: paths.annotation(team, session, history.id), label: session.title }]}
+        crumbs={[{ href: paths.annotation(team, place, history.id), label: place.title }]}
         title={t('history')}
       />
       <Revisions team={team} history={history} newest={page === 1} />

@@ -33,7 +33,7 @@ export default async function BlockHistoryPage({ params, searchParams }: Props) 
     getTranslations('summaries'),
     getTranslations('annotations'),
   ])
-  const { session } = history
+  const { place: session } = history
   const at = (number: number) =>
     paths.blockHistory(team, session, history.id, { page: `${number}` })
   return (

@@ -1,12 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { type PlacedPassage, shortened } from './passage-rows'
 
-/** Below an abstract: which words of it have been annotated, how often, and where. */
-export async function AbstractPassages({ passages }: { passages: PlacedPassage[] }) {
+/** Below a text: which words of it have been annotated, how often, and where. */
+export async function PassageList({ passages }: { passages: PlacedPassage[] }) {
   const t = await getTranslations('annotations.passage')
   const byPlace = new Map<string, PlacedPassage[]>()
   for (const it of passages) {
-    if (it.target !== 'abstract') continue
     const key = `${it.from}-${it.to}`
     byPlace.set(key, [...(byPlace.get(key) ?? []), it])
   }

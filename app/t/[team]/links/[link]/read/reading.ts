@@ -1,0 +1,32 @@
+import { marksOf, passagesIn } from '@/features/annotations/components/passage-rows'
+import { getAnnotationView } from '@/features/annotations/queries'
+import { viewInput } from '@/features/annotations/schema'
+import { discussionsOf } from '@/features/comments/components/comment-place'
+import { getDiscussion } from '@/features/comments/queries'
+import type { KeptArticle } from '@/features/links/articles'
+import type { Member } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+
+/** What people wrote about an article, read in one round. */
+export async function readNotes(
+  member: Member,
+  article: KeptArticle,
+  query: Record<string, string>,
+) {
+  const { slug: team } = member.team
+  // What is written from now on may be missing
+  const drawn = new Date()
+  const on = { id: article.id, slug: '', link: article.linkId }
+  const view = { ...viewInput.parse(query), notes: 'stream' as const }
+  const [stream, discussion] = await Promise.all([
+    getAnnotationView(member, article.id, view, 'article'),
+    getDiscussion(member, { articleId: article.id }),
+  ])
+  const discussed = await discussionsOf(member, discussion, query, (more) =>
+    paths.annotated(team, on, more),
+  )
+  const passages = passagesIn(stream.people, { article: article.plain }, { team, on })
+  return { member, on, drawn, stream, discussed, passages, marks: marksOf(passages) }
+}
+
+export type ArticleNotes = Awaited<ReturnType<typeof readNotes>>
