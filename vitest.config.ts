@@ -33,6 +33,7 @@ export default defineConfig({
           setupFiles: './bin/support/test-worker.mjs',
           include: ['**/*.integration.test.ts'],
           exclude: ['node_modules/**', '.next/**'],
+          env: { AUTH_SECRET: 'of the tests alone, and long enough for them' },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

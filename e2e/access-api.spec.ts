@@ -95,6 +95,7 @@ test('strangers, other pages, ended logins and other teams get nothing and chang
   const ended = await cookieOf(world.editor)
   await db.login.update({ where: { id: ended.loginId }, data: { revokedAt: new Date() } })
   const [own, outsider] = [await cookieOf(world.editor), await cookieOf(world.outsider)]
+  const visitor = `hallway.share=${world.shareToken}; hallway.login=${world.shareToken}`
   const before = await db.team.findUniqueOrThrow({ where: { id: team.id } })
   const words = {
     session: session.id,
@@ -121,6 +122,7 @@ test('strangers, other pages, ended logins and other teams get nothing and chang
       const path = addressOf(route, world)
       const answers = {
         nobody: await ask(method, path, ''),
+        visitor: await ask(method, path, visitor),
         ended: await ask(method, path, ended.cookie),
         outsider: await ask(method, path, outsider.cookie),
         ...(method !== 'GET' && {

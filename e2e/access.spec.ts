@@ -18,6 +18,7 @@ type Who = (typeof people)[number]
 type Row = { path: (world: World) => string; gets: string }
 
 const everybody = '200 200 200 200 200 200'
+const none = '404 404 404 404 404 404'
 const signedIn = 'in 200 200 200 200 200'
 const members = 'in 404 200 200 200 200'
 const editors = 'in 404 404 404 200 200'
@@ -40,7 +41,12 @@ const table: Record<string, Row[]> = {
   '/s/[token]': [
     page(({ shareToken }) => paths.share(shareToken), everybody),
     page(({ sessionShareToken }) => paths.share(sessionShareToken), everybody),
-    page(() => paths.share('unknown'), '404 404 404 404 404 404'),
+    page(({ shareToken }) => paths.share(shareToken, '.md'), everybody),
+    page(({ shareToken }) => paths.share(shareToken, '.atom'), everybody),
+    page(({ sessionShareToken }) => paths.share(sessionShareToken, '.md'), everybody),
+    page(({ sessionShareToken }) => paths.share(sessionShareToken, '.atom'), none),
+    page(() => paths.share('unknown'), none),
+    page(() => paths.share('unknown', '.md'), none),
   ],
   '/t/[team]': [
     page(({ team }) => paths.team(team.slug), members),
@@ -144,12 +150,12 @@ const table: Record<string, Row[]> = {
   '/t/[team]/settings/shares': [page(({ team }) => paths.teamShares(team.slug), owners)],
 }
 
-/** The addresses of all pages: folders of page.tsx without route groups. */
+/** The addresses of all pages: folders of page.tsx without route groups, and the pages of shares. */
 function pagesOnDisk(): string[] {
   const app = join(import.meta.dirname, '..', 'app')
   return readdirSync(app, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|\/)page\.tsx$/.test(file))
-    .map((file) => `/${relative('.', file).replace(/\/?page\.tsx$/, '')}`)
+    .filter((file) => /(^|\/)page\.tsx$|^s\/\[token\]\/route\.ts$/.test(file))
+    .map((file) => `/${relative('.', file).replace(/\/?(page\.tsx|route\.ts)$/, '')}`)
     .map((route) => route.replace(/\/\([^)]*\)/g, '') || '/')
 }
 
@@ -204,6 +210,31 @@ for (const [column, who] of people.entries()) {
     expect(leaks).toEqual([])
   })
 }
+
+test('the address of a share opens nothing but the share', async ({ request }) => {
+  const world = await createWorld()
+  const wrong: string[] = []
+  for (const token of [world.shareToken, world.sessionShareToken]) {
+    const basic = Buffer.from(`reader:${token}`).toString('base64')
+    for (const credentials of [
+      { cookie: `hallway.share=${token}; hallway.login=${token}` },
+      { authorization: `Bearer ${token}` },
+      { authorization: `Basic ${basic}` },
+    ]) {
+      const headers = { ...credentials, 'x-forwarded-for': ownAddress() }
+      for (const [route, rows] of Object.entries(table)) {
+        if (route.startsWith('/s/') || route.startsWith('/join/')) continue
+        for (const { path, gets } of rows) {
+          const { got, body } = await ask(request, path(world), headers)
+          const leaks = secrets.team.filter((words) => body.includes(words))
+          if (got !== gets.split(' ')[0] || leaks.length > 0)
+            wrong.push(`${route}: ${got} ${leaks}`)
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
 
 test('data behind addresses is as closed as the pages', async ({ request, baseURL }) => {
   const world = await createWorld()

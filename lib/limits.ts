@@ -15,6 +15,8 @@ const rules = {
   photoPerMember: { points: 600, duration: 3600 },
   recordingPerMember: { points: 60, duration: 3600 },
   readLinkPerMember: { points: 120, duration: 3600 },
+  sharePasswordPerAddress: { points: 10, duration: 900 },
+  sharePasswordPerShare: { points: 300, duration: 900 },
   apiPerToken: { points: 1200, duration: 60 },
 } as const
 

@@ -18,7 +18,7 @@ export const paths = {
   invitation: (token: string) => `/join/${token}`,
   account: () => '/account',
   newTeam: () => '/teams/new',
-  share: (token: string) => `/s/${token}`,
+  share: (token: string, form: '' | '.md' | '.atom' | '.png' = '') => `/s/${token}${form}`,
   /** A picture of a public annotation; `id` is short */
   sharedPhoto: (token: string, id: string, size: 'large' | 'small') =>
     `${paths.share(token)}/photos/${id}/${size}.webp`,
@@ -36,7 +36,8 @@ export const paths = {
   /** All of a team that its reader may see */
   everything: (team: string) => `${at(team)}/everything.zip`,
   teamSettings: (team: string) => `${at(team)}/settings`,
-  teamShares: (team: string) => `${at(team)}/settings/shares`,
+  teamShares: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/settings/shares${queryString(query)}`,
   /** How to use the API, for people and for programs */
   apiReference: () => '/docs/api',
   openApi: () => '/api/v1/openapi.json',

@@ -33,8 +33,8 @@ export function protect(request, response, env, dev) {
   // actions refuse that.
   const secret = /^\/(?:s|join|reset-password|confirm-email)\//.test(path)
   response.setHeader('referrer-policy', path.startsWith('/s/') ? 'no-referrer' : 'same-origin')
-  // A share for search engines says so in its token (features/shares/mutations.ts)
-  if (secret && !path.startsWith('/s/public-')) {
+  // The pages of shares say themselves whether search engines may have them
+  if (secret && !path.startsWith('/s/')) {
     response.setHeader('x-robots-tag', 'noindex, nofollow')
   }
 }

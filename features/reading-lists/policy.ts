@@ -60,23 +60,23 @@ export function restorableEntries(member: Member) {
   return { ...visibleEntries(member), deletedAt: { not: null } } satisfies Prisma.EntryWhereInput
 }
 
-/** The one list that a share opens. */
-export function sharedLists({ teamId, readingListId }: Visitor) {
-  const id = { in: readingListId === null ? [] : [readingListId] }
-  return { teamId, id, deletedAt: null } satisfies Prisma.ReadingListWhereInput
+/** The one list that a share opens, as a condition on a "ReadingList" `l`. */
+export function sharedListsSql({ teamId, readingListId }: Visitor): Prisma.Sql {
+  return Prisma.sql`(l."teamId" = ${teamId}::uuid AND l."id" = ${readingListId}::uuid
+    AND l."deletedAt" IS NULL)`
 }
 
-/** What that list holds: links, and sessions that are not in the trash. */
-export function sharedEntries(visitor: Visitor) {
-  return {
-    teamId: visitor.teamId,
-    deletedAt: null,
-    readingList: sharedLists(visitor),
-    OR: [
-      { link: { deletedAt: null } },
-      { session: { deletedAt: null, conference: { deletedAt: null } } },
-    ],
-  } satisfies Prisma.EntryWhereInput
+/** What that list holds, as a condition on an "Entry" `e`: links and sessions that are not in the trash. */
+export function sharedEntriesSql(visitor: Visitor): Prisma.Sql {
+  const { teamId, readingListId } = visitor
+  return Prisma.sql`(e."teamId" = ${teamId}::uuid AND e."readingListId" = ${readingListId}::uuid
+    AND e."deletedAt" IS NULL AND EXISTS (SELECT FROM "ReadingList" l WHERE ${sharedListsSql(visitor)})
+    AND (EXISTS (SELECT FROM "Link" k WHERE k."teamId" = ${teamId}::uuid AND k."id" = e."linkId"
+                   AND k."deletedAt" IS NULL)
+      OR EXISTS (SELECT FROM "Session" s
+                 JOIN "Conference" c ON c."teamId" = ${teamId}::uuid AND c."id" = s."conferenceId"
+                 WHERE s."teamId" = ${teamId}::uuid AND s."id" = e."sessionId"
+                   AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL)))`
 }
 
 export function canEditLists(member: Member): boolean {

@@ -1,23 +1,16 @@
 import 'server-only'
 import { cache } from 'react'
-import { getPublicNotes } from '@/features/annotations/public'
-import { addressAt } from '@/features/links/address'
 import { listFacts, listFactsOf, listRights, roleInList } from '@/features/shares/audience'
-import { countView } from '@/features/shares/mutations'
 import { liveShares } from '@/features/shares/policy'
-import type { Member, Visitor } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
-import { env } from '@/lib/env'
-import { withoutInnerLinks } from '@/lib/markdown'
-import { entryColumns, entryFrom, linkColumns, type RawEntry, sessionColumns, shown } from './entry'
+import { entryColumns, entryFrom, type RawEntry, shown } from './entry'
 import {
   editableLists,
   listsCan,
   ownFollows,
   restorableEntries,
   restorableLists,
-  sharedEntries,
-  sharedLists,
   visibleEntries,
   visibleEntriesSql,
   visibleLists,
@@ -28,11 +21,6 @@ export type { EntryDetail } from './entry'
 
 /** Entries of one page; the rest stand behind plain links. */
 export const entriesPerPage = 50
-
-const byOrder = [
-  { orderKey: 'asc' },
-  { createdAt: 'asc' },
-] satisfies Prisma.EntryOrderByWithRelationInput[]
 
 const summary = (member: Member) =>
   ({
@@ -195,74 +183,6 @@ export async function getListsForSession(member: Member, sessionId: string) {
 }
 
 export type ListForSession = Awaited<ReturnType<typeof getListsForSession>>[number]
-
-/**
- * The list that a share opens, or null, and counts one view of it. No id is in it; names only of
- * members who agreed, while they are members.
- */
-export const getSharedList = cache(async (visitor: Visitor) => {
-  const person = {
-    select: { showNameOnPublic: true, leftAt: true, user: { select: { name: true } } },
-  }
-  const [list, entries, notes] = await Promise.all([
-    db.readingList.findFirst({
-      where: sharedLists(visitor),
-      relationLoadStrategy: 'join',
-      select: {
-        title: true,
-        descriptionHtml: true,
-        descriptionPlain: true,
-        updatedAt: true,
-        createdBy: person,
-      },
-    }),
-    db.entry.findMany({
-      where: sharedEntries(visitor),
-      relationLoadStrategy: 'join',
-      select: {
-        whyHtml: true,
-        offsetSeconds: true,
-        link: { select: linkColumns },
-        session: { select: { ...sessionColumns, id: true } },
-        addedBy: person,
-      },
-      orderBy: byOrder,
-    }),
-    getPublicNotes(visitor),
-    countView(visitor),
-  ])
-  if (!list) return null
-  return {
-    ...list,
-    descriptionHtml: withoutInnerLinks(list.descriptionHtml, env.PUBLIC_URL),
-    createdBy: publicName(list.createdBy),
-    entries: entries.map(({ addedBy, link, session, offsetSeconds, whyHtml }) => ({
-      whyHtml: withoutInnerLinks(whyHtml, env.PUBLIC_URL),
-      offsetSeconds,
-      addedBy: publicName(addedBy),
-      link: link && { ...link, url: addressAt(link.url, offsetSeconds) },
-      session: session && sessionOf(session),
-      notes: (session && notes.get(session.id)) ?? [],
-    })),
-  }
-})
-
-function sessionOf({ id: _, day, ...session }: SharedSessionRow) {
-  return { ...session, day: day?.toISOString().slice(0, 10) ?? null }
-}
-
-type SharedSessionRow = Prisma.SessionGetPayload<{
-  select: typeof sessionColumns & { id: true }
-}>
-
-export type SharedList = NonNullable<Awaited<ReturnType<typeof getSharedList>>>
-
-type PublicPerson = { showNameOnPublic: boolean; leftAt: Date | null; user: { name: string } }
-
-// Who has left can no longer take their agreement back
-function publicName({ showNameOnPublic, leftAt, user }: PublicPerson): string | null {
-  return showNameOnPublic && !leftAt ? user.name : null
-}
 
 /** Titles and slugs of lists by id, for the inbox and the activity. */
 export async function getReadingListTitles(member: Member, ids: string[]) {

@@ -1,38 +1,33 @@
 import 'server-only'
-import { cache } from 'react'
-import { countView } from '@/features/shares/mutations'
 import type { Visitor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { withoutInnerLinks } from '@/lib/markdown'
 import { sharedSessions } from './policy'
 
-/** The session whose notes a share opens, without ids; one opening counts once. */
-export const getSharedSession = cache(async (visitor: Visitor) => {
-  const [session] = await Promise.all([
-    db.session.findFirst({
-      where: sharedSessions(visitor),
-      relationLoadStrategy: 'join',
-      select: {
-        title: true,
-        subtitle: true,
-        abstractHtml: true,
-        startsAt: true,
-        endsAt: true,
-        day: true,
-        conference: { select: { title: true, zone: true } },
-        rooms: {
-          select: { room: { select: { name: true } } },
-          orderBy: [{ room: { position: 'asc' } }, { room: { name: 'asc' } }],
-        },
-        speakers: {
-          select: { speaker: { select: { name: true, organisation: true } } },
-          orderBy: { position: 'asc' },
-        },
+/** The session whose notes a share opens, without ids. */
+export async function getSharedSession(visitor: Visitor) {
+  const session = await db.session.findFirst({
+    where: sharedSessions(visitor),
+    relationLoadStrategy: 'join',
+    select: {
+      title: true,
+      subtitle: true,
+      abstractHtml: true,
+      startsAt: true,
+      endsAt: true,
+      day: true,
+      conference: { select: { title: true, zone: true } },
+      rooms: {
+        select: { room: { select: { name: true } } },
+        orderBy: [{ room: { position: 'asc' } }, { room: { name: 'asc' } }],
       },
-    }),
-    countView(visitor),
-  ])
+      speakers: {
+        select: { speaker: { select: { name: true, organisation: true } } },
+        orderBy: { position: 'asc' },
+      },
+    },
+  })
   if (!session) return null
   const { day, rooms, speakers, abstractHtml, ...rest } = session
   return {
@@ -42,6 +37,6 @@ export const getSharedSession = cache(async (visitor: Visitor) => {
     rooms: rooms.map(({ room }) => room.name),
     speakers: speakers.map(({ speaker }) => speaker),
   }
-})
+}
 
 export type SharedSession = NonNullable<Awaited<ReturnType<typeof getSharedSession>>>

@@ -22,7 +22,7 @@ import { endingOf, type ShareEdit, type ShareInput } from './schema'
  * answer and nowhere else: only its hash is kept.
  */
 export async function createShare(member: Member, { password, indexed, ...input }: ShareInput) {
-  const token = indexed ? `public-${newToken()}` : newToken()
+  const token = newToken()
   const id = newId()
   const passwordHash = password === undefined ? null : await hashPassword(password)
   await db.$transaction(async (tx) => {

@@ -66,9 +66,17 @@ export async function getShares(member: Member, subject: Subject, { id }: { id: 
   return getSharesWhere(member, subject === 'list' ? { readingListId: id } : { sessionId: id })
 }
 
-/** All shares of the team, for owners; empty for others. */
-export async function getTeamShares(member: Member) {
-  return canSeeTeamShares(member) ? getSharesWhere(member, {}) : []
+/** Which shares of a team to show: what is not named is no matter. */
+export type ShareFilter = { state?: 'open' | 'ended'; of?: Subject }
+
+/** The shares of the team, the latest first, for owners; empty for others. */
+export async function getTeamShares(member: Member, { state, of }: ShareFilter = {}) {
+  if (!canSeeTeamShares(member)) return []
+  const ended = { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: new Date() } }] }
+  const where: Prisma.ShareWhereInput[] = []
+  if (state) where.push(state === 'ended' ? ended : { NOT: ended })
+  if (of) where.push(of === 'list' ? { sessionId: null } : { readingListId: null })
+  return getSharesWhere(member, { AND: where })
 }
 
 type Subject = ShareInput['subject']

@@ -96,3 +96,10 @@ export type ListMemberId = z.output<typeof listMemberIdInput>
 export const publicNameInput = z.object({
   show: z.literal('on').optional().transform(Boolean),
 })
+
+/** What the address of the page of all shares asks for; anything else is no matter. */
+export const shareFilter = (query: Record<string, string | string[] | undefined>) => {
+  const state = z.enum(['open', 'ended']).safeParse(query.state)
+  const of = z.enum(subjects).safeParse(query.of)
+  return { ...(state.success && { state: state.data }), ...(of.success && { of: of.data }) }
+}

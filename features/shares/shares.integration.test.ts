@@ -1,10 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addLink, addSession, createList, trashList } from '@/features/reading-lists/mutations'
-import { getSharedList } from '@/features/reading-lists/queries'
-import { type Member, visitorFor } from '@/lib/actor'
+import { getSharedList } from '@/features/reading-lists/shared'
+import { guestFrom, type Member, type Visitor, visitorFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { createConference, createMember, createSession, createTeam } from '@/prisma/factories'
-import { createShare, revokeShares, showNameOnPublic } from './mutations'
+import {
+  countView,
+  createShare,
+  editShare,
+  reopenShares,
+  revokeShares,
+  showNameOnPublic,
+} from './mutations'
+import { isLocked, unlock } from './opening'
 import { shareCan, sharesCan } from './policy'
 import { getNameOnPublic, getShares, getTeamShares } from './queries'
 
@@ -26,8 +34,8 @@ beforeEach(async () => {
 const share = (member: Member = home.editor, lifetime: '7' | 'never' = '7') =>
   createShare(member, { subject: 'list', of: list.id, lifetime, indexed: false })
 
-async function open(token: string) {
-  const visitor = await visitorFor(token)
+async function open(token: string, pass?: string) {
+  const visitor = await visitorFor(token, pass)
   return visitor && getSharedList(visitor)
 }
 
@@ -55,8 +63,10 @@ describe('a share', () => {
     expect(text).not.toContain('Edda')
     expect(text).not.toContain('secret-team')
     expect(text).toContain('https://example.org/p')
-    await open(token)
-    expect((await getShares(home.editor, 'list', list)).find((row) => row.id === id)?.views).toBe(2)
+    const visitor = (await visitorFor(token)) as Visitor
+    await Promise.all(Array.from({ length: 5 }, () => countView(visitor)))
+    await countView(visitor)
+    expect((await getShares(home.editor, 'list', list)).find((row) => row.id === id)?.views).toBe(6)
   })
 
   it('keeps only the hash of its token', async () => {
@@ -155,5 +165,117 @@ describe('rights', () => {
     await expect(revokeShares(other.owner, [id])).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await getShares(other.owner, 'list', list)).toEqual([])
     expect(await getTeamShares(other.owner)).toEqual([])
+  })
+})
+
+describe('a password', () => {
+  const password = 'correct horse'
+  const guest = () => guestFrom(`203.0.113.${Math.ceil(Math.random() * 250)} ${Math.random()}`)
+  const locked = (given = password) =>
+    createShare(home.editor, {
+      ...{ subject: 'list', of: list.id, lifetime: '7', indexed: true, password: given },
+    })
+  const edit = (id: string, change: { password?: string; withoutPassword?: boolean }) =>
+    editShare(home.editor, {
+      ...{ id, lifetime: 'keep', withoutPassword: false, indexed: false },
+      ...change,
+    })
+
+  it('is asked of everybody, and what it gave opens this share alone', async () => {
+    const { id, token } = await locked()
+    expect(JSON.stringify(await db.share.findFirst({ where: { id } }))).not.toContain(password)
+    expect(await open(token)).toBeNull()
+    expect(await isLocked(guest(), token)).toBe(true)
+    expect(await unlock(guest(), token, 'wrong horse')).toBeNull()
+    const opened = await unlock(guest(), token, password)
+    expect((await open(token, opened?.pass))?.title).toBe('Shared list')
+    expect(await open(token, `${opened?.pass}x`)).toBeNull()
+    const another = await locked()
+    expect(await open(another.token, opened?.pass)).toBeNull()
+    const [row] = await getShares(home.editor, 'list', list)
+    // What asks for a password is nothing for search engines
+    expect(row).toMatchObject({ locked: true, indexed: false })
+    expect(JSON.stringify(row)).not.toContain('argon2')
+  })
+
+  it('that was changed, or taken away and set again, asks anew', async () => {
+    const { id, token } = await locked()
+    const pass = async (word: string) => (await unlock(guest(), token, word))?.pass
+    const first = await pass(password)
+    await edit(id, { password: 'another horse' })
+    expect(await open(token, first)).toBeNull()
+    expect(await pass(password)).toBeUndefined()
+    const second = await pass('another horse')
+    expect(await open(token, second)).not.toBeNull()
+    await edit(id, {})
+    expect(await open(token, second)).not.toBeNull()
+    await edit(id, { withoutPassword: true })
+    expect(await isLocked(guest(), token)).toBe(false)
+    expect(await open(token)).not.toBeNull()
+    await edit(id, { password: 'another horse' })
+    expect(await open(token, second)).toBeNull()
+  })
+
+  it('says nothing of a share that opens nothing any more', async () => {
+    const { id, token } = await locked()
+    const pass = (await unlock(guest(), token, password))?.pass
+    await revokeShares(home.editor, [id])
+    expect(await open(token, pass)).toBeNull()
+    expect(await isLocked(guest(), token)).toBe(false)
+    expect(await unlock(guest(), token, password)).toBeNull()
+  })
+
+  it('can be tried ten times, and then not even the right one', async () => {
+    const { token } = await locked()
+    const [one, other] = [guest(), guest()]
+    for (let turn = 0; turn < 10; turn++) expect(await unlock(one, token, 'wrong')).toBeNull()
+    await expect(unlock(one, token, password)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    expect(await unlock(other, token, password)).not.toBeNull()
+  })
+})
+
+describe('a change', () => {
+  it('of the end counts at once, in both directions', async () => {
+    const { id, token } = await share()
+    await setShare(id, { expiresAt: new Date(Date.now() - 1000) })
+    const change = { id, withoutPassword: false, indexed: true }
+    await editShare(home.editor, { ...change, lifetime: '30' })
+    expect(await visitorFor(token)).toMatchObject({ indexed: true })
+    const until = new Date().toISOString().slice(0, 10)
+    await editShare(home.editor, { ...change, lifetime: 'until', until })
+    const midnight = new Date(Date.parse(until) + 86_400_000)
+    expect((await db.share.findFirstOrThrow({ where: { id } })).expiresAt).toEqual(midnight)
+    await editShare(home.editor, { ...change, lifetime: 'never' })
+    expect((await db.share.findFirstOrThrow({ where: { id } })).expiresAt).toBeNull()
+    const foreign = editShare(other.owner, { ...change, lifetime: '1' })
+    await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const byOwner = await share(home.owner)
+    const notTheirs = editShare(home.editor, { ...change, id: byOwner.id, lifetime: '1' })
+    await expect(notTheirs).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  it('ends several at once, and takes that back for ten minutes', async () => {
+    const made = [await share(), await share(), await share(home.owner)]
+    const ids = made.map(({ id }) => id)
+    const open = async () =>
+      (await Promise.all(made.map(({ token }) => visitorFor(token)))).filter(Boolean).length
+    await expect(revokeShares(home.editor, ids)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await open()).toBe(3)
+    expect(await revokeShares(home.owner, ids)).toHaveLength(3)
+    expect(await revokeShares(home.owner, ids)).toEqual([])
+    expect(await open()).toBe(0)
+    const found = async (filter: Parameters<typeof getTeamShares>[1]) =>
+      (await getTeamShares(home.owner, filter)).filter(({ id }) => ids.includes(id)).length
+    expect([await found({ state: 'ended' }), await found({ state: 'open' })]).toEqual([3, 0])
+    expect([await found({ of: 'list' }), await found({ of: 'session' })]).toEqual([3, 0])
+    await reopenShares(home.owner, ids)
+    expect([await found({ state: 'ended' }), await found({ state: 'open' })]).toEqual([0, 3])
+    expect(await open()).toBe(3)
+    await revokeShares(home.owner, ids)
+    const long = new Date(Date.now() - 11 * 60_000)
+    const key = { teamId: home.team.id, id: ids[0] ?? '' }
+    await db.share.update({ where: { teamId_id: key }, data: { revokedAt: long } })
+    await expect(reopenShares(home.owner, ids)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await open()).toBe(0)
   })
 })

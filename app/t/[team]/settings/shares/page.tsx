@@ -4,13 +4,18 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { SharesFilter } from '@/features/shares/components/shares-filter'
 import { SharesTable } from '@/features/shares/components/shares-table'
 import { sharesCan } from '@/features/shares/policy'
 import { getTeamShares } from '@/features/shares/queries'
+import { shareFilter } from '@/features/shares/schema'
 import { SettingsNav } from '@/features/teams/components/settings-nav'
 import { currentMember, requireMember } from '@/lib/actor'
 
-type Props = { params: Promise<{ team: string }> }
+type Props = {
+  params: Promise<{ team: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const member = await currentMember((await params).team)
@@ -18,12 +23,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations('shares'))('teamTitle') }
 }
 
-export default async function TeamSharesPage({ params }: Props) {
-  const { team } = await params
+export default async function TeamSharesPage({ params, searchParams }: Props) {
+  const [{ team }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const can = sharesCan(member)
   if (!can.seeAll) notFound()
-  const [shares, t] = await Promise.all([getTeamShares(member), getTranslations('shares')])
+  const filter = shareFilter(query)
+  const [shares, t] = await Promise.all([getTeamShares(member, filter), getTranslations('shares')])
+  const narrowed = filter.state !== undefined || filter.of !== undefined
   return (
     <>
       <PageHeader title={t('teamTitle')} />
@@ -34,7 +41,11 @@ export default async function TeamSharesPage({ params }: Props) {
             {t('switchedOff')} {shares.length > 0 && t('allClosed')}
           </Notice>
         )}
-        {shares.length === 0 && <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>}
+        {(shares.length > 0 || narrowed) && <SharesFilter team={team} filter={filter} />}
+        {shares.length === 0 && narrowed && <EmptyState title={t('filter.none')} />}
+        {shares.length === 0 && !narrowed && (
+          <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>
+        )}
         <SharesTable team={team} shares={shares} many />
         <p className="field-hint">
           {t('viewsHint')} {t('expiryHint')}

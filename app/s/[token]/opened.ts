@@ -1,0 +1,87 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { publicNotes } from '@/features/annotations/components/public-notes'
+import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
+import { getPublicNotes, type PublicNote } from '@/features/annotations/public'
+import {
+  sharedList,
+  sharedListEntries,
+  sharedListMarkdown,
+} from '@/features/reading-lists/components/shared-list'
+import { getSharedList } from '@/features/reading-lists/shared'
+import { sharedSession, sharedSessionMarkdown } from '@/features/sessions/components/shared-session'
+import { getSharedSession } from '@/features/sessions/shared'
+import { atomFeed } from '@/features/shares/feed'
+import type { Html } from '@/features/shares/html'
+import type { Visitor } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+
+/** What a share opens, in each of its forms; made when it is asked for. */
+export type Opened = {
+  title: string
+  /** First words of it, for where the address is sent on */
+  description: string
+  label: string
+  facts: string
+  body: () => Promise<Html>
+  markdown: () => Promise<string>
+  /** Null for what has no news to tell one by one */
+  feed: ((origin: string) => Promise<string>) | null
+}
+
+/** What the visitor may read, or null when it has gone meanwhile. */
+export async function open(visitor: Visitor, token: string): Promise<Opened | null> {
+  return visitor.readingListId ? openList(visitor, token) : openSession(visitor, token)
+}
+
+async function openList(visitor: Visitor, token: string): Promise<Opened | null> {
+  const [list, t, language] = await Promise.all([
+    getSharedList(visitor),
+    getTranslations('shares.page'),
+    getLocale(),
+  ])
+  if (!list) return null
+  const { title, plain, key, updatedAt, createdBy, entries } = list
+  const facts = [createdBy && t('by', { name: createdBy }), t('count', { count: entries.length })]
+  return {
+    title,
+    description: plain.slice(0, 200) || facts.filter(Boolean).join(' · '),
+    label: t('label'),
+    facts: facts.filter(Boolean).join(' · '),
+    body: () => sharedList(list, (notes) => publicNotes(notes, token)),
+    markdown: () => sharedListMarkdown(list, publicNotesMarkdown),
+    async feed(origin) {
+      return atomFeed({
+        key,
+        title,
+        subtitle: plain.slice(0, 500),
+        updated: updatedAt,
+        language,
+        author: createdBy,
+        self: origin + paths.share(token, '.atom'),
+        page: origin + paths.share(token),
+        entries: await sharedListEntries(list),
+      })
+    },
+  }
+}
+
+async function openSession(visitor: Visitor, token: string): Promise<Opened | null> {
+  const [session, bySession, t] = await Promise.all([
+    getSharedSession(visitor),
+    getPublicNotes(visitor),
+    getTranslations('shares.page'),
+  ])
+  if (!session) return null
+  const notes: PublicNote[] = [...bySession.values()].flat()
+  const facts = session.speakers.map(({ name }) => name).join(', ')
+  return {
+    title: session.title,
+    description: [facts, session.conference.title].filter(Boolean).join(' · '),
+    label: t('sessionLabel'),
+    facts: session.conference.title,
+    body: async () =>
+      sharedSession(session, notes.length > 0 ? await publicNotes(notes, token) : null),
+    markdown: async () => sharedSessionMarkdown(session, await publicNotesMarkdown(notes)),
+    feed: null,
+  }
+}
