@@ -5,6 +5,7 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { renderMarkdown } from '@/lib/markdown'
+import { hashToken, newToken } from '@/lib/tokens'
 import { createConference, createMember, createSession, createTeam } from '@/prisma/factories'
 
 const words =
@@ -23,9 +24,12 @@ export async function seed() {
   await comment(talk.id, authors)
   const day = await fillDay(team.id, conference.id)
   const list = await fillList(editor, 100)
+  const longList = await fillList(editor, 1_000)
+  const shareToken = await openTo(editor, list)
   // What autovacuum does in any database within a minute: planned blindly, joins take ten times as long
   await db.$executeRaw`ANALYZE`
-  return { team, editor, conference, talk, day, list, cookie: await cookieOf(editor) }
+  const cookie = await cookieOf(editor)
+  return { team, editor, conference, talk, day, list, longList, shareToken, cookie }
 }
 
 const kinds = [
@@ -139,9 +143,9 @@ async function fillList({ teamId, userId }: Member, size: number) {
   const links = Array.from({ length: size }, (_, index) => ({
     teamId,
     id: newId(),
-    url: `https://example.org/papers/${index}`,
-    normalisedUrl: `https://example.org/papers/${index}`,
-    urlHash: `bench-${index}`,
+    url: `https://example.org/papers/${size}/${index}`,
+    normalisedUrl: `https://example.org/papers/${size}/${index}`,
+    urlHash: `bench-${size}-${index}`,
     normaliserVersion,
     type: 'paper' as const,
     title: `Paper ${index}`,
@@ -165,6 +169,13 @@ async function fillList({ teamId, userId }: Member, size: number) {
     })),
   })
   return list
+}
+
+async function openTo({ teamId, userId }: Member, list: { id: string }) {
+  const token = newToken()
+  const share = { teamId, id: newId(), tokenHash: hashToken(token), createdById: userId }
+  await db.share.create({ data: { ...share, readingListId: list.id } })
+  return token
 }
 
 /** The cookie of a browser that is signed in as a member. */

@@ -39,10 +39,11 @@ export async function firstLoadJs(
   target: { url: string; cookie?: string },
   bare: string,
 ): Promise<number> {
-  return ((await scriptBytes(target)) - (await scriptBytes({ url: bare }))) / 1024
+  return (await scriptKib(target)) - (await scriptKib({ url: bare }))
 }
 
-async function scriptBytes(target: { url: string; cookie?: string }): Promise<number> {
+/** gzip KiB of the scripts that the served HTML of a page names. */
+export async function scriptKib(target: { url: string; cookie?: string }): Promise<number> {
   const html = await page(target)
   const named = [...html.matchAll(/(?:src|href)="([^"]+\.js)(?:\?[^"]*)?"/g)].map(([, src]) => src)
   // Browsers that know modules do not load the polyfills
@@ -54,7 +55,7 @@ async function scriptBytes(target: { url: string; cookie?: string }): Promise<nu
     const text = await fetch(new URL(src ?? '', target.url)).then((answer) => answer.arrayBuffer())
     bytes += gzipSync(Buffer.from(text), { level: 9 }).length
   }
-  return bytes
+  return bytes / 1024
 }
 
 /** Milliseconds from a click, after 150 ms of hover, until the next page's main heading is there. */

@@ -2,7 +2,7 @@ import { paths } from '@/lib/paths'
 import { seed } from './data'
 import { heapGrowth, savingShows, typing } from './feel-rows'
 import { importRatio } from './import-rows'
-import { firstLoadJs, navigationRatio } from './in-browser'
+import { firstLoadJs, navigationRatio, scriptKib } from './in-browser'
 import { seedLargeSession } from './large-session'
 import { liveLatency } from './live-rows'
 import { elementsOf, page, requestsPerSecond } from './load'
@@ -54,6 +54,21 @@ const pages: Page[] = [
     elements: 1_500,
     served: { pattern: /class="entry[" ]/g, count: 50 },
   },
+  {
+    name: 'long_list_page',
+    target: target(paths.list(team, world.longList)),
+    ratio: 0.15,
+    elements: 1_500,
+    served: { pattern: /class="entry[" ]/g, count: 50 },
+  },
+  {
+    // As a stranger reads it, all 100 entries at once
+    name: 'share_page',
+    target: { url: base + paths.share(world.shareToken), cookie: '' },
+    ratio: 0.3,
+    elements: 1_500,
+    served: { pattern: /<h3 class="title"/g, count: 100 },
+  },
 ]
 
 async function measurePage({ name, target, ratio, elements, served }: Page) {
@@ -101,6 +116,13 @@ Object.assign(rows, {
   async first_load_js() {
     const value = await firstLoadJs(session, bare)
     report('first_load_js', { value, unit: 'KiB gzip', target: 90 })
+  },
+  // The page is complete as it is served, which its other rows assert; what it loads besides
+  async share_page_needs_js() {
+    const url = base + paths.share(world.shareToken)
+    if ((await page({ url })).includes('<script')) throw new Error('the share page holds a script')
+    const value = await scriptKib({ url })
+    report('share_page_needs_js', { value, unit: 'KiB gzip', target: 0 })
   },
   async navigation() {
     const value = await navigationRatio(world, base, bare)
