@@ -70,7 +70,18 @@ describe('readPage', () => {
       description: 'For people',
       durationSeconds: 2723,
       picture: '/a.png',
+      type: null,
     })
+  })
+
+  it('tells a paper and a video by what they say they are', () => {
+    const [paper, video] = [
+      '<meta name=citation_title content=T>',
+      '<meta property=og:type content=',
+    ]
+    expect(readPage(paper).type).toBe('paper')
+    expect(readPage(`${video}video.other>`).type).toBe('video')
+    expect(readPage(`${video}videogame>`).type).toBeNull()
   })
 
   it('reads JSON-LD, alone and in a graph, and itemprop', () => {
@@ -125,7 +136,14 @@ describe('readPage', () => {
 
   it('finds nothing in a picture that calls itself a page', () => {
     const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])
-    const nothing = { title: '', author: '', description: '', durationSeconds: null, picture: '' }
+    const nothing = {
+      title: '',
+      author: '',
+      description: '',
+      durationSeconds: null,
+      picture: '',
+      type: null,
+    }
     expect(readPage(textOf(png, null))).toEqual(nothing)
   })
 
@@ -233,7 +251,9 @@ describe('oEmbed', () => {
       description: 'D',
       durationSeconds: 61,
       picture: 'https://i.example/t.jpg',
+      type: null,
     })
+    expect(readOembed('{"type": "video"}')).toMatchObject({ type: 'video' })
     expect(readOembed('{"title": 5, "duration": "x"}')).toMatchObject({ title: '', author: '' })
     expect(readOembed('<html>')).toBeNull()
     expect(readOembed('null')).toBeNull()

@@ -9,6 +9,8 @@ export type Metadata = {
   durationSeconds: number | null
   /** An address, maybe relative */
   picture: string
+  /** What it is, where it says so more surely than an address can tell */
+  type: 'paper' | 'video' | null
 }
 
 // The parser's time grows with the square of the depth: a page of nothing but <div> would take minutes.
@@ -81,6 +83,7 @@ export function readPage(html: string): Metadata {
     ),
     durationSeconds: durationOf(duration) ?? durationOf(video?.duration),
     picture: first('og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image').trim(),
+    type: first('citation_title') ? 'paper' : /^video\b/.test(first('og:type')) ? 'video' : null,
   }
 }
 
@@ -95,6 +98,7 @@ export function readOembed(json: string): Metadata | null {
     description: cut(text(answer.description), longest.description),
     durationSeconds: durationOf(answer.duration),
     picture: text(answer.thumbnail_url),
+    type: answer.type === 'video' ? 'video' : null,
   }
 }
 

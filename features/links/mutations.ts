@@ -105,7 +105,8 @@ export async function updateLink(
     },
   })
   if (count === 0) throw new AppError('CONFLICT', 'errors.conflict')
-  if (emptied) await queueReading(member, tx, id)
+  const asked = chosen === null && link.typeTyped
+  if (emptied || asked) await queueReading(member, tx, id)
   await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
 }
 

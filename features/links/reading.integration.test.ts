@@ -121,6 +121,26 @@ describe('a new link', () => {
   })
 })
 
+describe('the type of a link', () => {
+  const video = '<title>T</title><meta property="og:type" content="video.other">'
+  it('is what its page says where the address tells nothing, unless somebody chose it', async () => {
+    const link = await linkTo(video)
+    await read(link)
+    expect(await rowOf(link)).toMatchObject({ type: 'video', typeTyped: false })
+    const chosen = await linkTo(video)
+    const { title } = await rowOf(chosen)
+    const choose = (type: 'paper' | null, revision: number) =>
+      db.$transaction((tx) => updateLink(home.editor, tx, { id: chosen.id, revision, title, type }))
+    await choose('paper', 1)
+    await read(chosen)
+    const { type, revision } = await rowOf(chosen)
+    expect(type).toBe('paper')
+    await choose(null, revision)
+    await read(chosen)
+    expect(await rowOf(chosen)).toMatchObject({ type: 'video', typeTyped: false })
+  })
+})
+
 describe('titles that people gave', () => {
   it('stay, given with the link or later', async () => {
     const given = await linkTo(page, { title: 'Mine' })

@@ -8,7 +8,8 @@ import { enqueue, enqueueAll, type Job } from '@/lib/jobs'
 import { limit } from '@/lib/limits'
 import { record } from '@/lib/live'
 import { fetchOutside, type OutboundCode, OutboundError, type Way } from '@/lib/outbound'
-import { titleFrom } from './address'
+import type { LinkType } from '@/prisma/generated/enums'
+import { guessType, titleFrom } from './address'
 import { isSignIn, type Metadata, oembedOf, readOembed, readPage, textOf } from './metadata'
 import { linkPictureJob } from './pictures'
 import { canEditLinks, visibleLinks } from './policy'
@@ -90,7 +91,7 @@ export async function readLink(
     })
     return read
   }
-  const { title, picture, ...facts } = read
+  const { title, picture, type, ...facts } = read
   const done = { fetchState: 'done', fetchError: null, fetchedAt: new Date() } as const
   const data = { ...facts, ...done, ...(!picture && { pictureHash: null }) }
   await db.$transaction(async (tx) => {
@@ -103,11 +104,17 @@ export async function readLink(
         data: { title, titleTyped: false, revision: { increment: 1 } },
       })
     }
+    if (type && vague.includes(guessType(link.url))) {
+      await tx.link.updateMany({ where: { ...where, typeTyped: false }, data: { type } })
+    }
     if (picture) await enqueue(linkPictureJob, { teamId: system.teamId, id, picture }, tx)
     await recordEdit(system, tx, id)
   })
   return null
 }
+
+// What an address is taken for when it tells nothing
+const vague: LinkType[] = ['article', 'product']
 
 function recordEdit(system: System & { teamId: string }, tx: Transaction, id: string) {
   return record(tx, system, { verb: 'edited', subject: { type: 'link', id } })

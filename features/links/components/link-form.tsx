@@ -27,7 +27,7 @@ export async function LinkForm({ action, link, cancel }: LinkFormProps) {
       />
       <LatestText name="title" now={title} revision={revision} label={t('theirs')} />
       <SelectField name="type" label={t('type')} defaultValue={typeTyped ? type : ''}>
-        <option value="">{t('guessed', { type: types(guessType(url)) })}</option>
+        <option value="">{t('guessed', { type: types(typeTyped ? guessType(url) : type) })}</option>
         {linkTypes.map((it) => (
           <option key={it} value={it}>
             {types(it)}
