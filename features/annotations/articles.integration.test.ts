@@ -4,6 +4,7 @@ import { getCommentPlace, getDiscussion } from '@/features/comments/queries'
 import { startThreadInput } from '@/features/comments/schema'
 import { getActivity, getWaiting } from '@/features/inbox/queries'
 import { deleteArticle } from '@/features/links/articles'
+import { getLinkDetail } from '@/features/links/queries'
 import { mergeLinks, separateLink } from '@/features/reading-lists/merging'
 import { addLink, createList } from '@/features/reading-lists/mutations'
 import type { Passage } from '@/features/sessions/passage'
@@ -225,6 +226,22 @@ describe('who sees it', () => {
       ...{ words: 'News', place: { type: 'article', link: article.linkId, title: 'Leases' } },
     })
   })
+})
+
+test('an address in it joins the team’s links once it is for the team', async () => {
+  const own = await write(cast.editor, 'https://example.org/hidden', { audience: 'me' })
+  await write(cast.editor, 'See https://example.org/cited')
+  const teamId = cast.team.id
+  const linkTo = async (url: string) => {
+    const row = await db.link.findFirst({ where: { teamId, url } })
+    return row && getLinkDetail(cast.viewer, row.id)
+  }
+  expect(await linkTo('https://example.org/cited')).not.toBeNull()
+  expect(await linkTo('https://example.org/hidden')).toBeNull()
+  await setAudience(cast.editor, { id: own.id, revision: 1, audience: 'team' })
+  expect(await linkTo('https://example.org/hidden')).not.toBeNull()
+  await deleteArticle(cast.editor, article.linkId)
+  expect(await linkTo('https://example.org/cited')).toBeNull()
 })
 
 test('comments and signs hang on it, and are found', async () => {

@@ -8,6 +8,7 @@ vi.hoisted(() => {
 })
 
 import { addLink, createList } from '@/features/reading-lists/mutations'
+import { getEntries } from '@/features/reading-lists/queries'
 import { systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import type { Way } from '@/lib/outbound'
@@ -87,6 +88,9 @@ describe('a look at a link', () => {
       checkedAt: expect.any(Date),
       revision: 1,
     })
+    const { entries } = await getEntries(home.viewer, { id: list }, 1)
+    const dead = entries.filter((entry) => entry.link?.deadAt).map((entry) => entry.link?.id)
+    expect(dead).toEqual([link.id])
     answer(link.path, 200)
     await check(link)
     expect(await rowOf(link)).toMatchObject({ goneCount: 0, goneSince: null, deadAt: null })

@@ -41,7 +41,8 @@ function citingAnnotations(member: Member) {
   return {
     deletedAt: null,
     audience: { in: ['team', 'public'] },
-    session: visibleSessions(member),
+    // Whether an article is seen follows from its link, and must not be asked in a circle
+    OR: [{ session: visibleSessions(member) }, { article: { deletedAt: null } }],
   } satisfies Prisma.AnnotationWhereInput
 }
 
@@ -61,7 +62,13 @@ export function bringingSql(member: Member): Prisma.Sql {
     JOIN "Session" s ON s."id" = a."sessionId"
     WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id"
       AND a."deletedAt" IS NULL AND a."audience" IN ('team', 'public')
-      AND ${visibleSessionsSql(member)}`
+      AND ${visibleSessionsSql(member)}
+    UNION ALL
+    SELECT a."authorId", a."createdAt" FROM "Citation" c
+    JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
+    JOIN "Article" t ON t."teamId" = ${teamId}::uuid AND t."id" = a."articleId"
+    WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id" AND a."deletedAt" IS NULL
+      AND a."audience" IN ('team', 'public') AND t."deletedAt" IS NULL`
 }
 
 export function canEditLinks(member: Member): boolean {

@@ -35,6 +35,7 @@ export const entryColumns = {
       durationSeconds: true,
       fetchState: true,
       fetchError: true,
+      deadAt: true,
     },
   },
   session: { select: { ...sessionColumns, id: true, slug: true } },
@@ -68,7 +69,8 @@ export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRo
   }
 }
 
-export type RawEntry = Omit<EntryRow, 'session' | 'addedBy'> & {
+export type RawEntry = Omit<EntryRow, 'link' | 'session' | 'addedBy'> & {
+  link: (Omit<NonNullable<EntryRow['link']>, 'deadAt'> & { deadAt: string | null }) | null
   mine: (Omit<Mine, 'later'> & { later: string | null }) | null
   note: MyNote | null
   session: ({ id: string; slug: string; title: string } & Record<Times, string | null>) | null
@@ -79,6 +81,7 @@ type Times = 'startsAt' | 'endsAt' | 'day'
 
 /** A row of a statement by hand as Prisma would bring it: json knows no dates. */
 export function entryFrom({
+  link,
   session,
   conference,
   addedBy,
@@ -93,6 +96,7 @@ export function entryFrom({
   }
   return {
     ...row,
+    link: link && { ...link, deadAt: date(link.deadAt) },
     mine: mine && { ...mine, later: date(mine.later) },
     addedBy: { user: { name: addedBy } },
     session: session && times && { ...session, ...times, conference },

@@ -43,5 +43,5 @@ export function visibleBlocksSql(member: Member): Prisma.Sql {
                 WHERE s."id" = b."sessionId" AND ${visibleSessionsSql(member)})
     AND (b."annotationId" IS NULL OR EXISTS (
       SELECT FROM "Annotation" a
-      WHERE a."id" = b."annotationId" AND ${visibleAnnotationsSql(member)})))`
+      WHERE a."id" = b."annotationId" AND ${visibleAnnotationsSql(member, 'session')})))`
 }

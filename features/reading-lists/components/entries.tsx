@@ -26,10 +26,11 @@ type EntriesProps = {
 
 /** The entries of a list, there may be a hundred: put into words here, drawn by `EntryRows`. */
 export async function Entries({ team, entries, start, tools, mine, edited }: EntriesProps) {
-  const [t, own, types, locale, zone] = await Promise.all([
+  const [t, own, types, states, locale, zone] = await Promise.all([
     getTranslations('lists'),
     getTranslations('mine'),
     getTranslations('links.types'),
+    getTranslations('links.states'),
     getLocale(),
     getTimeZone(),
   ])
@@ -42,6 +43,7 @@ export async function Entries({ team, entries, start, tools, mine, edited }: Ent
   const rows = entries.map((entry): EntryRow => {
     const { id, link, session, whyHtml } = entry
     const facts = [
+      link?.deadAt && states('dead'),
       link ? link.site : session && sessionFacts(session, locale, t('noTime')),
       link?.author,
       link?.durationSeconds ? showTime(link.durationSeconds * 1000) : null,
