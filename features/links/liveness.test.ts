@@ -26,6 +26,7 @@ describe('a link that is not found', () => {
   it('is not dead when somebody asks again and again', () => {
     const asked = looks([0, 'missing'], [0, 'missing'], [0.1, 'missing'], [2.9, 'missing'])
     expect(asked.deadAt).toBeNull()
+    expect(looks([0, 'missing'], [5, 'missing']).deadAt).toBeNull()
   })
 
   it('is looked for by itself just as often as that takes', () => {
