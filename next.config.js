@@ -35,7 +35,8 @@ const nextConfig = {
       }),
   }),
   // A page fetched ahead may be shown for half a minute (the least Next allows), not for five.
-  experimental: { staleTimes: { static: 30 } },
+  // A note that is pasted whole may have a million characters, in Chinese three times as many bytes.
+  experimental: { staleTimes: { static: 30 }, serverActions: { bodySizeLimit: '4mb' } },
 }
 
 export default withNextIntl(nextConfig)

@@ -121,6 +121,12 @@ const table: Record<string, Row[]> = {
   '/t/[team]/lists/[list]/edit': [
     page(({ team, list }) => `${paths.list(team.slug, list)}/edit`, editors),
   ],
+  '/t/[team]/lists/[list]/add': [
+    page(({ team, list }) => paths.addSeveral(team.slug, list), editors),
+  ],
+  '/t/[team]/lists/[list]/copy': [
+    page(({ team, list }) => paths.copyList(team.slug, list), editors),
+  ],
   '/t/[team]/lists/[list]/share': [
     page(({ team, list }) => `${paths.list(team.slug, list)}/share`, editors),
   ],

@@ -47,6 +47,8 @@ const signedIn: Record<string, (world: World) => string> = {
   topic: ({ team, topic }) => paths.topic(team.slug, topic),
   'my reading': ({ team }) => paths.reading(team.slug),
   lists: ({ team }) => paths.lists(team.slug),
+  severalLinks: ({ team, list }) => paths.addSeveral(team.slug, list),
+  copyList: ({ team, list }) => paths.copyList(team.slug, list),
   'new list': ({ team }) => paths.newList(team.slug),
   list: ({ team, list }) => paths.list(team.slug, list),
   'share list': ({ team, list }) => paths.shareList(team.slug, list),

@@ -20,7 +20,10 @@ import { log } from './log'
  * show, or nothing, and may call `redirect()`.
  * Zod messages and AppErrors are keys of messages/; what was typed goes back into the form.
  */
-type Outcome = string | { message: string; shown: Record<string, string> } | undefined
+type Outcome =
+  | string
+  | { message: string; params?: MessageParams; shown?: Record<string, string> }
+  | undefined
 
 /** An action of a team's member. Bind the team's slug: `action.bind(null, team.slug)`. */
 export function teamAction<Schema extends z.ZodType>(
@@ -70,7 +73,8 @@ async function answer<Schema extends z.ZodType>(
     revalidatePath('/', 'layout')
     if (!outcome) return { ok: true }
     if (typeof outcome === 'string') return { ok: true, message: await translate(outcome) }
-    return { ok: true, message: await translate(outcome.message), shown: outcome.shown }
+    const { message, params, shown } = outcome
+    return { ok: true, message: await translate(message, params), ...(shown && { shown }) }
   } catch (error) {
     return refuse(error, fields)
   }

@@ -24,6 +24,7 @@ export type SubjectType =
 
 export type Verb =
   | 'created'
+  | 'added'
   | 'edited'
   | 'deleted'
   | 'restored'

@@ -132,6 +132,10 @@ export const paths = {
   progressApi: (team: string, on: { type: 'link' | 'session'; id: string }) =>
     `/api/v1/teams/${encodeURIComponent(team)}/progress/${on.type}/${on.id}`,
   editList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/edit`,
+  /** Where a list is copied, or the entries that the query names are brought to another */
+  copyList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/copy`,
+  /** Where a text full of addresses becomes entries */
+  addSeveral: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/add`,
   shareList: (team: string, it: Named) => `${at(team)}/lists/${encoded(it)}/share`,
   links: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/links${queryString(query)}`,

@@ -19,10 +19,17 @@ type ActsFormProps = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   undo: string
 }
 
+function untick(form: HTMLFormElement) {
+  const boxes = form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]:checked')
+  for (const box of boxes) box.checked = false
+  form.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
 /**
  * One form for the buttons of many rows, each of which says by its value what to do with which
- * (`remove:0199…`), so that it works without script; buttons and boxes elsewhere belong to it by its id. With
- * script, what can be taken back is told in a toast, and the focus stays where the row went.
+ * (`remove:0199…`; `all:…` for what is ticked), so that it works without script; buttons and boxes
+ * elsewhere belong to it by its id. With script, what can be taken back is told in a toast, as is what
+ * became of the ticked, and the focus stays where the row went.
  */
 export function ActsForm({ action, undo, children, ...rest }: ActsFormProps) {
   const texts = useUiTexts()
@@ -45,22 +52,27 @@ export function ActsForm({ action, undo, children, ...rest }: ActsFormProps) {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent
-    if (!(submitter instanceof HTMLButtonElement)) return
+    // A button with an address of its own leads there
+    if (!(submitter instanceof HTMLButtonElement) || submitter.formMethod === 'get') return
     event.preventDefault()
     if (pending) return
     const { name, value } = submitter
     const data = new FormData(event.currentTarget, submitter)
     for (const key of [...data.keys()]) if (key.startsWith('$ACTION')) data.delete(key)
     pressed.current = { value, row: submitter.closest<HTMLElement>('[tabindex]') }
+    const form = event.currentTarget
     startTransition(async () => {
       try {
         const answer = await action(null, data)
         const message = answer?.message
         if (answer?.ok === false) return showToast({ message: message ?? texts.unreachable })
+        const ticked = value.startsWith('all:')
+        if (ticked) untick(form)
         const back = answer?.shown?.undo
         if (message && back) {
           showToast({ message, undo: { label: undo, action, fields: { [name]: back } } })
-        } else if (message) announce(message)
+        } else if (message && ticked) showToast({ message })
+        else if (message) announce(message)
       } catch (error) {
         unstable_rethrow(error)
         showToast({ message: texts.unreachable })

@@ -40,7 +40,7 @@ const newsworthy: Prisma.EventWhereInput = {
   OR: [
     { subjectType: 'annotation', verb: { in: ['created', 'answered', 'closed'] } },
     { subjectType: 'comment', verb: { in: ['created', 'replied'] } },
-    { subjectType: 'list', verb: 'created' },
+    { subjectType: 'list', verb: { in: ['created', 'added'] } },
     { subjectType: 'entry', verb: 'created' },
     { subjectType: 'import', verb: 'applied' },
     { subjectType: 'conference', verb: 'created' },

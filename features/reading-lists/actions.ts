@@ -5,6 +5,9 @@ import { linkIdInput, linkMergeInput } from '@/features/links/schema'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths, safeNext } from '@/lib/paths'
+import { copyList } from './adding'
+import { arrange } from './arrange'
+import { arrangeInput } from './arrangement'
 import { followList, unfollowList } from './follows'
 import { marks } from './marks'
 import { mergeLinks, separateLink } from './merging'
@@ -12,8 +15,6 @@ import {
   addLink,
   addSession,
   createList,
-  placeEntry,
-  removeEntry,
   restoreEntry,
   restoreList,
   trashList,
@@ -25,7 +26,7 @@ import { setProgress, setProgressOfEntries } from './progress'
 import {
   addLinkInput,
   addSessionInput,
-  arrangeInput,
+  copyListInput,
   entryEditInput,
   entryIdInput,
   listEditInput,
@@ -35,7 +36,12 @@ import {
   mineInput,
   placeInput,
   progressOfEntriesInput,
+  sectionEditInput,
+  sectionInput,
+  severalInput,
 } from './schema'
+import { addSection, placeEntry, renameSection, restoreSection } from './sections'
+import { lookThrough, takeTicked } from './several'
 
 export const createListAction = teamAction(listInput, async (member, input) => {
   redirect(paths.list(member.team.slug, await createList(member, input)))
@@ -81,21 +87,36 @@ export const updateEntryAction = teamAction(entryEditInput, async (member, input
   redirect(`${paths.list(member.team.slug, list, { page: input.page })}#${shortId(input.id)}`)
 })
 
-export const arrangeAction = teamAction(arrangeInput, async (member, { act }) => {
-  if ('place' in act) {
-    await placeEntry(member, act.place)
-    return 'lists.moved'
-  }
-  if ('restore' in act) {
-    await restoreEntry(member, act.restore)
-    return 'lists.entryRestored'
-  }
-  await removeEntry(member, act.remove)
-  return { message: 'lists.removed', shown: { undo: `restore:${act.remove}` } }
-})
+export const arrangeAction = teamAction(arrangeInput, arrange)
 
 export const placeEntryAction = teamAction(placeInput, async (member, input) => {
   await placeEntry(member, input)
+})
+
+export const addSectionAction = teamAction(sectionInput, async (member, input) => {
+  await addSection(member, input)
+  return 'lists.sections.added'
+})
+
+export const renameSectionAction = teamAction(sectionEditInput, async (member, input) => {
+  const list = await renameSection(member, input)
+  redirect(`${paths.list(member.team.slug, list, { page: input.page })}#s-${shortId(input.id)}`)
+})
+
+export const restoreSectionAction = teamAction(entryIdInput, async (member, { id }) => {
+  await restoreSection(member, id)
+  return 'lists.sections.restored'
+})
+
+export const addSeveralAction = teamAction(severalInput, async (member, input) => {
+  if (input.act === 'find') return lookThrough(member, input)
+  const { list, added, there } = await takeTicked(member, input)
+  const told = { added: String(added), there: String(there) }
+  redirect(paths.list(member.team.slug, list, told))
+})
+
+export const copyListAction = teamAction(copyListInput, async (member, input) => {
+  redirect(paths.list(member.team.slug, await copyList(member, input)))
 })
 
 export const restoreEntryAction = teamAction(entryIdInput, async (member, { id }) => {

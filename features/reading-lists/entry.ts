@@ -21,6 +21,7 @@ export const sessionColumns = {
 
 export const entryColumns = {
   id: true,
+  sectionId: true,
   whySource: true,
   whyHtml: true,
   revision: true,
@@ -55,7 +56,7 @@ export type Mine = {
 export type MyNote = { source: string; html: string; revision: number }
 
 /** What the reader alone has made of an entry; not of one in a list as others see it. */
-type Own = { mine?: Mine | null; note?: MyNote | null }
+type Own = { mine?: Mine | null; note?: MyNote | null; comments?: number }
 
 type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
 
@@ -73,6 +74,7 @@ export type RawEntry = Omit<EntryRow, 'link' | 'session' | 'addedBy'> & {
   link: (Omit<NonNullable<EntryRow['link']>, 'deadAt'> & { deadAt: string | null }) | null
   mine: (Omit<Mine, 'later'> & { later: string | null }) | null
   note: MyNote | null
+  comments: number
   session: ({ id: string; slug: string; title: string } & Record<Times, string | null>) | null
   conference: { title: string; zone: string }
   addedBy: string

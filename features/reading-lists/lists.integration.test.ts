@@ -6,7 +6,6 @@ import {
   addLink,
   addSession,
   createList,
-  placeEntry,
   removeEntry,
   restoreEntry,
   restoreList,
@@ -24,6 +23,7 @@ import {
   getRemovedEntries,
   getTrashedLists,
 } from './queries'
+import { placeEntry } from './sections'
 
 type Team = Awaited<ReturnType<typeof createTeam>>
 const roles = ['viewer', 'commenter', 'editor', 'owner'] as const

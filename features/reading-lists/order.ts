@@ -30,6 +30,15 @@ export function keysForEnd(entries: Ordered[], id: string): NewKeys {
   return keysAt(entries, id, entries.length)
 }
 
+/** The keys that put entries at the end of a list, in the order given. */
+export function keysForMany(entries: Ordered[], ids: string[]): NewKeys {
+  const last = entries.at(-1)?.orderKey ?? null
+  const keys = generateNKeysBetween(last, null, ids.length)
+  if (keys.every((key) => key.length <= longestKey)) return pairs(ids, keys)
+  const all = entries.map((entry) => entry.id).concat(ids)
+  return pairs(all, generateNKeysBetween(null, null, all.length))
+}
+
 /** The keys that bring an entry back to where it stood, or right behind what has its key by now. */
 export function keysForReturn(entries: Ordered[], { id, orderKey }: Ordered): NewKeys {
   const later = entries.findIndex((entry) => entry.orderKey > orderKey)
@@ -53,5 +62,9 @@ function keysAt(others: Ordered[], id: string, at: number): NewKeys {
   }
   const ids = others.map((entry) => entry.id).toSpliced(at, 0, id)
   const keys = generateNKeysBetween(null, null, ids.length)
-  return new Map(ids.map((entry, index) => [entry, keys[index] ?? '']))
+  return pairs(ids, keys)
+}
+
+function pairs(ids: string[], keys: string[]): NewKeys {
+  return new Map(ids.map((id, index) => [id, keys[index] ?? '']))
 }

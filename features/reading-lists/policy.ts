@@ -34,6 +34,20 @@ export function restorableLists(member: Member) {
   } satisfies Prisma.ReadingListWhereInput
 }
 
+/** Sections of the lists that one sees. */
+export function visibleSections(member: Member) {
+  return {
+    teamId: member.teamId,
+    deletedAt: null,
+    readingList: visibleLists(member),
+  } satisfies Prisma.SectionWhereInput
+}
+
+/** Those that were deleted. */
+export function restorableSections(member: Member) {
+  return { ...visibleSections(member), deletedAt: { not: null } } satisfies Prisma.SectionWhereInput
+}
+
 /** Entries of those lists, unless what they name is in the trash. */
 export function visibleEntries(member: Member) {
   return {

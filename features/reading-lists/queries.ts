@@ -3,24 +3,22 @@ import { cache } from 'react'
 import { listFacts, listFactsOf, listRights, roleInList } from '@/features/shares/audience'
 import { liveShares } from '@/features/shares/policy'
 import type { Member } from '@/lib/actor'
-import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
-import { entryColumns, entryFrom, type RawEntry, shown } from './entry'
-import {
-  editableLists,
-  listsCan,
-  ownFollows,
-  restorableEntries,
-  restorableLists,
-  visibleEntries,
-  visibleEntriesSql,
-  visibleLists,
-} from './policy'
-import { doneSql, mineColumnsSql } from './progress'
+import { db, type Prisma } from '@/lib/db'
+import { listsCan, ownFollows, restorableLists, visibleEntries, visibleLists } from './policy'
 
+export {
+  getEntries,
+  getRemovedEntries,
+  getRemovedSections,
+  getTicked,
+} from './entries'
 export type { EntryDetail } from './entry'
+export { entriesPerPage } from './schema'
 
-/** Entries of one page; the rest stand behind plain links. */
-export const entriesPerPage = 50
+const byOrder = [
+  { orderKey: 'asc' },
+  { createdAt: 'asc' },
+] satisfies Prisma.SectionOrderByWithRelationInput[]
 
 const summary = (member: Member) =>
   ({
@@ -79,6 +77,19 @@ export const getList = cache(async (member: Member, id: string) => {
       revision: true,
       updatedAt: true,
       createdBy: { select: { user: { select: { name: true } } } },
+      sections: {
+        where: { deletedAt: null },
+        select: {
+          id: true,
+          title: true,
+          revision: true,
+          _count: { select: { entries: { where: visibleEntries(member) } } },
+        },
+        orderBy: byOrder,
+      },
+      copiedFrom: {
+        select: { id: true, slug: true, title: true, deletedAt: true, ...listFactsOf(member) },
+      },
       ...listFactsOf(member),
       follows: { where: ownFollows(member), select: { createdAt: true } },
       _count: {
@@ -86,12 +97,22 @@ export const getList = cache(async (member: Member, id: string) => {
           ...listFactsOf(member)._count.select,
           entries: { where: visibleEntries(member) },
           shares: { where: liveShares(member) },
+          threads: { where: { comments: { some: { deletedAt: null } } } },
         },
       },
     },
   })
   if (!row) return null
-  const { _count, createdBy, follows, members: _, createdById: __, ...list } = row
+  const {
+    _count,
+    createdBy,
+    follows,
+    copiedFrom,
+    sections,
+    members: _,
+    createdById: __,
+    ...list
+  } = row
   const facts = listFacts(row)
   return {
     ...list,
@@ -101,59 +122,22 @@ export const getList = cache(async (member: Member, id: string) => {
     createdBy: createdBy.user.name,
     followed: follows.length > 0,
     entryCount: _count.entries,
+    sections: sections.map(({ _count, ...section }) => ({ ...section, count: _count.entries })),
+    copiedFrom: copiedFrom && isSeen(member, copiedFrom) ? copiedFrom : null,
+    /** Whether anything is said of the list itself */
+    discussed: _count.threads > 0,
     shareCount: member.team.publicSharing ? _count.shares : 0,
     can: { ...listsCan(member), ...listRights(member, facts) },
   }
 })
 
+type CopiedFrom = Parameters<typeof listFacts>[0] & { deletedAt: Date | null }
+
+function isSeen(member: Member, list: CopiedFrom): boolean {
+  return !list.deletedAt && roleInList(member, listFacts(list)) !== null
+}
+
 export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
-
-/**
- * One page of a list's entries, counted from 1, with the ids of the entries just before and after
- * it, past which its first and last one can be moved.
- */
-export async function getEntries(member: Member, list: { id: string }, page: number) {
-  const start = (page - 1) * entriesPerPage
-  const before = start > 0 ? 1 : 0
-  const found = await readRows<RawEntry & { done: number }>(Prisma.sql`
-    SELECT ${columnsOf(entryColumns, 'e')}, ${jsonOf(entryColumns.link.select, 'k')} AS "link",
-      ${jsonOf(entryColumns.session.select, 's')} AS "session",
-      json_build_object('title', c."title", 'zone', c."zone") AS "conference", u."name" AS "addedBy",
-      ${mineColumnsSql(member)}, (
-        SELECT count(*)::int FROM "Entry" e
-        WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
-          AND ${doneSql(member)}) AS "done"
-    FROM "Entry" e
-    JOIN "User" u ON u."id" = e."addedById"
-    LEFT JOIN "Link" k ON k."teamId" = ${member.teamId}::uuid AND k."id" = e."linkId"
-    LEFT JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = e."sessionId"
-    LEFT JOIN "Conference" c ON c."teamId" = ${member.teamId}::uuid AND c."id" = s."conferenceId"
-    WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
-    ORDER BY e."orderKey", e."createdAt"
-    LIMIT ${before + entriesPerPage + 1} OFFSET ${start - before}`)
-  const rows = found.map(({ done: _, ...row }) => entryFrom(row))
-  return {
-    /** How many entries of the whole list the member is done with */
-    done: found[0]?.done ?? 0,
-    before: (before > 0 && rows[0]?.id) || null,
-    after: rows[before + entriesPerPage]?.id ?? null,
-    entries: rows.slice(before, before + entriesPerPage).map(shown),
-  }
-}
-
-/** What was taken out of a list, the latest first, for those who may put it back. */
-export async function getRemovedEntries(member: Member, list: { id: string }) {
-  const rows = await db.entry.findMany({
-    where: {
-      AND: [restorableEntries(member), { readingList: { ...editableLists(member), id: list.id } }],
-    },
-    relationLoadStrategy: 'join',
-    select: entryColumns,
-    orderBy: { deletedAt: 'desc' },
-    take: 100,
-  })
-  return rows.map(shown)
-}
 
 /**
  * The lists that one sees, the latest changed first, each with whether a session stands in it and

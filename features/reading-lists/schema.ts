@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { longestText, mostLinks } from '@/features/links/found-links'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
 import { fromShortId } from '@/lib/ids'
 import { LinkType, ListAudience, ProgressState } from '@/prisma/generated/enums'
 import { type Mark, marks } from './marks'
 
 const id = z.uuid('errors.invalid')
+const noId = z.literal('').transform(() => undefined)
 const revision = z.coerce.number('errors.invalid').int('errors.invalid')
 const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
 const description = z.string().trim().max(10_000, 'errors.tooLong').default('')
@@ -50,6 +52,7 @@ export const addLinkInput = z.object({
   address: addressInput,
   title: linkTitleInput.default(''),
   why,
+  section: id.or(noId).optional(),
 })
 export type AddLink = z.output<typeof addLinkInput> & { id?: string }
 
@@ -76,35 +79,74 @@ export const entryEditInput = z.object({
 })
 export type EntryEdit = z.output<typeof entryEditInput>
 
-const noId = z.literal('').transform(() => undefined)
-
-/** A move names the neighbours that its maker saw; an empty one is the end of the list. */
+/** A move names the neighbours that its maker saw; an empty one is the end of the section. */
 export const placeInput = z.object({
   id,
   after: id.or(noId).optional(),
   before: id.or(noId).optional(),
+  /** The section to stand in, empty for none; absent: that of the neighbours */
+  section: id.or(z.literal('')).optional(),
 })
 export type PlaceInput = z.output<typeof placeInput>
 
-/** A list's buttons: `up:ENTRY:NEIGHBOUR`, `down:ENTRY:NEIGHBOUR`, `remove:ENTRY`, `restore:ENTRY`. */
-export const arrangeInput = z.object({
-  act: z.string().transform((text, context) => {
-    const [wanted, entry = '', neighbour = ''] = text.split(':')
-    const known = z
-      .object({ id, verb: z.enum(['up', 'down', 'remove', 'restore']) })
-      .safeParse({ id: entry, verb: wanted })
-    if (known.success) {
-      const { verb } = known.data
-      if (verb === 'remove') return { remove: known.data.id }
-      if (verb === 'restore') return { restore: known.data.id }
-      const side = verb === 'up' ? 'before' : 'after'
-      const place = placeInput.safeParse({ id: entry, [side]: neighbour })
-      if (place.success) return { place: place.data }
-    }
-    context.addIssue({ code: 'custom', message: 'errors.invalid' })
-    return z.NEVER
-  }),
+/** Entries of one page; the rest stand behind plain links. */
+export const entriesPerPage = 50
+
+/** How a list is looked at, as its address says (`?view=`): the first two in its own order. */
+export const listViews = ['cards', 'table', 'type', 'people', 'newest'] as const
+export type ListView = (typeof listViews)[number]
+export const listViewInput = z.enum(listViews).catch('cards')
+
+/** A page of a list must stay one: its headings and the links to them. */
+export const mostSections = 100
+
+const sectionTitle = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
+export const sectionInput = z.object({ list: id, title: sectionTitle })
+export type SectionInput = z.output<typeof sectionInput>
+
+export const sectionEditInput = z.object({
+  id,
+  revision,
+  title: sectionTitle,
+  page: z.string().default(''),
 })
+export type SectionEdit = z.output<typeof sectionEditInput>
+
+/** What is ticked of a text to be added to a list. */
+export const addManyInput = z.object({
+  list: id,
+  links: z
+    .array(
+      z.object({
+        address: addressInput,
+        title: linkTitleInput.default(''),
+        why,
+        section: z.string().trim().max(200, 'errors.tooLong').default(''),
+      }),
+    )
+    .max(mostLinks, 'errors.tooLong'),
+})
+export type AddMany = z.output<typeof addManyInput>
+
+/** A text full of addresses: to be looked through, or with what is ticked of it. */
+export const severalInput = z.object({
+  list: id,
+  text: z
+    .string()
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+    .pipe(z.string().min(1, 'errors.required').max(longestText, 'lists.several.tooLong')),
+  act: z.enum(['find', 'add']).default('find'),
+  /** Each `POSITION:HASH` as it was shown, the hash shortened */
+  take: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .default([])
+    .transform((all) => all.map((one) => one.split(':')))
+    .transform((all) => all.map(([at, hash = '']) => ({ at: Number(at), hash }))),
+})
+export type SeveralInput = z.output<typeof severalInput>
+
+export const copyListInput = z.object({ id, title })
+export type CopyList = z.output<typeof copyListInput>
 
 /** What one reads or watches. */
 const readable = { type: z.enum(['link', 'session'], 'errors.invalid'), id }

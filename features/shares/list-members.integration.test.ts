@@ -9,7 +9,6 @@ import {
   addLink,
   addSession,
   createList,
-  placeEntry,
   removeEntry,
   restoreEntry,
   restoreList,
@@ -26,6 +25,7 @@ import {
   getRemovedEntries,
   getTrashedLists,
 } from '@/features/reading-lists/queries'
+import { placeEntry } from '@/features/reading-lists/sections'
 import { changeRole, leaveTeam, removeMember } from '@/features/teams/mutations'
 import { type Member, memberFor, visitorFor } from '@/lib/actor'
 import { db } from '@/lib/db'

@@ -6,7 +6,7 @@ import type { FormAction } from '@/components/ui/action-form'
 import { ActsForm } from '@/components/ui/acts-form'
 import { showToast } from '@/components/ui/toast-store'
 import { useUiTexts } from '@/components/ui/ui-texts'
-import type { DragTexts } from './entry-order'
+import type { DragPlace, DragTexts } from './entry-order'
 
 // Dragging is some 15 KB of script that only those who may order a list need, and not at once
 const EntryOrder = lazy(() =>
@@ -16,10 +16,8 @@ const EntryOrder = lazy(() =>
 type ArrangeFormProps = {
   arrange: FormAction
   place: FormAction
-  /** Ids in their order, with those past the ends of this page. */
-  ids: string[]
-  before: string | null
-  after: string | null
+  /** As `EntryOrder` wants them; without, entries are not dragged. */
+  order?: { ids: string[]; before: string | null; after: string | null; section: string | null }
   undo: string
   drag: DragTexts
   children: ReactNode
@@ -27,18 +25,17 @@ type ArrangeFormProps = {
 
 /** The form of all entries' buttons; with script they are dragged, too. */
 export function ArrangeForm(props: ArrangeFormProps) {
-  const { arrange, place, ids, before, after, undo, drag, children } = props
+  const { arrange, place, order, undo, drag, children } = props
   const texts = useUiTexts()
   const [, startTransition] = useTransition()
   const [ready, setReady] = useState(false)
 
   useEffect(() => setReady(true), [])
 
-  function move(id: string, neighbours: { after: string; before: string }, done: () => void) {
+  function move(id: string, to: DragPlace, done: () => void) {
     const data = new FormData()
     data.set('id', id)
-    data.set('after', neighbours.after)
-    data.set('before', neighbours.before)
+    for (const [name, value] of Object.entries(to)) data.set(name, value)
     startTransition(async () => {
       try {
         const answer = await place(null, data)
@@ -52,11 +49,11 @@ export function ArrangeForm(props: ArrangeFormProps) {
   }
 
   return (
-    <ActsForm action={arrange} undo={undo}>
+    <ActsForm action={arrange} undo={undo} className="arrange">
       {children}
-      {ready && (
+      {ready && order && (
         <Suspense fallback={null}>
-          <EntryOrder ids={ids} before={before} after={after} texts={drag} onMove={move} />
+          <EntryOrder {...order} texts={drag} onMove={move} />
         </Suspense>
       )}
     </ActsForm>

@@ -32,12 +32,19 @@ export type DragTexts = {
 }
 
 type EntryOrderProps = {
+  /** Entries, and headings as `s:` and the id of their section */
   ids: string[]
   before: string | null
   after: string | null
+  /** In which section the first of them stands if no heading is above it; null: the list has none */
+  section: string | null
   texts: DragTexts
-  onMove: (id: string, neighbours: { after: string; before: string }, done: () => void) => void
+  onMove: (id: string, place: DragPlace, done: () => void) => void
 }
+
+export type DragPlace = { after: string; before: string; section?: string }
+
+const isHeading = (id: string) => id.startsWith('s:')
 
 const rowOf = (id: UniqueIdentifier) =>
   document.querySelector<HTMLElement>(`li[data-entry="${id}"]`)
@@ -48,7 +55,8 @@ const titleOf = (id: UniqueIdentifier) =>
  * Dragging for rows that the server rendered. It draws only the handles, into those rows, and moves
  * them by style; their place in the document changes when the server answers with the new order.
  */
-export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProps) {
+export function EntryOrder(props: EntryOrderProps) {
+  const { ids, before, after, section, texts, onMove } = props
   const [order, setOrder] = useState(ids)
   const served = ids.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is what the ids are
@@ -71,18 +79,27 @@ export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProp
     if (from < 0 || to < 0 || from === to) return
     const next = arrayMove(order, from, to)
     setOrder(next)
-    const neighbours = {
-      after: next[to - 1] ?? before ?? '',
-      before: next[to + 1] ?? after ?? '',
+    const beside = (at: number, past: string | null) => {
+      const id = next[at] ?? past ?? ''
+      return isHeading(id) ? '' : id
     }
-    onMove(String(active.id), neighbours, () => setOrder(ids))
+    const heading = next.slice(0, to).findLast(isHeading)
+    const place = {
+      after: beside(to - 1, before),
+      before: beside(to + 1, after),
+      ...(section !== null && { section: heading ? heading.slice(2) : section }),
+    }
+    onMove(String(active.id), place, () => setOrder(ids))
   }
 
   const say = (text: string, id: UniqueIdentifier, at: UniqueIdentifier = id) =>
     text
       .replace('{title}', () => titleOf(id))
-      .replace('{position}', String(order.indexOf(String(at)) + 1))
-      .replace('{count}', String(order.length))
+      .replace('{position}', () => {
+        const before = order.slice(0, order.indexOf(String(at)) + 1)
+        return String(Math.max(1, before.filter((one) => !isHeading(one)).length))
+      })
+      .replace('{count}', String(order.filter((one) => !isHeading(one)).length))
   // Lifted, an entry is at once "over" itself: that would be said in the place of the lifting
   const last = useRef<UniqueIdentifier | null>(null)
   const announcements: Announcements = {
@@ -119,7 +136,7 @@ export function EntryOrder({ ids, before, after, texts, onMove }: EntryOrderProp
 }
 
 function Handle({ id, label }: { id: string; label: string }) {
-  const sortable = useSortable({ id })
+  const sortable = useSortable({ id, disabled: { draggable: isHeading(id), droppable: false } })
   const { setNodeRef, setActivatorNodeRef, listeners, attributes } = sortable
   const { transform, transition, isDragging } = sortable
   const [row, setRow] = useState<HTMLElement | null>(null)
@@ -138,7 +155,7 @@ function Handle({ id, label }: { id: string; label: string }) {
     row.toggleAttribute('data-dragging', isDragging)
   }, [row, transform, transition, isDragging])
 
-  if (!row) return null
+  if (!row || isHeading(id)) return null
   const name = label.replace('{title}', () => titleOf(id))
   return createPortal(
     <button

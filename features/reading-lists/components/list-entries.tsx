@@ -1,4 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { readLinkAction } from '@/features/links/actions'
 import { LinkFacts } from '@/features/links/components/link-facts'
 import { ClockCookie } from '@/features/sessions/components/clock-cookie'
@@ -9,16 +10,21 @@ import {
   arrangeAction,
   markAction,
   placeEntryAction,
+  renameSectionAction,
   saveMineAction,
   updateEntryAction,
 } from '../actions'
 import type { EntryDetail, ListDetail } from '../queries'
+import type { ListView } from '../schema'
 import { ArrangeForm } from './arrange-form'
+import { BulkBar } from './bulk-bar'
 import { Entries } from './entries'
 import { EntryForm, titleOf } from './entry-form'
+import { dragged, first } from './list-rows'
 import { MineDetails } from './mine-details'
 import { MineForm } from './mine-form'
 import { mineFormWords } from './mine-words'
+import { SectionForm } from './section-form'
 
 type ListEntriesProps = {
   team: string
@@ -28,16 +34,21 @@ type ListEntriesProps = {
   /** Number of the page and of its first entry, counted from 1. */
   page: number
   start: number
+  view: ListView
   /** The entry whose form is open. */
   editing: string | null
   /** The entry whose form of one's own is open. */
   keeping: string | null
+  /** The section whose heading is being written. */
+  renaming: string | null
+  /** The entry of which one reads what is said, and that. */
+  below?: { id: string; content: ReactNode }
 }
 
 /** The entries of a list: to read, each with what one makes of it oneself. */
 export async function ListEntries(props: ListEntriesProps) {
   const { team, shown, reader } = props
-  if (shown.entries.length === 0) return null
+  if (shown.entries.length === 0 && props.list.sections.length === 0) return null
   return (
     <>
       <MineForm
@@ -55,15 +66,17 @@ export async function ListEntries(props: ListEntriesProps) {
 
 /** For those who may, to arrange. */
 async function Arranged(props: ListEntriesProps) {
-  const { team, list, shown, reader, page, start, editing, keeping } = props
+  const { team, list, shown, reader, page, start, view, editing, keeping, renaming, below } = props
   const { entries, before, after, done } = shown
-  const at = page > 1 ? String(page) : ''
-  const more = paths.list(team, list, { page: at, mine: '-' }).slice(0, -1)
-  const mine = { more, done, total: list.entryCount }
-  const all = { team, entries, start, mine }
+  const at = { page: page > 1 ? String(page) : '', view: view === 'cards' ? '' : view }
+  const here = paths.list(team, list, at)
+  const opening = (what: string) => paths.list(team, list, { ...at, [what]: '-' }).slice(0, -1)
+  const mine = { more: opening('mine'), done, total: list.entryCount }
+  const talk = opening('thread')
+  const all = { team, list, entries, page, start, view, mine, talk, ...(below && { below }) }
   const kept = entries.find(({ id }) => id === keeping)
   if (kept) {
-    const back = `${paths.list(team, list, { page: at })}#${shortId(kept.id)}`
+    const back = `${here}#${shortId(kept.id)}`
     const { link, session, mine, note } = kept
     const on = { type: link ? ('link' as const) : ('session' as const) }
     const about = { ...on, id: link?.id ?? session?.id ?? '', mine, note, entry: kept.id }
@@ -78,22 +91,30 @@ async function Arranged(props: ListEntriesProps) {
     return <Entries {...all} edited={{ id: kept.id, form }} />
   }
   if (!list.can.arrange) return <Entries {...all} />
+  const section = list.sections.find(({ id }) => id === renaming)
+  if (section) {
+    const cancel = `${here}#s-${shortId(section.id)}`
+    const action = renameSectionAction.bind(null, team)
+    const form = <SectionForm {...{ action, section, cancel }} page={at.page} />
+    return <Entries {...all} edited={{ id: `s:${section.id}`, form }} />
+  }
   const edited = entries.find(({ id }) => id === editing)
   // A form inside a form is none: while an entry is edited the others wait
   if (edited) {
-    const cancel = `${paths.list(team, list, { page: at })}#${shortId(edited.id)}`
+    const cancel = `${here}#${shortId(edited.id)}`
     const action = updateEntryAction.bind(null, team)
     const read = env.FETCH_LINKS === 'on' ? readLinkAction.bind(null, team) : null
     const form = (
       <>
-        <EntryForm action={action} entry={edited} page={at} cancel={cancel} />
+        <EntryForm action={action} entry={edited} page={at.page} cancel={cancel} />
         {edited.link && <LinkFacts link={edited.link} read={read} />}
       </>
     )
     return <Entries {...all} edited={{ id: edited.id, form }} />
   }
+  // What stands below an entry has forms of its own
+  if (below) return <Entries {...all} />
   const t = await getTranslations('lists')
-  const edit = paths.list(team, list, { page: at, edit: '-' }).slice(0, -1)
   // Templates: a message that is given its own placeholders keeps them
   const [title, position, count] = ['{title}', '{position}', '{count}']
   const drag = {
@@ -104,17 +125,21 @@ async function Arranged(props: ListEntriesProps) {
     dropped: t('drag.dropped', { title, position, count }),
     cancelled: t('drag.cancelled', { title }),
   }
+  const ordered = view === 'cards' || view === 'table'
+  const tools = { before, after, edit: opening('edit'), rename: opening('section') }
+  const rows = entries.map(({ id, sectionId }) => ({ id, sectionId }))
   return (
     <ArrangeForm
       arrange={arrangeAction.bind(null, team)}
       place={placeEntryAction.bind(null, team)}
-      ids={entries.map(({ id }) => id)}
-      before={before}
-      after={after}
+      {...(ordered && {
+        order: { ids: dragged(list, rows, page), before, after, section: first(list, rows) },
+      })}
       undo={t('undo')}
       drag={drag}
     >
-      <Entries {...all} tools={{ before, after, edit }} />
+      <Entries {...all} tick {...(ordered && { tools })} />
+      <BulkBar list={list} lists={paths.copyList(team, list)} />
     </ArrangeForm>
   )
 }

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Menu, MenuLink } from '@/components/ui/menu'
+import { PendingLink } from '@/components/ui/pending-link'
 import { formatDays, localDate } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import { followAction, unfollowAction } from '../actions'
@@ -30,6 +31,21 @@ export async function ListHeader({ team, list }: { team: string; list: ListDetai
                 ? t('shared', { count: list.shareCount })
                 : t(list.audience === 'team' ? 'teamOnly' : 'namedOnly')}
             </span>
+            {list.copiedFrom && (
+              <span>
+                {t.rich('copiedFrom', {
+                  title: list.copiedFrom.title,
+                  list: (title) => (
+                    <PendingLink
+                      className="text-link"
+                      href={paths.list(team, list.copiedFrom ?? list)}
+                    >
+                      {title}
+                    </PendingLink>
+                  ),
+                })}
+              </span>
+            )}
           </>
         }
         actions={
@@ -39,12 +55,19 @@ export async function ListHeader({ team, list }: { team: string; list: ListDetai
               list={list}
             />
             {share && <LinkButton href={paths.shareList(team, list)}>{t('share')}</LinkButton>}
-            {list.can.edit && (
+            {(list.can.edit || list.can.create) && (
               <Menu trigger={t('more')} align="end">
-                <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
-                <MenuLink href={paths.list(team, list, { view: 'removed' })}>
-                  {t('removedEntries')}
-                </MenuLink>
+                {list.can.edit && (
+                  <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
+                )}
+                {list.can.create && (
+                  <MenuLink href={paths.copyList(team, list)}>{t('copy.action')}</MenuLink>
+                )}
+                {list.can.edit && (
+                  <MenuLink href={paths.list(team, list, { view: 'removed' })}>
+                    {t('removedEntries')}
+                  </MenuLink>
+                )}
               </Menu>
             )}
           </>

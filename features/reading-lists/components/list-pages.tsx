@@ -1,16 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
+import type { ListView } from '../schema'
 
 type ListPagesProps = {
   team: string
   list: { id: string; slug: string; entryCount: number }
   page: number
+  view: ListView
   perPage: number
 }
 
 /** Plain links to the pages of a long list; nothing when it has one. */
-export async function ListPages({ team, list, page, perPage }: ListPagesProps) {
+export async function ListPages({ team, list, page, view, perPage }: ListPagesProps) {
   const count = Math.ceil(list.entryCount / perPage)
   if (count < 2) return null
   const t = await getTranslations('lists')
@@ -19,7 +21,10 @@ export async function ListPages({ team, list, page, perPage }: ListPagesProps) {
       {Array.from({ length: count }, (_, index) => index + 1).map((number) => (
         <PendingLink
           key={number}
-          href={paths.list(team, list, number > 1 ? { page: String(number) } : {})}
+          href={paths.list(team, list, {
+            page: number > 1 ? String(number) : '',
+            view: view === 'cards' ? '' : view,
+          })}
           aria-current={number === page ? 'page' : undefined}
         >
           {t('page', {

@@ -1,8 +1,8 @@
 'use client'
 
 import { PendingLink } from '@/components/ui/pending-link'
-import type { EntryRow } from './entry-rows'
 import { MineMark, type MineShared } from './mine-mark'
+import type { EntryRow } from './rows'
 
 /** A row of what is gathered from many lists. */
 export type ReadingRow = Omit<EntryRow, 'whyHtml'> & {

@@ -6,10 +6,17 @@ import type { EntryDetail } from '../queries'
 import { titleOf } from './entry-form'
 import { RestoreForm } from './restore-form'
 
-type RemovedEntriesProps = { entries: EntryDetail[]; restore: FormAction; back: string }
+type RemovedEntriesProps = {
+  entries: EntryDetail[]
+  sections: { id: string; title: string; count: number }[]
+  restore: FormAction
+  restoreSection: FormAction
+  back: string
+}
 
 /** What was taken out of a list, each with the way back. */
-export async function RemovedEntries({ entries, restore, back }: RemovedEntriesProps) {
+export async function RemovedEntries(props: RemovedEntriesProps) {
+  const { entries, sections, restore, restoreSection, back } = props
   const t = await getTranslations('lists')
   return (
     <section className="measure stack">
@@ -23,6 +30,22 @@ export async function RemovedEntries({ entries, restore, back }: RemovedEntriesP
           </li>
         ))}
       </ul>
+      {sections.length > 0 && (
+        <>
+          <h2 className="section-title">{t('sections.removedTitle')}</h2>
+          <ul className="rows">
+            {sections.map(({ id, title, count }) => (
+              <li key={id} className="flex items-center justify-between gap-4 py-2">
+                <span>
+                  {title}{' '}
+                  <span className="text-ink-2">{t('sections.removedCount', { count })}</span>
+                </span>
+                <RestoreForm action={restoreSection} id={id} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p>
         <PendingLink className="text-link" href={back}>
           {t('backToList')}

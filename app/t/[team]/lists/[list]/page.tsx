@@ -3,23 +3,33 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageColumns } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
-import { addLinkAction, restoreEntryAction } from '@/features/reading-lists/actions'
+import {
+  addLinkAction,
+  addSectionAction,
+  restoreEntryAction,
+  restoreSectionAction,
+} from '@/features/reading-lists/actions'
 import { AddLinkForm } from '@/features/reading-lists/components/add-link-form'
 import { ListEntries } from '@/features/reading-lists/components/list-entries'
 import { ListHeader } from '@/features/reading-lists/components/list-header'
 import { ListPages } from '@/features/reading-lists/components/list-pages'
+import { ListViews } from '@/features/reading-lists/components/list-views'
 import { RemovedEntries } from '@/features/reading-lists/components/removed-entries'
 import {
   entriesPerPage,
   getEntries,
   getList,
   getRemovedEntries,
+  getRemovedSections,
 } from '@/features/reading-lists/queries'
+import { listViewInput } from '@/features/reading-lists/schema'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
-type Query = { page?: string; edit?: string; mine?: string; view?: string }
+type Query = Partial<
+  Record<'page' | 'edit' | 'mine' | 'view' | 'section' | 'added' | 'there', string>
+>
 type Props = {
   params: Promise<{ team: string; list: string }>
   searchParams: Promise<Query>
@@ -45,21 +55,33 @@ export default async function ListPage({ params, searchParams }: Props) {
   const slug = member.team.slug
   const header = <ListHeader team={team} list={list} />
   if (query.view === 'removed' && list.can.edit) {
-    const removed = await getRemovedEntries(member, list)
+    const [entries, sections] = await Promise.all([
+      getRemovedEntries(member, list),
+      getRemovedSections(member, list),
+    ])
     const restore = restoreEntryAction.bind(null, slug)
+    const restoreSection = restoreSectionAction.bind(null, slug)
+    const back = paths.list(team, list)
     return (
       <>
         {header}
-        <RemovedEntries entries={removed} restore={restore} back={paths.list(team, list)} />
+        <RemovedEntries {...{ entries, sections, restore, restoreSection, back }} />
       </>
     )
   }
   const pages = Math.max(1, Math.ceil(list.entryCount / entriesPerPage))
   const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? '', 10) || 1))
-  const shown = await getEntries(member, list, page)
+  const view = listViewInput.parse(query.view)
+  const shown = await getEntries(member, list, page, view)
   const editing = query.edit ? fromShortId(query.edit) : null
   const entries = (
     <>
+      {query.added !== undefined && (
+        <p className="notice notice-good" role="status">
+          {t('several.added', { added: Number(query.added) || 0, there: Number(query.there) || 0 })}
+        </p>
+      )}
+      <ListViews team={team} list={list} view={view} />
       {shown.entries.length === 0 && (
         <EmptyState title={t('emptyListTitle')}>{list.can.add && t('emptyListText')}</EmptyState>
       )}
@@ -71,9 +93,11 @@ export default async function ListPage({ params, searchParams }: Props) {
         start={(page - 1) * entriesPerPage + 1}
         editing={editing}
         keeping={query.mine ? fromShortId(query.mine) : null}
+        renaming={query.section ? fromShortId(query.section) : null}
+        view={view}
         reader={{ userId: member.userId, drawn }}
       />
-      <ListPages team={team} list={list} page={page} perPage={entriesPerPage} />
+      <ListPages {...{ team, list, page, view }} perPage={entriesPerPage} />
     </>
   )
   return (
@@ -81,7 +105,14 @@ export default async function ListPage({ params, searchParams }: Props) {
       {header}
       {list.can.add ? (
         <PageColumns
-          aside={<AddLinkForm action={addLinkAction.bind(null, slug)} listId={list.id} />}
+          aside={
+            <AddLinkForm
+              action={addLinkAction.bind(null, slug)}
+              list={list}
+              several={paths.addSeveral(team, list)}
+              section={addSectionAction.bind(null, slug)}
+            />
+          }
         >
           {entries}
         </PageColumns>
