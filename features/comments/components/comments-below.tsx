@@ -13,7 +13,8 @@ import { useForms } from './use-forms'
 import { useOpenings } from './use-openings'
 
 type CommentsBelowProps = {
-  /** The annotation that the comments hang on */
+  /** What the comments hang on */
+  on: 'annotation' | 'entry'
   id: string
   /** "3 comments"; absent where there are none */
   count?: string
@@ -27,11 +28,11 @@ type CommentsBelowProps = {
 
 /** What is said of one of many things on a page: the way to it, or the threads and their forms. */
 export function CommentsBelow(props: CommentsBelowProps) {
-  const { id, count, rows, signs, resolved, addressed } = props
+  const { on, id, count, rows, signs, resolved, addressed } = props
   const { mayComment, texts } = useComments()
   const href = useOpenings()
   const forms = useForms(id, addressed ?? null)
-  const subject = { type: 'annotation', id } as const
+  const subject = { type: on, id }
   const at = shortId(id)
   const form = `thread.${id}`
   const writing = mayComment && forms.isOpen(form)
@@ -46,12 +47,15 @@ export function CommentsBelow(props: CommentsBelowProps) {
     forms.close(form)
     // The form takes the focus away with it
     requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`#annotation-${at} .comment-start`)?.focus(),
+      document
+        .getElementById(on === 'annotation' ? `annotation-${at}` : at)
+        ?.querySelector<HTMLElement>('.comment-start')
+        ?.focus(),
     )
   }
   return (
     <>
-      <Reactions on={subject} rows={signs} />
+      {on === 'annotation' && <Reactions on={{ type: on, id }} rows={signs} />}
       {rows && count ? (
         <details className="comments-on" open>
           <summary className="quiet-link">{count}</summary>

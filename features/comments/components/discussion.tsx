@@ -51,7 +51,7 @@ export function Discussion({ subject, threads, place }: Discussed) {
 }
 
 /**
- * What hangs on one annotation: the number of its comments, which leads to them, and the way to begin
+ * What hangs on one annotation or entry: the number of its comments, which leads to them, and the way to begin
  * a thread. Closed threads are not served: they would make up half of a page that is read.
  */
 export function CommentsOn({ subject, threads, signs, place }: Discussed) {
@@ -63,6 +63,7 @@ export function CommentsOn({ subject, threads, signs, place }: Discussed) {
   const opened = form.addressed !== undefined || open.on === subject.id
   return (
     <CommentsBelow
+      on={subject.type === 'entry' ? 'entry' : 'annotation'}
       id={subject.id}
       {...(count > 0 && {
         count: fresh > 0 ? t('countNew', { count, fresh }) : t('count', { count }),

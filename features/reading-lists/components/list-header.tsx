@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDays, localDate } from '@/lib/dates'
+import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { followAction, unfollowAction } from '../actions'
 import type { ListDetail } from '../queries'
@@ -55,8 +56,13 @@ export async function ListHeader({ team, list }: { team: string; list: ListDetai
               list={list}
             />
             {share && <LinkButton href={paths.shareList(team, list)}>{t('share')}</LinkButton>}
-            {(list.can.edit || list.can.create) && (
+            {(list.can.edit || list.can.create || list.can.comment) && (
               <Menu trigger={t('more')} align="end">
+                {list.can.comment && !list.discussed && (
+                  <MenuLink href={paths.list(team, list, { comment: shortId(list.id) })}>
+                    {(await getTranslations('comments'))('comment')}
+                  </MenuLink>
+                )}
                 {list.can.edit && (
                   <MenuLink href={paths.editList(team, list)}>{t('edit')}</MenuLink>
                 )}

@@ -3,6 +3,8 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageColumns } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { CommentsFrame } from '@/features/comments/components/comments-frame'
+import { CommentsOn, Discussion } from '@/features/comments/components/discussion'
 import {
   addLinkAction,
   addSectionAction,
@@ -26,10 +28,9 @@ import { listViewInput } from '@/features/reading-lists/schema'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { readTalk } from './talk'
 
-type Query = Partial<
-  Record<'page' | 'edit' | 'mine' | 'view' | 'section' | 'added' | 'there', string>
->
+type Query = Record<string, string>
 type Props = {
   params: Promise<{ team: string; list: string }>
   searchParams: Promise<Query>
@@ -72,7 +73,11 @@ export default async function ListPage({ params, searchParams }: Props) {
   const pages = Math.max(1, Math.ceil(list.entryCount / entriesPerPage))
   const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? '', 10) || 1))
   const view = listViewInput.parse(query.view)
-  const shown = await getEntries(member, list, page, view)
+  const [shown, talk] = await Promise.all([
+    getEntries(member, list, page, view),
+    readTalk(member, list, query),
+  ])
+  const opened = shown.entries.find(({ id }) => id === talk?.entry)?.id
   const editing = query.edit ? fromShortId(query.edit) : null
   const entries = (
     <>
@@ -95,29 +100,44 @@ export default async function ListPage({ params, searchParams }: Props) {
         keeping={query.mine ? fromShortId(query.mine) : null}
         renaming={query.section ? fromShortId(query.section) : null}
         view={view}
+        {...(talk &&
+          opened && {
+            below: { id: opened, content: <CommentsOn {...talk.discussed('entry', opened)} /> },
+          })}
         reader={{ userId: member.userId, drawn }}
       />
       <ListPages {...{ team, list, page, view }} perPage={entriesPerPage} />
     </>
   )
+  const columns =
+    list.can.add || talk ? (
+      <PageColumns
+        aside={
+          <>
+            {list.can.add && (
+              <AddLinkForm
+                action={addLinkAction.bind(null, slug)}
+                list={list}
+                several={paths.addSeveral(team, list)}
+                section={addSectionAction.bind(null, slug)}
+              />
+            )}
+            {talk && <Discussion {...talk.discussed('list', list.id)} />}
+          </>
+        }
+      >
+        {entries}
+      </PageColumns>
+    ) : (
+      entries
+    )
   return (
     <>
       {header}
-      {list.can.add ? (
-        <PageColumns
-          aside={
-            <AddLinkForm
-              action={addLinkAction.bind(null, slug)}
-              list={list}
-              several={paths.addSeveral(team, list)}
-              section={addSectionAction.bind(null, slug)}
-            />
-          }
-        >
-          {entries}
-        </PageColumns>
+      {talk ? (
+        <CommentsFrame {...talk.discussed('list', list.id)}>{columns}</CommentsFrame>
       ) : (
-        entries
+        columns
       )}
     </>
   )
