@@ -93,14 +93,14 @@ function Entry(props: EntryRowsProps & { row: EntryRow; index: number }) {
             {words.about}
           </PendingLink>
         )}
-        {row.comments && talk && (
+        {talk && (row.comments || talk.words) && (
           <PendingLink
-            className="entry-about"
+            className={row.comments ? 'entry-about' : 'entry-about entry-say'}
             prefetch={false}
             keepScroll
             href={talk.href + row.anchor}
           >
-            {row.comments}
+            {row.comments || talk.words}
           </PendingLink>
         )}
       </p>
@@ -112,11 +112,6 @@ function Entry(props: EntryRowsProps & { row: EntryRow; index: number }) {
       {(tools || mine) && (
         <div className="entry-tools">
           {tools && <EntryToolButtons rows={rows} index={index} tools={tools} />}
-          {talk && !row.comments && (
-            <PendingLink prefetch={false} keepScroll href={talk.href + row.anchor}>
-              {talk.words}
-            </PendingLink>
-          )}
           {mine && row.mine && (
             <MineMark row={row.mine} title={row.title} anchor={row.anchor} {...mine} />
           )}
