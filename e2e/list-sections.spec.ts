@@ -33,8 +33,6 @@ test('a note becomes entries under its headings, which are moved together and ta
   await expect(page.getByRole('checkbox', { name: 'Linkerd in production' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Again' })).not.toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Ada' })).not.toBeChecked()
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/several.png`, fullPage: true })
   await page.getByRole('button', { name: 'Add what is ticked' }).click()
   await expect(page.getByText('3 links added.')).toBeVisible()
   const all = ['Article 1', 'Service mesh', 'Linkerd in production', 'Istio ambient']
@@ -46,8 +44,6 @@ test('a note becomes entries under its headings, which are moved together and ta
     .getByRole('checkbox', { name: 'Select “Istio ambient”' })
     .click({ modifiers: ['Shift'] })
   await expect(page.getByText('3 selected')).toBeVisible()
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/bulk.png`, fullPage: false })
   const bar = page.getByRole('group', { name: 'With what is selected' })
   await bar.getByLabel('Section').selectOption('Storage (vendors)')
   await page.getByRole('button', { name: 'Move here' }).click()
@@ -75,8 +71,6 @@ test('a note becomes entries under its headings, which are moved together and ta
   await expect(rows(page)).toHaveCount(5)
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(rows(page)).toHaveCount(6)
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/list.png`, fullPage: true })
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Rook guide' })
@@ -86,14 +80,11 @@ test('a note becomes entries under its headings, which are moved together and ta
   await page.locator('.entry-talk textarea').fill('Chapter three')
   await page.locator('.entry-talk').getByRole('button', { name: 'Comment' }).click()
   await expect(page.locator('.entry-talk').getByText('Chapter three')).toBeVisible()
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/talk.png`, fullPage: true })
+  await expect(page.locator('.entry-talk').getByText('1 comment')).toBeVisible()
   await page.goto(paths.list(cast.team.slug, list))
   await expect(page.getByRole('link', { name: '1 comment' })).toBeVisible()
   await page.getByRole('link', { name: 'By type' }).click()
   await expect(page.getByRole('heading', { name: 'Article', exact: true })).toBeVisible()
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/type.png`, fullPage: true })
 })
 
 test('the same without script, and a copy of the list', async ({ cast, browserOf }) => {
@@ -110,8 +101,6 @@ test('the same without script, and a copy of the list', async ({ cast, browserOf
   await expect(page.getByText('2 links added.')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select “Article 1”' }).check()
   await page.getByRole('checkbox', { name: 'Select “Istio ambient”' }).check()
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/phone.png`, fullPage: true })
   await page.getByRole('button', { name: 'Remove', exact: true }).last().click()
   await expect(page.getByText('2 entries removed from the list.')).toBeVisible()
   const left = ['Article 2', 'Article 3', 'Service mesh', 'Linkerd in production']
