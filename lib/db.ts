@@ -109,7 +109,13 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** Whether an error is a unique constraint that a concurrent or repeated write ran into. */
 export function isDuplicate(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  // A statement by hand tells it in the words of the database: SQLSTATE unique_violation
+  return error.code === 'P2002' || (error.code === 'P2010' && /23505/.test(codesOf(error)))
+}
+
+function codesOf({ meta }: Prisma.PrismaClientKnownRequestError): string {
+  return JSON.stringify(meta ?? {})
 }
 
 function codeOf(error: Error): string {
