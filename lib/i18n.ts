@@ -37,6 +37,16 @@ export function messagesOf(locale: Locale) {
   return messages[locale]
 }
 
+/** What is made of messages alone, and therefore once for each language and not for each page. */
+export function perLocale<Made>(): (locale: Locale, make: () => Made) => Made {
+  const known = new Map<Locale, Made>()
+  return (locale, make) => {
+    const made = known.get(locale) ?? make()
+    known.set(locale, made)
+    return made
+  }
+}
+
 // Messages with parameters are parsed once and not at every request. next-intl hands what it does not
 // know itself on to use-intl, which takes such a cache.
 const parsed = { _cache: createCache() }

@@ -11,9 +11,18 @@ export function isId(text: string): boolean {
   return validate(text)
 }
 
+// A page names the same thing several times, and is asked for again: most ids have just been encoded
+const encoded = new Map<string, string>()
+const encodedKept = 10_000
+
 /** The base58 form of a UUID that addresses carry: 22 characters or fewer. */
 export function shortId(id: string): string {
-  return bs58.encode(parse(id))
+  const known = encoded.get(id)
+  if (known !== undefined) return known
+  const short = bs58.encode(parse(id))
+  if (encoded.size >= encodedKept) encoded.clear()
+  encoded.set(id, short)
+  return short
 }
 
 /** The UUID of a short id, or null when the text is none. */

@@ -3,6 +3,7 @@ import { momentOf } from '@/features/sessions/recording'
 import { slideAddress } from '@/features/sessions/slides'
 import { marksFor } from '@/features/topics/components/marks-for'
 import { formatDay } from '@/lib/dates'
+import { perLocale } from '@/lib/i18n'
 import { fillMarks } from '@/lib/markdown'
 import { paths } from '@/lib/paths'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
@@ -92,7 +93,7 @@ export type CardsShared = {
   team: string
   /** The page's address */
   here: string
-  /** Where forms open, to which the links of a card add which one; may hold `itsId` */
+  /** Where forms open, as an address or what a page's own is asked; may hold `itsId` */
   forms: string
   /** Where the annotations themselves stand, if not on this page; holds `itsId` */
   original?: string
@@ -104,6 +105,8 @@ export type CardsShared = {
   kinds: Record<AnnotationKind, string>
   words: Record<Word | 'photoBy' | 'unreachable', string>
 }
+
+const wordsIn = perLocale<Pick<CardsShared, 'kinds' | 'words'>>()
 
 const acting = ['answer', 'assign', 'fill', 'attach', 'close', 'promote'] as const
 const rights = [...acting, 'edit', 'audience'] as const
@@ -191,15 +194,16 @@ export async function cardRows(
     summary: address.summary,
     photosAt: paths.photos(address.team),
     names: Object.fromEntries([...names].filter(([id]) => shown.has(id))),
-    kinds: Object.fromEntries(annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)])) as Record<
-      AnnotationKind,
-      string
-    >,
-    words: {
-      ...(Object.fromEntries(words.map((key) => [key, t(key)])) as Record<Word, string>),
-      photoBy: t('photoBy', { name: '{name}' }),
-      unreachable: errors('offline'),
-    },
+    ...wordsIn(locale, () => ({
+      kinds: Object.fromEntries(
+        annotationKinds.map((kind) => [kind, t(`kinds.${kind}`)]),
+      ) as CardsShared['kinds'],
+      words: {
+        ...(Object.fromEntries(words.map((key) => [key, t(key)])) as Record<Word, string>),
+        photoBy: t('photoBy', { name: '{name}' }),
+        unreachable: errors('offline'),
+      },
+    })),
   }
   return { rows, shared }
 }

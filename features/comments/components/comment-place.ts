@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import type { Member } from '@/lib/actor'
+import { perLocale } from '@/lib/i18n'
 import { newId, shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { canComment } from '../policy'
@@ -80,20 +81,25 @@ export async function discussionsOf(
 }
 
 async function commentTexts(): Promise<CommentTexts> {
-  const [t, saying, errors] = await Promise.all([
+  const [t, saying, errors, locale] = await Promise.all([
     getTranslations('comments'),
     getTranslations('annotations'),
     getTranslations('errors'),
+    getLocale(),
   ])
-  const texts = [
-    ...words.map((key) => [key, t(key)]),
-    ...outboxWords.map((key) => [key, saying(key)]),
-    ...reactionKinds.map((kind) => [kind, t(`signs.${kind}`)]),
-    ['by', t('by', { name: '{name}' })],
-    ['required', errors('required')],
-  ]
-  return Object.fromEntries(texts) as CommentTexts
+  return textsIn(locale, () => {
+    const texts = [
+      ...words.map((key) => [key, t(key)]),
+      ...outboxWords.map((key) => [key, saying(key)]),
+      ...reactionKinds.map((kind) => [kind, t(`signs.${kind}`)]),
+      ['by', t('by', { name: '{name}' })],
+      ['required', errors('required')],
+    ]
+    return Object.fromEntries(texts) as CommentTexts
+  })
 }
+
+const textsIn = perLocale<CommentTexts>()
 
 type New = { id: string; subject: CommentSubject }
 
