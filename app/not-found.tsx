@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { CentredFrame } from '@/components/shell/centred-frame'
 import { Failure } from '@/components/shell/failure'
@@ -10,8 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('notFoundTitle') }
 }
 
-export default async function NotFound() {
-  const t = await getTranslations('errors')
+export default function NotFound() {
+  const t = useTranslations('errors')
   return (
     <CentredFrame>
       <Failure

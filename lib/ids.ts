@@ -13,7 +13,7 @@ export function isId(text: string): boolean {
 
 // A page names the same thing several times, and is asked for again: most ids have just been encoded
 const encoded = new Map<string, string>()
-const encodedKept = 10_000
+const encodedKept = 500
 
 /** The base58 form of a UUID that addresses carry: 22 characters or fewer. */
 export function shortId(id: string): string {

@@ -3,6 +3,7 @@ import House from 'lucide-react/icons/house'
 import Inbox from 'lucide-react/icons/inbox'
 import LibraryBig from 'lucide-react/icons/library-big'
 import Menu from 'lucide-react/icons/menu'
+import { LateMenu } from '@/components/ui/late-menu'
 import { MenuHeading, MenuRule } from '@/components/ui/menu'
 import { paths } from '@/lib/paths'
 import { NavLink } from './nav-link'
@@ -11,11 +12,11 @@ import type { FrameProps } from './surroundings'
 import { TeamLinks } from './team-menu'
 import { UserLinks } from './user-menu'
 
-/** The navigation of a phone, under the thumb. */
+/** The navigation of a phone, under the thumb. Without script "More" is the sidebar, below the page. */
 export function BottomBar(around: FrameProps) {
-  const { team, conferences, unread, words } = around
+  const { team, conferences, unread, words, here } = around
   const base = paths.team(team.slug)
-  const link = { className: 'bottom-link' }
+  const link = { here, className: 'bottom-link' }
   return (
     <nav className="bottom-bar" aria-label={words.navigation}>
       <NavLink {...link} href={base} label={words.home} icon={<House aria-hidden />} exact />
@@ -41,20 +42,26 @@ export function BottomBar(around: FrameProps) {
         count={unread}
         fresh
       />
-      <details className="menu menu-up" name="menu" data-menu="">
-        <summary className="bottom-link">
-          <Menu aria-hidden />
-          <span className="nav-text">{words.more}</span>
-        </summary>
-        <div className="menu-panel">
-          <MenuHeading>{team.name}</MenuHeading>
-          <NavLinks {...around} rest />
-          <MenuRule />
-          <TeamLinks {...around} />
-          <MenuRule />
-          <UserLinks {...around} />
-        </div>
-      </details>
+      <LateMenu
+        className="menu menu-up"
+        look="bottom-link"
+        trigger={
+          <>
+            <Menu aria-hidden />
+            <span className="nav-text">{words.more}</span>
+          </>
+        }
+        draw={() => (
+          <>
+            <MenuHeading>{team.name}</MenuHeading>
+            <NavLinks {...around} rest />
+            <MenuRule />
+            <TeamLinks {...around} />
+            <MenuRule />
+            <UserLinks {...around} />
+          </>
+        )}
+      />
     </nav>
   )
 }

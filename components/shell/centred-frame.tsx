@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
@@ -6,8 +6,8 @@ import { BrandMark } from './brand'
 import { FrameParts } from './frame-parts'
 
 /** The frame of pages outside a team: signing in, joining, one short form. */
-export async function CentredFrame({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
-  const t = await getTranslations('app')
+export function CentredFrame({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
+  const t = useTranslations('app')
   return (
     <FrameParts>
       <div className="centred-frame">

@@ -43,6 +43,7 @@ export function KeyList({ words }: { words: ShellWords['keys'] }) {
     dialog.scrollTop = 0
   }, [open])
 
+  if (!open) return null
   return (
     <Dialog
       id={dialogId}
@@ -50,11 +51,9 @@ export function KeyList({ words }: { words: ShellWords['keys'] }) {
       closeLabel={words.close}
       onClose={() => setOpen(false)}
     >
-      {open && (
-        <div ref={list} className="keys" tabIndex={-1}>
-          <Declared words={words} />
-        </div>
-      )}
+      <div ref={list} className="keys" tabIndex={-1}>
+        <Declared words={words} />
+      </div>
     </Dialog>
   )
 }

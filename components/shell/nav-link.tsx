@@ -1,11 +1,10 @@
-'use client'
-
-import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Count } from '@/components/ui/badge'
 import { PendingLink } from '@/components/ui/pending-link'
+import type { Here } from './surroundings'
 
 export type NavLinkProps = {
+  here: Here
   href: string
   label: string
   /** Beginnings of other addresses that belong to this entry. */
@@ -19,7 +18,8 @@ export type NavLinkProps = {
   className?: string
 }
 
-function decoded(path: string) {
+/** An address as it is read, where it is written as one may be. */
+export function decoded(path: string) {
   try {
     return decodeURIComponent(path)
   } catch {
@@ -27,17 +27,19 @@ function decoded(path: string) {
   }
 }
 
-/** An entry of the navigation, which knows by itself whether one is there. */
+/** Entries of one page differ in what they ask of it. */
+function isAt(href: string, here: Here, exact: boolean): boolean {
+  const [path = '', query] = href.split('?')
+  const root = decoded(path)
+  if (here.path !== root && (exact || !here.path.startsWith(`${root}/`))) return false
+  if (!query) return true
+  return [...new URLSearchParams(query)].every(([name, value]) => here.asked.get(name) === value)
+}
+
+/** An entry of the navigation, which tells whether one is there. */
 export function NavLink(props: NavLinkProps) {
-  const { href, label, also = [], exact = false, count = 0, fresh = false, icon } = props
-  const here = decoded(usePathname())
-  const roots = [href, ...also].map((path) => decoded(path.split('?')[0] ?? path))
-  const asked = useSearchParams()
-  // Entries of one page differ in what they ask of it
-  const query = [...new URLSearchParams(href.split('?')[1])]
-  const current =
-    roots.some((root) => here === root || (!exact && here.startsWith(`${root}/`))) &&
-    query.every(([name, value]) => asked.get(name) === value)
+  const { here, href, label, also = [], exact = false, count = 0, fresh = false, icon } = props
+  const current = isAt(href, here, exact) || also.some((path) => isAt(path, here, exact))
   return (
     <PendingLink
       href={href}

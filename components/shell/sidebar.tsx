@@ -20,13 +20,14 @@ export function Sidebar(around: FrameProps) {
 
 /** The entries of the navigation; behind "More" (`rest`) without those that the bar itself has. */
 export function NavLinks(props: FrameProps & { rest?: boolean }) {
-  const { team, conferences, unread, manages, toFinish = [], rest = false, words } = props
+  const { team, conferences, unread, manages, toFinish = [], rest = false, words, here } = props
   const base = paths.team(team.slug)
   return (
     <>
       <div className="nav-list">
-        {!rest && <NavLink href={base} label={words.home} exact />}
+        {!rest && <NavLink here={here} href={base} label={words.home} exact />}
         <NavLink
+          here={here}
           href={paths.conferences(team.slug)}
           label={words.conferences}
           also={[`${base}/sessions`, `${base}/imports`]}
@@ -34,6 +35,7 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
         />
         {conferences.map((conference) => (
           <NavLink
+            here={here}
             key={conference.href}
             href={conference.href}
             label={conference.name}
@@ -42,14 +44,21 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
         ))}
         {!rest && (
           <NavLink
+            here={here}
             href={paths.lists(team.slug)}
             label={words.lists}
             also={[paths.links(team.slug)]}
           />
         )}
-        <NavLink href={paths.reading(team.slug)} label={words.reading} />
+        <NavLink here={here} href={paths.reading(team.slug)} label={words.reading} />
         {!rest && (
-          <NavLink href={paths.inbox(team.slug)} label={words.inbox} count={unread} fresh />
+          <NavLink
+            here={here}
+            href={paths.inbox(team.slug)}
+            label={words.inbox}
+            count={unread}
+            fresh
+          />
         )}
       </div>
       {toFinish.length > 0 && (
@@ -58,6 +67,7 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
           <div className="nav-list">
             {toFinish.map((entry) => (
               <NavLink
+                here={here}
                 key={entry.href}
                 href={entry.href}
                 label={entry.name}
@@ -69,9 +79,10 @@ export function NavLinks(props: FrameProps & { rest?: boolean }) {
         </>
       )}
       <div className="nav-list">
-        <NavLink href={paths.members(team.slug)} label={words.members} />
+        <NavLink here={here} href={paths.members(team.slug)} label={words.members} />
         {manages && (
           <NavLink
+            here={here}
             href={paths.teamSettings(team.slug)}
             label={words.settings}
             also={[paths.teamShares(team.slug), paths.tokens(team.slug)]}

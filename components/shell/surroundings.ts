@@ -22,7 +22,10 @@ export type Surroundings = {
   actions: { setTheme: FormAction; setLocale: FormAction; signOut: FormAction }
 }
 
-/** What every part of the frame is given: what it shows, and the words for it. */
-export type FrameProps = Surroundings & { words: ShellWords; locale: Locale }
+/** Where the reader is: the decoded path, and what is asked of it. */
+export type Here = { path: string; asked: { get: (name: string) => string | null } }
+
+/** What every part of the frame is given: what it shows, the words for it, and where one is. */
+export type FrameProps = Surroundings & { words: ShellWords; locale: Locale; here: Here }
 
 export type ShellWords = ReturnType<typeof messagesOf>['shell']

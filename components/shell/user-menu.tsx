@@ -3,24 +3,32 @@ import LogOut from 'lucide-react/icons/log-out'
 import UserRound from 'lucide-react/icons/user-round'
 import { ActionForm } from '@/components/ui/action-form'
 import { Avatar } from '@/components/ui/avatar'
+import { LateMenu } from '@/components/ui/late-menu'
 import { MenuButton, MenuHeading, MenuLink, MenuRule } from '@/components/ui/menu'
 import { paths } from '@/lib/paths'
 import { LanguageChooser, ThemeChooser } from './choosers'
 import { openKeyList } from './key-list'
 import type { FrameProps } from './surroundings'
 
-/** Who is signed in, at the foot of the sidebar; opens what concerns them alone. */
+/**
+ * Who is signed in, at the foot of the sidebar; opens what concerns them alone. Without script that is
+ * the way to the page of their account, which holds the rest of it.
+ */
 export function UserMenu(around: FrameProps) {
+  const { user, words } = around
   return (
-    <details className="menu menu-up" name="menu" data-menu="">
-      <summary className="button button-quiet user-button">
-        <Avatar person={around.user} />
-        <span>{around.user.name}</span>
-      </summary>
-      <div className="menu-panel">
-        <UserLinks {...around} />
-      </div>
-    </details>
+    <LateMenu
+      className="menu menu-up"
+      look="button button-quiet user-button"
+      trigger={
+        <>
+          <Avatar person={user} />
+          <span>{user.name}</span>
+        </>
+      }
+      served={<MenuLink href={paths.account()}>{words.account}</MenuLink>}
+      draw={() => <UserLinks {...around} />}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { SelectField } from '@/components/ui/field'
 import type { Member } from '@/lib/actor'
 import type { Audience } from '@/prisma/generated/client'
@@ -8,8 +8,8 @@ import type { TeamPerson } from '../queries'
 type AudienceFieldProps = { member: Member; people: TeamPerson[]; current?: Audience }
 
 /** Who will be able to read it, in words, beside the button that saves it. */
-export async function AudienceField({ member, people, current }: AudienceFieldProps) {
-  const t = await getTranslations('annotations')
+export function AudienceField({ member, people, current }: AudienceFieldProps) {
+  const t = useTranslations('annotations')
   const count = people.filter(({ here }) => here).length
   const [usual = 'me', ...others] = audiencesFor(member)
   if (others.length === 0) {

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
 import { Draft } from '@/components/ui/draft'
@@ -46,7 +46,7 @@ const actions = {
 export async function CardForm(props: CardFormProps) {
   const { open, it, source, member, on, people, back } = props
   const { form, why } = open
-  const t = await getTranslations('annotations')
+  const t = useTranslations('annotations')
   if (form === 'attach') {
     return <AttachForm {...{ member, on, annotation: it.id, back, why }} />
   }
@@ -142,9 +142,9 @@ export async function CardForm(props: CardFormProps) {
 }
 
 /** Names the revision that was seen; after a stale save shows both texts, to choose or merge. */
-async function Stale(props: { it: AnnotationCard; stored: string; draft: string }) {
+function Stale(props: { it: AnnotationCard; stored: string; draft: string }) {
   const { it, stored, draft } = props
-  const t = await getTranslations('annotations')
+  const t = useTranslations('annotations')
   const words = {
     ...{ added: t('added'), removed: t('removed'), storedNow: t('storedNow') },
     difference: t('storedDifference'),

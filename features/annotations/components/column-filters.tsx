@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import type { Member } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
@@ -14,8 +14,8 @@ type FiltersProps = {
 }
 
 /** Whose annotations, and of which kind. */
-export async function ColumnFilters({ member, people, view, address }: FiltersProps) {
-  const t = await getTranslations('annotations')
+export function ColumnFilters({ member, people, view, address }: FiltersProps) {
+  const t = useTranslations('annotations')
   const authors = people.filter(({ annotations }) => annotations > 0)
   if (authors.length === 0) return null
   const called = ({ id, name }: TeamPerson) => (id === member.userId ? t('you', { name }) : name)

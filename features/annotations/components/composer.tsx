@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -24,8 +24,8 @@ type ComposerProps = {
  * Where annotations are written. A plain form; with script `ComposerBehaviour` sends it by PUT and
  * keeps the draft.
  */
-export async function Composer({ member, on, people }: ComposerProps) {
-  const t = await getTranslations('annotations')
+export function Composer({ member, on, people }: ComposerProps) {
+  const t = useTranslations('annotations')
   const team = member.team.slug
   return (
     <ActionForm

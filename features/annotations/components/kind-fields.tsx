@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { Field, SelectField } from '@/components/ui/field'
 import type { AnnotationCard, TeamPerson } from '../queries'
 import { annotationKinds } from '../schema'
@@ -13,8 +13,8 @@ type KindFieldsProps = {
 }
 
 /** The kind, and what only some kinds have: the style sheet shows those of the chosen one. */
-export async function KindFields({ people, filled, fixed = false }: KindFieldsProps) {
-  const t = await getTranslations('annotations')
+export function KindFields({ people, filled, fixed = false }: KindFieldsProps) {
+  const t = useTranslations('annotations')
   const kinds = fixed && filled ? [filled.kind] : annotationKinds
   return (
     <>
@@ -55,14 +55,14 @@ export async function KindFields({ people, filled, fixed = false }: KindFieldsPr
 }
 
 /** Who does a follow-up, and until when. */
-export async function PromiseFields({
+export function PromiseFields({
   people,
   filled,
 }: {
   people: TeamPerson[]
   filled?: Pick<AnnotationCard, 'ownerId' | 'dueOn'>
 }) {
-  const t = await getTranslations('annotations')
+  const t = useTranslations('annotations')
   const choice = people.filter(({ here, id }) => here || id === filled?.ownerId)
   return (
     <>

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SegmentedLinks } from '@/components/ui/segmented'
 import { noteViews, type View } from '../schema'
@@ -14,8 +14,8 @@ type HeadProps = {
 }
 
 /** The head of what a team wrote on a talk, with the ways to look at it. */
-export async function NotesHead({ view, address, head, children }: HeadProps) {
-  const t = await getTranslations('annotations')
+export function NotesHead({ view, address, head, children }: HeadProps) {
+  const t = useTranslations('annotations')
   const first = { page: undefined, notes: undefined }
   return (
     <div className="notes-head">

@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { type PlacedPassage, shortened } from './passage-rows'
 
 /** Below a text: which words of it have been annotated, how often, and where. */
-export async function PassageList({ passages }: { passages: PlacedPassage[] }) {
-  const t = await getTranslations('annotations.passage')
+export function PassageList({ passages }: { passages: PlacedPassage[] }) {
+  const t = useTranslations('annotations.passage')
   const byPlace = new Map<string, PlacedPassage[]>()
   for (const it of passages) {
     const key = `${it.from}-${it.to}`

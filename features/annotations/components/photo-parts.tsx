@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { largestFile } from '@/features/files/schema'
 import type { Member } from '@/lib/actor'
 import { newId } from '@/lib/ids'
@@ -23,8 +23,8 @@ function placeOf(member: Member, id: string) {
 type Of = { member: Member; on: { id: string } }
 
 /** The button of the composer. */
-export async function ComposerPhotoButton({ member, on }: Of) {
-  const t = await getTranslations('files')
+export function ComposerPhotoButton({ member, on }: Of) {
+  const t = useTranslations('files')
   const texts = { photo: t('pick'), tooLarge: t('tooLarge', { limit }) }
   return (
     <PhotoPicker {...placeOf(member, on.id)} types={types} largest={largestFile} texts={texts} />
@@ -32,8 +32,8 @@ export async function ComposerPhotoButton({ member, on }: Of) {
 }
 
 /** What was chosen and is not on the server yet. */
-export async function ComposerPhotoTray({ member, on }: Of) {
-  const t = await getTranslations('files')
+export function ComposerPhotoTray({ member, on }: Of) {
+  const t = useTranslations('files')
   const texts = {
     list: t('waitingList'),
     ready: t('ready'),
@@ -47,8 +47,8 @@ export async function ComposerPhotoTray({ member, on }: Of) {
 }
 
 /** Shows the pictures of the column large. */
-export async function ColumnPhotoViewer() {
-  const t = await getTranslations('files')
+export function ColumnPhotoViewer() {
+  const t = useTranslations('files')
   const texts = {
     photo: t('photo'),
     close: t('closeViewer'),
@@ -62,8 +62,8 @@ type AttachProps = Of & { annotation: string; back: string; why: Why }
 type Why = NonNullable<View['open']>['why']
 
 /** The form that adds photos to an annotation. */
-export async function AttachForm({ member, on, annotation, back, why }: AttachProps) {
-  const t = await getTranslations()
+export function AttachForm({ member, on, annotation, back, why }: AttachProps) {
+  const t = useTranslations()
   const texts = {
     file: t('files.choose'),
     hint: t('files.chooseHint', { limit }),

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 import { LiveNews } from './live-news'
@@ -18,9 +18,9 @@ type LiveSessionProps = {
  * Keeps the page of a session or an article up to date: what is new is announced above the column and shown when
  * asked for, what has changed is changed in its place.
  */
-export async function LiveSession(props: LiveSessionProps) {
+export function LiveSession(props: LiveSessionProps) {
   const { member, session, drawn, present = true, announces = true } = props
-  const t = await getTranslations('live')
+  const t = useTranslations('live')
   const { slug, seq } = member.team
   return (
     <LiveNews

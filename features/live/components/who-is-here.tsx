@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { PeopleHere } from './people-here'
 
 /** Who else is on the session whose page this stands on; beside a `LiveSession`. */
-export async function WhoIsHere() {
-  const t = await getTranslations('live')
+export function WhoIsHere() {
+  const t = useTranslations('live')
   return (
     <PeopleHere
       words={{

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Menu, MenuButton } from '@/components/ui/menu'
@@ -13,8 +13,8 @@ type AddToListProps = {
 }
 
 /** "Add to list" of a talk page: the team's lists, and a new one. Works without script. */
-export async function AddToList({ action, sessionId, lists }: AddToListProps) {
-  const t = await getTranslations('lists')
+export function AddToList({ action, sessionId, lists }: AddToListProps) {
+  const t = useTranslations('lists')
   const open = lists.filter(({ can }) => can.add)
   return (
     <Menu trigger={t('addToList')} align="end">

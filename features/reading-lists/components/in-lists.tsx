@@ -1,14 +1,14 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
 import type { ListForSession } from '../queries'
 
 /** The panel of a talk page that says in which lists it stands; nothing when in none. */
-export async function InLists({ team, lists }: { team: string; lists: ListForSession[] }) {
+export function InLists({ team, lists }: { team: string; lists: ListForSession[] }) {
+  const t = useTranslations('lists')
   const holding = lists.filter(({ contains }) => contains)
   if (holding.length === 0) return null
-  const t = await getTranslations('lists')
   return (
     <Card title={t('inLists')} aside={holding.length}>
       <ul className="rows">

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
@@ -34,8 +34,9 @@ const reasons = [
 ] as const
 
 /** Where the recording of a session is uploaded, replaced, removed and taken back. */
-export async function RecordingFile({ member, session, recording, refused }: RecordingFileProps) {
-  const [t, all] = await Promise.all([getTranslations('sessions.recordingFile'), getTranslations()])
+export function RecordingFile({ member, session, recording, refused }: RecordingFileProps) {
+  const t = useTranslations('sessions.recordingFile')
+  const all = useTranslations()
   const { current, restorable } = recording
   const team = member.team.slug
   const reason = reasons.find((key) => key === refused)
@@ -95,9 +96,9 @@ export async function RecordingFile({ member, session, recording, refused }: Rec
 }
 
 /** Beside a talk that has none yet, for whoever may add one. */
-export async function RecordingOffer({ team, session }: { team: string; session: SessionDetail }) {
+export function RecordingOffer({ team, session }: { team: string; session: SessionDetail }) {
+  const t = useTranslations('sessions')
   if (!session.can.edit || session.uploaded || session.recordingUrl) return null
-  const t = await getTranslations('sessions')
   return (
     <Card title={t('player.title')}>
       <PendingLink className="text-link text-sm" href={paths.recordingForm(team, session)}>

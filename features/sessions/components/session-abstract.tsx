@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import type { SessionDetail } from '../queries'
@@ -10,8 +10,8 @@ type AbstractProps = {
 }
 
 /** What the programme says about a session, and the links it gives. */
-export async function SessionAbstract({ session, children }: AbstractProps) {
-  const t = await getTranslations('sessions.head')
+export function SessionAbstract({ session, children }: AbstractProps) {
+  const t = useTranslations('sessions.head')
   const { abstractHtml, resources } = session
   return (
     <Card title={t('abstract')} id="abstract">

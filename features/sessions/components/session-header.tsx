@@ -1,12 +1,11 @@
 import Play from 'lucide-react/icons/play'
-import { cookies } from 'next/headers'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/shell/page'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
 import { TrackLabel } from '@/components/ui/track'
-import { pickClock, zoneCookie } from '@/features/conferences/clock'
+import { pickClock } from '@/features/conferences/clock'
 import { formatDay, formatRange } from '@/lib/dates'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -16,13 +15,16 @@ import { ClockCookie } from './clock-cookie'
 type SessionHeaderProps = {
   session: SessionDetail
   team: string
+  /** The reader's zone, as far as their browser has told it */
+  zone: string | undefined
   /** What else one can do with the session. */
   children?: ReactNode
 }
 
 /** The head of a talk page: where it belongs, what it is, who speaks, when and where. */
-export async function SessionHeader({ session, team, children }: SessionHeaderProps) {
-  const [t, locale] = await Promise.all([getTranslations('sessions'), getLocale()])
+export function SessionHeader({ session, team, zone, children }: SessionHeaderProps) {
+  const t = useTranslations('sessions')
+  const locale = useLocale()
   const { conference, day, track, rooms, speakers } = session
   const dayHref = paths.conference(team, conference, { day: day ?? 'none' })
   const crumbs = [
@@ -46,7 +48,7 @@ export async function SessionHeader({ session, team, children }: SessionHeaderPr
           {session.subtitle && <span className="basis-full text-ink-2">{session.subtitle}</span>}
           {session.cancelledAt && <Badge tone="danger">{t('head.cancelled')}</Badge>}
           {names.length > 0 && <span>{names.join(', ')}</span>}
-          <When session={session} />
+          <When session={session} known={zone} />
           {rooms.length > 0 && <span>{rooms.map(({ name }) => name).join(', ')}</span>}
           {track && <TrackLabel index={track.colour}>{track.name}</TrackLabel>}
           <Recording session={session} />
@@ -69,14 +71,10 @@ export async function SessionHeader({ session, team, children }: SessionHeaderPr
 }
 
 /** The time at the conference, and for the reader where their clock shows another. */
-async function When({ session }: { session: SessionDetail }) {
+function When({ session, known }: { session: SessionDetail; known: string | undefined }) {
   const { startsAt, endsAt, conference } = session
-  const [t, locale, jar] = await Promise.all([
-    getTranslations('sessions.head'),
-    getLocale(),
-    cookies(),
-  ])
-  const known = jar.get(zoneCookie)?.value
+  const t = useTranslations('sessions.head')
+  const locale = useLocale()
   const cookie = <ClockCookie known={known ?? null} chosen={undefined} />
   if (!startsAt) return cookie
   const { own } = pickClock(conference.zone, { zone: known }, startsAt)
@@ -94,8 +92,8 @@ async function When({ session }: { session: SessionDetail }) {
   )
 }
 
-async function Recording({ session }: { session: SessionDetail }) {
-  const t = await getTranslations('sessions.head')
+function Recording({ session }: { session: SessionDetail }) {
+  const t = useTranslations('sessions.head')
   const { recordingUrl, uploaded, slidesUrl, url } = session
   const recordingState = recordingUrl || uploaded ? 'available' : session.recordingState
   return (

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -13,7 +13,9 @@ type Props = { team: string; session: SessionDetail; setStart: FormAction }
 const sources = { youtube: 'YouTube', vimeo: 'Vimeo', file: '' }
 
 /** The recording where it can be played here, and how the notes of the live talk are matched to it. */
-export async function SessionRecording({ team, session, setStart }: Props) {
+export function SessionRecording({ team, session, setStart }: Props) {
+  const t = useTranslations('sessions.player')
+  const file = useTranslations('sessions.recordingFile')
   const { recordingUrl, uploaded, startsAt } = session
   const stored = uploaded && paths.recordingApi(team, session.id, uploaded.id)
   const address = stored ?? recordingUrl
@@ -21,10 +23,6 @@ export async function SessionRecording({ team, session, setStart }: Props) {
     ? uploadedRecording(stored, uploaded.mediaType)
     : recordingOf(recordingUrl ?? '')
   if (!recording || !address) return null
-  const [t, file] = await Promise.all([
-    getTranslations('sessions.player'),
-    getTranslations('sessions.recordingFile'),
-  ])
   const source = stored ? '' : sources[recording.player] || new URL(recording.id).host
   return (
     <section aria-label={t('title')} className="recording">

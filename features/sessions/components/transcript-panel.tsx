@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { formatDay } from '@/lib/dates'
@@ -22,9 +22,9 @@ type PanelProps = {
 }
 
 /** What was said: one link until it is opened, then its paragraphs with their moments. */
-export async function TranscriptPanel(props: PanelProps) {
+export function TranscriptPanel(props: PanelProps) {
   const { team, session, transcript, passages, refused } = props
-  const t = await getTranslations('sessions.transcript')
+  const t = useTranslations('sessions.transcript')
   const edit = session.can.edit
   if (!transcript) {
     if (!session.transcribed && !edit) return null
@@ -47,11 +47,11 @@ export async function TranscriptPanel(props: PanelProps) {
       {current ? (
         <>
           <Facts current={current} />
-          <TranscriptTools texts={await toolTexts()} />
+          <TranscriptTools texts={toolTexts(t)} />
           <TranscriptRows
             lang={current.language}
             label={t('title')}
-            rows={await rowsOf(current.paragraphs, passages)}
+            rows={rowsOf(current.paragraphs, passages, t)}
           />
         </>
       ) : (
@@ -74,8 +74,9 @@ export async function TranscriptPanel(props: PanelProps) {
 
 type Current = NonNullable<TranscriptView['current']>
 
-async function Facts({ current }: { current: Current }) {
-  const [t, locale] = await Promise.all([getTranslations('sessions.transcript'), getLocale()])
+function Facts({ current }: { current: Current }) {
+  const t = useTranslations('sessions.transcript')
+  const locale = useLocale()
   const day = formatDay(current.createdAt.slice(0, 10), locale)
   const added = t('added', { name: current.by, day })
   return (
@@ -85,8 +86,9 @@ async function Facts({ current }: { current: Current }) {
   )
 }
 
-async function toolTexts() {
-  const t = await getTranslations('sessions.transcript')
+type Words = ReturnType<typeof useTranslations<'sessions.transcript'>>
+
+function toolTexts(t: Words) {
   return {
     find: t('find'),
     none: t('noHits'),
@@ -97,8 +99,7 @@ async function toolTexts() {
   }
 }
 
-async function rowsOf(paragraphs: Current['paragraphs'], passages: PanelProps['passages']) {
-  const t = await getTranslations('sessions.transcript')
+function rowsOf(paragraphs: Current['paragraphs'], passages: PanelProps['passages'], t: Words) {
   const marksOf = (count: number, href: string) => ({
     ...{ count, href },
     title: t('annotated', { count }),

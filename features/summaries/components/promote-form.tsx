@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { ActsForm } from '@/components/ui/acts-form'
 import { promoteForm } from '@/features/annotations/components/card-actions'
 import type { Member } from '@/lib/actor'
@@ -6,9 +6,9 @@ import { arrangeSummaryAction } from '../actions'
 import { canEditSummaries } from '../policy'
 
 /** What the buttons of annotations that promote belong to. */
-export async function PromoteForm({ member }: { member: Member }) {
+export function PromoteForm({ member }: { member: Member }) {
+  const t = useTranslations('summaries')
   if (!canEditSummaries(member)) return null
-  const t = await getTranslations('summaries')
   return (
     <ActsForm
       id={promoteForm}

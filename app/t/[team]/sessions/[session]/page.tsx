@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { PageColumns } from '@/components/shell/page'
 import { CommentsFrame } from '@/features/comments/components/comments-frame'
+import { zoneCookie } from '@/features/conferences/clock'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/add-to-list'
 import { canEditLists } from '@/features/reading-lists/policy'
@@ -30,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A talk: what it is, and what the team wrote about it. */
 export default async function SessionPage({ params, searchParams }: Props) {
-  const [{ team, session: part }, query] = await Promise.all([params, searchParams])
+  const [{ team, session: part }, query, jar] = await Promise.all([params, searchParams, cookies()])
   const member = await requireMember(team)
   const id = fromSlugId(part)
   const session = id ? await getSession(member, id) : null
@@ -46,7 +48,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
   const setStart = setRecordingStartAction.bind(null, team)
   return (
     <>
-      <SessionHeader session={session} team={team}>
+      <SessionHeader {...{ session, team }} zone={jar.get(zoneCookie)?.value}>
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
       <CommentsFrame {...talk.discussed('session', session.id)}>
