@@ -129,6 +129,7 @@ test('what is said of an annotation unfolds below it, and its address leads ther
   await card.getByLabel('New comment').fill('Ours are per project')
   await card.getByRole('button', { name: 'Comment', exact: true }).click()
   await expect(card.getByText('Ours are per project')).toBeVisible()
+  await expect(card.locator('.comment-waiting')).toHaveCount(0)
 
   await page.goto(address)
   const words = card.getByText('Ours are per project')

@@ -1,3 +1,5 @@
+import { type Html, html } from './html'
+
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 /**
@@ -48,6 +50,11 @@ export function Avatar({
       {initials(person.name)}
     </span>
   )
+}
+
+/** The same in markup, beside the name. */
+export function avatarMark({ id, name }: Person): Html {
+  return html`<span class="avatar avatar-${avatarColour(id)}" aria-hidden="true">${initials(name)}</span>`
 }
 
 /** Several people, overlapping. The rest beyond `max` is a number. */

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import { Avatar } from '@/components/ui/avatar'
-import { KindBadge } from '@/components/ui/badge'
+import { avatarMark } from '@/components/ui/avatar'
+import { Drawn } from '@/components/ui/drawn'
+import { type Html, html, sanitised } from '@/components/ui/html'
 import { shortId } from '@/lib/ids'
 import { showMoment } from '../moment'
-import { CardActions, FormLink, HistoryLink, itsId, SummaryLink, Tick } from './card-actions'
+import { cardActions, formLink, historyLink, itsId, summaryLink, tick } from './card-actions'
 import type { CardRow, CardsShared } from './card-rows'
-import { PassageLink } from './passage-link'
-import { Photos } from './photo-figure'
+import { passageLink } from './passage-link'
+import { photos } from './photo-figure'
 
 type CardProps = {
   it: CardRow
@@ -15,102 +16,77 @@ type CardProps = {
   children?: ReactNode
 }
 
-/** One annotation. Kept flat, since a page shows forty: every element here counts forty times. */
+/**
+ * One annotation. A page shows forty, so that it is drawn as markup: nothing in it has a state of its
+ * own, its forms are elsewhere on the page, and what script does with it hears of events higher up.
+ */
 export function AnnotationCard({ it, shared, children }: CardProps) {
-  const { words, kinds, names } = shared
-  const anchor = `annotation-${shortId(it.id)}`
-  const original = shared.original?.replace(itsId, shortId(it.id)) ?? ''
-  const moment = showMoment(it.fromMs, it.toMs)
-  const author = { id: it.by, name: names[it.by] ?? words.someone }
-  const wordless = it.kind === 'gap' ? words.missed : words.noPhoto
-  const slot = it.kind === 'gap' || it.kind === 'photo'
-  const pictured = it.photos?.some(({ gone }) => !gone) ?? false
-  const empty = slot && !it.closed && !pictured
   return (
     <article
       className={it.closed ? 'note note-closed' : 'note'}
-      id={anchor}
+      id={`annotation-${shortId(it.id)}`}
       tabIndex={-1}
       data-can={it.can?.join(' ') ?? ''}
     >
-      <a
-        className={moment ? 'note-moment' : 'note-moment note-timeless'}
-        href={`${original}#${anchor}`}
-        title={words.permalink}
-        data-from-ms={it.fromMs ?? undefined}
-      >
-        {it.live && '≈'}
-        {moment || '#'}
-      </a>
-      <p className="note-head">
-        <Avatar person={author} />
-        <span>{author.name}</span>
-        <KindBadge kind={it.kind}>{kinds[it.kind]}</KindBadge>
-        {it.slide && <SlideLink {...it.slide} />}
-        {it.facts && <span className="note-facts">{it.facts}</span>}
-        {it.past && <HistoryLink it={it} shared={shared} />}
-        {it.promoted && <SummaryLink it={it} shared={shared} />}
-        <CardActions it={it} shared={shared} />
-      </p>
-      <Photos it={it} shared={shared} />
-      {it.passage && <PassageLink it={it} passage={it.passage} shared={shared} />}
-      {empty ? (
-        <div className="slot note-slot">
-          <Words it={it} otherwise={wordless} />
-          {it.can?.includes('attach') && (
-            <FormLink form="attach" it={it} here={shared.forms} className="button button-secondary">
-              {words.addPhoto}
-            </FormLink>
-          )}
-          {it.can?.includes('fill') && (
-            <FormLink form="fill" it={it} here={shared.forms} className="button button-secondary">
-              {it.kind === 'gap' ? words.fillGap : words.fillPhoto}
-            </FormLink>
-          )}
-        </div>
-      ) : it.kind === 'follow_up' ? (
-        <div className="note-task">
-          <Tick it={it} words={words} />
-          <Words it={it} />
-        </div>
-      ) : (
-        <Words it={it} otherwise={pictured ? null : wordless} quoted={it.kind === 'quote'} />
-      )}
-      {it.answer && (
-        <div className="note-answer">
-          <b>{(it.answer.by && names[it.answer.by]) || words.someone}</b>
-          <Words it={it.answer} />
-        </div>
-      )}
+      <Drawn html={card(it, shared)} />
       {children}
     </article>
   )
 }
 
-function SlideLink({ label, href }: { label: string; href?: string }) {
-  if (!href) return <span className="note-facts">{label}</span>
-  return (
-    <a className="note-facts note-slide-link" href={href} target="_blank" rel="noopener noreferrer">
-      {label}
-    </a>
-  )
+function card(it: CardRow, shared: CardsShared): Html {
+  const { words, kinds, names } = shared
+  const id = shortId(it.id)
+  const moment = showMoment(it.fromMs, it.toMs)
+  const author = { id: it.by, name: names[it.by] ?? words.someone }
+  const href = `${shared.original?.replace(itsId, id) ?? ''}#annotation-${id}`
+  return html`<a class="note-moment${moment ? '' : ' note-timeless'}" href="${href}"
+      title="${words.permalink}"${it.fromMs !== null && html` data-from-ms="${it.fromMs}"`}
+      >${it.live && '≈'}${moment || '#'}</a>
+    <p class="note-head">${avatarMark(author)}<span>${author.name}</span>
+      <span class="badge kind-${it.kind}">${kinds[it.kind]}</span>
+      ${it.slide && slideLink(it.slide)}
+      ${it.facts !== '' && html`<span class="note-facts">${it.facts}</span>`}
+      ${it.past && historyLink(id, shared)}${it.promoted && summaryLink(id, shared)}
+      ${cardActions(it, id, shared)}</p>
+    ${it.photos && photos(it.photos, it, shared)}
+    ${it.passage && passageLink(it.passage, it, shared)}
+    ${body(it, id, shared)}
+    ${
+      it.answer &&
+      html`<div class="note-answer"><b>${(it.answer.by && names[it.answer.by]) || words.someone}</b>
+        ${said(it.answer)}</div>`
+    }`
 }
 
-type WordsProps = {
-  it: { html: string; typed?: string }
-  otherwise?: string | null
-  quoted?: boolean
+function body(it: CardRow, id: string, { words, forms }: CardsShared): Html | null {
+  const wordless = it.kind === 'gap' ? words.missed : words.noPhoto
+  const slot = it.kind === 'gap' || it.kind === 'photo'
+  const pictured = it.photos?.some(({ gone }) => !gone) ?? false
+  if (slot && !it.closed && !pictured) {
+    const look = 'button button-secondary'
+    const fill = it.kind === 'gap' ? words.fillGap : words.fillPhoto
+    return html`<div class="slot note-slot">${said(it, wordless)}
+      ${it.can?.includes('attach') && formLink('attach', id, forms, words.addPhoto, { look })}
+      ${it.can?.includes('fill') && formLink('fill', id, forms, fill, { look })}</div>`
+  }
+  if (it.kind === 'follow_up') {
+    return html`<div class="note-task">${tick(it, words)}${said(it)}</div>`
+  }
+  return said(it, pictured ? null : wordless, it.kind === 'quote')
 }
 
-function Words({ it: { html, typed }, otherwise = '', quoted = false }: WordsProps) {
-  if (typed) return <p className="note-typed">{typed}</p>
-  if (html === '' && otherwise === null) return null
-  if (html === '') return <p className="note-wordless">{otherwise}</p>
-  return (
-    <div
-      className={quoted ? 'prose note-quote' : 'prose'}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
-  )
+function slideLink({ label, href }: { label: string; href?: string }): Html {
+  if (!href) return html`<span class="note-facts">${label}</span>`
+  return html`<a class="note-facts note-slide-link" href="${href}" target="_blank"
+    rel="noopener noreferrer">${label}</a>`
+}
+
+type Said = { html: string; typed?: string }
+
+function said({ html: words, typed }: Said, otherwise: string | null = '', quoted = false) {
+  if (typed) return html`<p class="note-typed">${typed}</p>`
+  if (words === '' && otherwise === null) return null
+  if (words === '') return html`<p class="note-wordless">${otherwise}</p>`
+  return html`<div class="prose${quoted && ' note-quote'}">${sanitised(words)}</div>`
 }

@@ -1,74 +1,91 @@
 'use client'
 
-import { type ToggleEvent, useState } from 'react'
-import { shortId } from '@/lib/ids'
+import { useEffect, useRef, useState } from 'react'
+import { fromShortId } from '@/lib/ids'
 import type { CardRow, CardsShared } from './card-rows'
 import { changeAudience } from './change-audience'
 
-type AudienceMenuProps = { it: CardRow; shared: CardsShared }
+/** Whose menu is asked for, and at which button. */
+type Asked = { id: string; button: HTMLElement }
+
+type AudienceMenuProps = {
+  it: CardRow
+  shared: CardsShared
+  button: HTMLElement
+  close: () => void
+}
 
 const choices = ['me', 'team', 'public'] as const
 /** Pixels that the menu needs at most. */
 const [width, height] = [330, 150]
 
-/** For whom one's own annotation is; without script the form that edits it has the same choice. */
-export function AudienceMenu({ it, shared }: AudienceMenuProps) {
-  const [open, setOpen] = useState(false)
+/** Hears which card's button was pressed, for all cards of a page. */
+export function useAudienceMenu() {
+  const [asked, ask] = useState<Asked | null>(null)
+  useEffect(() => {
+    const listening = new AbortController()
+    function open({ target }: Event) {
+      const button = (target as Element).closest<HTMLElement>('.note [data-act="audience"]')
+      const card = button?.closest('article')
+      const id = card && fromShortId(card.id.replace('annotation-', ''))
+      if (button && id) ask({ id, button })
+    }
+    document.addEventListener('click', open, { signal: listening.signal })
+    return () => listening.abort()
+  }, [])
+  return { asked, close: () => ask(null) }
+}
+
+/**
+ * For whom one's own annotation is: drawn in the card at the button that asks for it. Without script
+ * the form that edits it has the same choice.
+ */
+export function AudienceMenu({ it, shared, button, close }: AudienceMenuProps) {
+  const menu = useRef<HTMLSpanElement>(null)
   const { words } = shared
-  const id = `audience-${shortId(it.id)}`
+  const now = it.audience ?? 'team'
 
-  function place({ currentTarget, newState }: ToggleEvent<HTMLElement>) {
-    if (newState !== 'open') return
-    const button = currentTarget.previousElementSibling?.getBoundingClientRect()
-    if (!button) return
-    const right = Math.min(innerWidth - button.right, innerWidth - width)
-    currentTarget.style.inset =
-      button.bottom + height < innerHeight
-        ? `${button.bottom + 4}px ${right}px auto auto`
-        : `auto ${right}px ${innerHeight - button.top + 4}px auto`
-  }
+  useEffect(() => {
+    const element = menu.current
+    if (!element) return
+    element.style.inset = placeAt(button)
+    element.showPopover()
+    element.querySelector<HTMLElement>('[aria-current]')?.focus()
+  }, [button])
 
-  function choose(audience: (typeof choices)[number], button: HTMLElement) {
+  function choose(audience: (typeof choices)[number]) {
     button.closest<HTMLElement>('article')?.focus({ preventScroll: true })
-    button.closest<HTMLElement>('[popover]')?.hidePopover()
+    menu.current?.hidePopover()
     void changeAudience(it, audience, shared)
   }
 
   return (
-    <>
-      <button
-        type="button"
-        data-act="audience"
-        data-scripted=""
-        popoverTarget={id}
-        aria-haspopup="true"
-        title={words.audience}
-      >
-        {words.audience}
-      </button>
-      <span
-        id={id}
-        popover="auto"
-        className="menu-panel audience-menu"
-        onBeforeToggle={place}
-        onToggle={({ newState }) => setOpen(newState === 'open')}
-      >
-        {open &&
-          choices.map((audience) => (
-            <button
-              key={audience}
-              type="button"
-              className="menu-item"
-              aria-current={audience === (it.audience ?? 'team') ? 'true' : undefined}
-              ref={(button) => {
-                if (audience === (it.audience ?? 'team')) button?.focus()
-              }}
-              onClick={({ currentTarget }) => choose(audience, currentTarget)}
-            >
-              {words[`audienceChoice.${audience}`]}
-            </button>
-          ))}
-      </span>
-    </>
+    <span
+      ref={menu}
+      popover="auto"
+      className="menu-panel audience-menu"
+      onToggle={({ newState }) => newState === 'closed' && close()}
+    >
+      {choices.map((audience) => (
+        <button
+          key={audience}
+          type="button"
+          className="menu-item"
+          aria-current={audience === now ? 'true' : undefined}
+          onClick={() => choose(audience)}
+        >
+          {words[`audienceChoice.${audience}`]}
+        </button>
+      ))}
+    </span>
   )
+}
+
+/** Below the button, or above where there is no room; inside of the window. */
+function placeAt(button: HTMLElement): string {
+  const { right: end, bottom, top } = button.getBoundingClientRect()
+  const right = Math.min(innerWidth - end, innerWidth - width)
+  return bottom + height < innerHeight
+    ? `${bottom + 4}px ${right}px auto auto`
+    : `auto ${right}px ${innerHeight - top + 4}px auto`
 }

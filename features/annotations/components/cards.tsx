@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { type Sent, useSent } from '@/components/outbox/use-outbox'
 import { shortId } from '@/lib/ids'
 import { AnnotationCard } from './annotation-card'
+import { AudienceMenu, useAudienceMenu } from './audience-menu'
 import { tendForm } from './card-actions'
 import { useCardKeys } from './card-keys'
 import type { CardRow, CardsShared } from './card-rows'
@@ -14,21 +15,25 @@ import { WaitingCards } from './waiting-cards'
 export type CardsProps = {
   rows: CardRow[]
   shared: CardsShared
-  /** By annotation, what hangs below its card: an open form, its comments */
-  below: Record<string, ReactNode>
+  /** The one form that is open, below the card of its annotation */
+  open?: { id: string; form: ReactNode } | undefined
+  /** What hangs below a card: its comments */
+  below?: ((id: string) => ReactNode) | undefined
   /** Whose words about which session: what waits on this device is shown after the last card */
   place: string
 }
 
 /** The cards of a column, with what was written on this device and is not confirmed yet. */
-export function Cards({ rows, shared, below, place }: CardsProps) {
+export function Cards({ rows, shared, open, below, place }: CardsProps) {
   useCardKeys(rows, shared)
   const sent = useSent(place)
+  const menu = useAudienceMenu()
   return (
     <>
       {rows.map((row) => (
-        <RowCard key={row.id} row={row} shared={shared} sent={sent}>
-          {below[row.id]}
+        <RowCard key={row.id} {...{ row, shared, sent, menu }}>
+          {open?.id === row.id && open.form}
+          {below?.(row.id)}
         </RowCard>
       ))}
       <WaitingCards sent={sent} rows={rows} shared={shared} />
@@ -36,19 +41,28 @@ export function Cards({ rows, shared, below, place }: CardsProps) {
   )
 }
 
-type RowCardProps = { row: CardRow; shared: CardsShared; sent: Sent; children?: ReactNode }
+type RowCardProps = {
+  row: CardRow
+  shared: CardsShared
+  sent: Sent
+  menu: ReturnType<typeof useAudienceMenu>
+  children?: ReactNode
+}
 
 /**
  * One annotation, with what was changed in it on this device; or where it stood if it was just moved
  * to the trash.
  */
-export function RowCard({ row, shared, sent, children }: RowCardProps) {
+export function RowCard({ row, shared, sent, menu, children }: RowCardProps) {
+  const { asked, close } = menu
   if (row.trashed) return <Trashed id={row.id} shared={shared} />
   const changes = changesOf(row.id, [...sent.leaving, ...sent.waiting])
+  const it = changedRow(row, changes)
   return (
-    <AnnotationCard it={changedRow(row, changes)} shared={shared}>
-      {statesOf(row, sent).map(([change, it]) => (
-        <ChangeState key={change} {...{ it, row, shared }} />
+    <AnnotationCard it={it} shared={shared}>
+      {asked?.id === row.id && <AudienceMenu {...{ it, shared, close }} button={asked.button} />}
+      {statesOf(row, sent).map(([change, sending]) => (
+        <ChangeState key={change} it={sending} {...{ row, shared }} />
       ))}
       {children}
     </AnnotationCard>

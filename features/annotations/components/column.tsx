@@ -14,12 +14,11 @@ import type { View } from '../schema'
 import { itsId, tendForm } from './card-actions'
 import { CardForm } from './card-form'
 import { cardRows } from './card-rows'
-import { Cards } from './cards'
+import type { CardsProps } from './cards'
 import { ColumnFilters } from './column-filters'
 import { NotesHead } from './notes-head'
 import { ColumnPhotoViewer } from './photo-parts'
-import { SideBySide } from './side-by-side'
-import { sideColumns } from './side-columns'
+import { type SideColumns, sideColumns } from './side-columns'
 
 type ColumnProps = {
   member: Member
@@ -37,15 +36,15 @@ type ColumnProps = {
   annotations: Card[]
   more: boolean
   source: { bodySource: string; answerSource: string | null } | null
-  /** What hangs below a card: its comments */
-  renderThread?: ((annotationId: string) => ReactNode) | undefined
+  /** Draws the cards, side by side where it is told how, with what others hang below them */
+  draw: (cards: Omit<CardsProps, 'below'>, beside: SideColumns | null) => ReactNode
   /** Stands beside the title: who else is here */
   head?: ReactNode
 }
 
 /** Everyone's annotations of a talk or an article that the reader may see, in its order. */
 export async function AnnotationColumn(props: ColumnProps) {
-  const { member, on, talk, view, people, annotations, more, source, renderThread, head } = props
+  const { member, on, talk, view, people, annotations, more, source, draw, head } = props
   const t = await getTranslations('annotations')
   const beside = talk !== null && view.notes === 'columns'
   const here = {
@@ -61,10 +60,12 @@ export async function AnnotationColumn(props: ColumnProps) {
     page: view.page > 1 ? String(view.page) : undefined,
     through: view.through > view.page ? String(view.through) : undefined,
   }
+  const at = address(pages)
   const place = {
-    here: address(pages),
-    // A column is no room for a form: it opens where the annotation stands in the stream
-    ...(beside && { forms: paths.annotated(team, on, { at: itsId }) }),
+    here: at,
+    // Of this very page, so that forty cards need not say which. A column of people is no room for a
+    // form: it opens where the annotation stands in the stream.
+    forms: beside ? `?at=${itsId}` : at.includes('?') ? at.slice(at.indexOf('?')) : '',
     summary: paths.annotated(team, on, { notes: 'summary' }),
     team,
     userId: member.userId,
@@ -72,24 +73,21 @@ export async function AnnotationColumn(props: ColumnProps) {
   const { rows, shared } = await cardRows(annotations, people, place, talk)
   const { open } = view
   const edited = open && annotations.find(({ id, can }) => id === open.id && can[open.form])
-  const below = (id: string) => (
-    <>
-      {open && source && edited?.id === id && (
-        <CardForm
-          {...{ open, it: edited, source, member, on, people }}
-          back={`${place.here}#annotation-${shortId(id)}`}
-        />
-      )}
-      {renderThread?.(id)}
-    </>
+  const form = open && source && edited && (
+    <CardForm
+      {...{ open, it: edited, source, member, on, people }}
+      back={`${place.here}#annotation-${shortId(edited.id)}`}
+    />
   )
   const cards = {
     place: `${member.userId}.${on.id}`,
     ...{ rows, shared },
-    below: Object.fromEntries(
-      rows.map(({ id }) => [id, id === edited?.id ? below(id) : renderThread?.(id)]),
-    ),
+    open: form && edited ? { id: edited.id, form } : undefined,
   }
+  const columns =
+    beside && rows.length > 0
+      ? await sideColumns(member.userId, talk, rows, annotations, people)
+      : null
   const next = { page: String(view.through + 1) }
   const filtered = view.by !== null || view.kind !== null
   return (
@@ -101,14 +99,7 @@ export async function AnnotationColumn(props: ColumnProps) {
         {null}
       </ActionForm>
       {view.page > 1 && <Turn href={address({ page: String(view.page - 1) })}>{t('earlier')}</Turn>}
-      {beside && rows.length > 0 ? (
-        <SideBySide
-          {...cards}
-          {...(await sideColumns(member.userId, talk, rows, annotations, people))}
-        />
-      ) : (
-        <Cards {...cards} />
-      )}
+      {draw(cards, columns)}
       {annotations.length === 0 &&
         (filtered ? (
           <EmptyState

@@ -3,6 +3,7 @@
 import type { CSSProperties } from 'react'
 import { useSent } from '@/components/outbox/use-outbox'
 import { Avatar } from '@/components/ui/avatar'
+import { useAudienceMenu } from './audience-menu'
 import { useCardKeys } from './card-keys'
 import { type CardsProps, RowCard } from './cards'
 import type { SideColumns } from './side-columns'
@@ -13,9 +14,10 @@ import { WaitingCards } from './waiting-cards'
  * come one after the other in the document, so that one person's words are read in one go.
  */
 export function SideBySide({ label, columns, times, ...cards }: SideColumns & CardsProps) {
-  const { rows, shared, below, place } = cards
+  const { rows, shared, open, below, place } = cards
   useCardKeys(rows, shared)
   const sent = useSent(place)
+  const menu = useAudienceMenu()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return (
     <>
@@ -48,8 +50,9 @@ export function SideBySide({ label, columns, times, ...cards }: SideColumns & Ca
                   const row = byId.get(id)
                   return (
                     row && (
-                      <RowCard key={id} row={row} shared={shared} sent={sent}>
-                        {below[id]}
+                      <RowCard key={id} {...{ row, shared, sent, menu }}>
+                        {open?.id === id && open.form}
+                        {below?.(id)}
                       </RowCard>
                     )
                   )

@@ -5,7 +5,7 @@ import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
 import { CommentKey } from './comment-key'
 import type { CommentPlace, Discussed } from './comment-place'
-import { CommentsBelow } from './comments-below'
+import { CommentsBelow, type Said } from './comments-below'
 import { PanelThreads } from './panel-threads'
 import { reactionRows } from './reaction-rows'
 import { tendForm } from './tend-form'
@@ -51,28 +51,40 @@ export function Discussion({ subject, threads, place }: Discussed) {
 }
 
 /**
- * What hangs on one annotation or entry: the number of its comments, which leads to them, and the way to begin
- * a thread. Closed threads are not served: they would make up half of a page that is read.
+ * What hangs on one annotation or entry, nothing where nothing does: the number of its comments, which leads to
+ * them. Closed threads are not served: they would make up half of a page that is read.
  */
-export function CommentsOn({ subject, threads, signs, place }: Discussed) {
+function saidOn({ subject, threads, signs, place }: Discussed): Said | undefined {
   const { t, open } = place
   const comments = threads.flatMap((thread) => thread.comments.filter(({ deleted }) => !deleted))
   const count = comments.length
   const fresh = comments.filter(({ isNew }) => isNew).length
   const form = addressed(subject.id, place, threads)
   const opened = form.addressed !== undefined || open.on === subject.id
-  return (
-    <CommentsBelow
-      on={subject.type === 'entry' ? 'entry' : 'annotation'}
-      id={subject.id}
-      {...(count > 0 && {
-        count: fresh > 0 ? t('countNew', { count, fresh }) : t('count', { count }),
-      })}
-      signs={reactionRows(signs, place.here.me.id)}
-      {...(opened && shown(threads, place))}
-      {...form}
-    />
-  )
+  const shownSigns = reactionRows(signs, place.here.me.id)
+  const said: Said = {
+    ...(count > 0 && {
+      count: fresh > 0 ? t('countNew', { count, fresh }) : t('count', { count }),
+    }),
+    ...(shownSigns && { signs: shownSigns }),
+    ...(opened && shown(threads, place)),
+    ...form,
+  }
+  return Object.keys(said).length > 0 ? said : undefined
+}
+
+/** What hangs on the one entry of a list whose comments are open. */
+export function CommentsOn(discussed: Discussed) {
+  return <CommentsBelow on="entry" id={discussed.subject.id} said={saidOn(discussed)} />
+}
+
+/** The same for the annotations of a page that have something said of them. */
+export function saidOf(
+  rows: { id: string }[],
+  discussed: (type: 'annotation', id: string) => Discussed,
+): Record<string, Said> {
+  const said = rows.map(({ id }) => [id, saidOn(discussed('annotation', id))] as const)
+  return Object.fromEntries(said.filter((it): it is [string, Said] => it[1] !== undefined))
 }
 
 function shown(threads: ThreadView[], place: CommentPlace) {

@@ -29,6 +29,9 @@ export function wishesOn(on: Reactable, kinds: readonly ReactionKind[]): string 
     .join('')
 }
 
+/** On what the reader wishes signs that the page does not show yet, as one string. */
+export const signedNow = (): string => [...wishes.keys()].join(' ')
+
 /** The page was drawn anew: what was saved before stands in it. */
 export function settleReactions(on: Reactable, kinds: readonly ReactionKind[]): void {
   const settled = kinds.filter((kind) => wishes.get(keyOf(on, kind))?.saved)

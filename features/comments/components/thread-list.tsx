@@ -10,7 +10,6 @@ import { waitingPlace } from './comment-drafts'
 import { Thread } from './thread'
 import type { ThreadRow } from './thread-rows'
 import type { Forms } from './use-forms'
-import { useOpenings } from './use-openings'
 import { useTakeBack, WaitingComment } from './waiting-comment'
 
 type ThreadListProps = {
@@ -26,8 +25,7 @@ type ThreadListProps = {
 /** What was said of one thing: its open threads, what is on its way, and the resolved ones folded. */
 export function ThreadList({ subject, rows, resolved, forms, unfold }: ThreadListProps) {
   const router = useRouter()
-  const { me } = useComments()
-  const href = useOpenings()
+  const { me, href } = useComments()
   const waiting = useWaiting(
     waitingPlace(me.id, subject.id),
     (it) => isServed(it, rows),

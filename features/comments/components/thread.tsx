@@ -1,12 +1,13 @@
 import type { Outgoing } from '@/components/outbox/device-store'
-import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
-import { PendingLink } from '@/components/ui/pending-link'
+import { avatarMark } from '@/components/ui/avatar'
+import { Drawn } from '@/components/ui/drawn'
+import { html, sanitised } from '@/components/ui/html'
 import { shortId } from '@/lib/ids'
 import type { CommentSubject } from '../schema'
 import { useComments } from './comment-context'
 import { formOf, type Writing } from './comment-drafts'
 import { CommentForm } from './comment-form'
+import { formLink, pressesOn, reactButton } from './presses'
 import { Reactions } from './reactions'
 import { tendForm } from './tend-form'
 import type { CommentRow, ThreadRow } from './thread-rows'
@@ -68,64 +69,32 @@ const isOwn = (comment: CommentRow): comment is Own => comment.source !== undefi
 type CommentProps = Pick<ThreadProps, 'forms' | 'href'> & { comment: CommentRow; page: string }
 
 function Comment({ comment, forms, href, page }: CommentProps) {
-  const { names, texts } = useComments()
+  const { names, texts, mayComment, stirring } = useComments()
   if (comment.gone) return <p className="comment comment-gone">{texts.placeholder}</p>
-  const at = shortId(comment.id)
+  const { id, signs } = comment
+  const at = shortId(id)
   const name = names[comment.by] ?? ''
+  const on = { type: 'comment', id } as const
+  const signed = signs !== undefined || stirring.includes(id)
   return (
     <article
       className={comment.isNew ? 'comment comment-new' : 'comment'}
       id={`comment-${at}`}
       aria-label={texts.by.replace('{name}', () => name)}
     >
-      <Avatar person={{ id: comment.by, name }} />
-      <p className="comment-head">
-        <strong>{name}</strong>{' '}
-        <a href={`${page}#comment-${at}`} className="quiet-link">
-          <time dateTime={comment.at}>{comment.when}</time>
-        </a>
-        {comment.isNew && <b className="comment-mark">{texts.isNew}</b>}
-        {comment.edited && ` · ${texts.edited}`}
-        {isOwn(comment) && (
-          <FormLink form={`edit.${comment.id}`} forms={forms} href={href({ 'edit-comment': at })}>
-            {texts.edit}
-          </FormLink>
-        )}
-      </p>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
-      <Reactions on={{ type: 'comment', id: comment.id }} rows={comment.signs} />
+      <Drawn
+        onClick={pressesOn(on, forms)}
+        html={html`${avatarMark({ id: comment.by, name })}
+          <p class="comment-head"><strong>${name}</strong> <a href="${page}#comment-${at}"
+            class="quiet-link"><time datetime="${comment.at}">${comment.when}</time></a>
+            ${comment.isNew && html`<b class="comment-mark">${texts.isNew}</b>`}
+            ${comment.edited && `· ${texts.edited}`}
+            ${isOwn(comment) && formLink(`edit.${id}`, href({ 'edit-comment': at }), texts.edit)}</p>
+          <div class="prose">${sanitised(comment.html)}</div>
+          ${mayComment && !signed && reactButton(texts)}`}
+      />
+      {signed && <Reactions on={on} rows={signs} />}
     </article>
-  )
-}
-
-type FormLinkProps = {
-  form: string
-  forms: Forms
-  href: string
-  className?: string
-  /** The key that does the same */
-  keys?: string
-  children: string
-}
-
-/** Opens a form: here with script, else by the address. */
-export function FormLink({ form, forms, href, className = '', keys, children }: FormLinkProps) {
-  return (
-    <PendingLink
-      className={`quiet-link ${className}`.trim()}
-      href={href}
-      keepScroll
-      prefetch={false}
-      aria-keyshortcuts={keys}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-        event.preventDefault()
-        forms.open(form)
-      }}
-    >
-      {children}
-    </PendingLink>
   )
 }
 
@@ -133,25 +102,18 @@ function ThreadFoot({ row, forms, href }: Pick<ThreadProps, 'row' | 'forms' | 'h
   const { texts } = useComments()
   const resolved = row.resolved !== undefined
   return (
-    <div className="thread-foot">
-      {row.can?.includes('reply') && (
-        <FormLink form={`reply.${row.id}`} forms={forms} href={href({ reply: shortId(row.id) })}>
-          {texts.reply}
-        </FormLink>
-      )}
-      {row.can?.includes('resolve') && (
-        <Button
-          type="submit"
-          form={tendForm}
-          name="act"
-          value={`${resolved ? 'reopen' : 'resolve'}:${row.id}`}
-          variant="quiet"
-          className="quiet-button"
-        >
-          {resolved ? texts.reopen : texts.resolve}
-        </Button>
-      )}
-      {row.resolved && <span>{row.resolved}</span>}
-    </div>
+    <Drawn
+      className="thread-foot"
+      onClick={pressesOn(null, forms)}
+      html={html`${
+        row.can?.includes('reply') &&
+        formLink(`reply.${row.id}`, href({ reply: shortId(row.id) }), texts.reply)
+      }${
+        row.can?.includes('resolve') &&
+        html`<button type="submit" form="${tendForm}" name="act"
+          value="${resolved ? 'reopen' : 'resolve'}:${row.id}"
+          class="button button-quiet quiet-button">${resolved ? texts.reopen : texts.resolve}</button>`
+      }${row.resolved && html`<span>${row.resolved}</span>`}`}
+    />
   )
 }

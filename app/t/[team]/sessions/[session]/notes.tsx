@@ -1,6 +1,7 @@
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
-import { CommentsOn } from '@/features/comments/components/discussion'
+import { CardsAndComments } from '@/features/comments/components/cards-and-comments'
+import { saidOf } from '@/features/comments/components/discussion'
 import { LiveSession } from '@/features/live/components/live-session'
 import { WhoIsHere } from '@/features/live/components/who-is-here'
 import { PromoteForm } from '@/features/summaries/components/promote-form'
@@ -32,7 +33,9 @@ export function Notes({ member, session, query, notes, discussed, drawn }: Talk)
           {...{ member, head, ...stream }}
           on={session}
           talk={session}
-          renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
+          draw={(cards, beside) => (
+            <CardsAndComments {...{ ...cards, beside, said: saidOf(cards.rows, discussed) }} />
+          )}
         />
       )}
       <Composer member={member} on={session} people={people} />

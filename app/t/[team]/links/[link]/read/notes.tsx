@@ -1,6 +1,7 @@
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
-import { CommentsOn } from '@/features/comments/components/discussion'
+import { CardsAndComments } from '@/features/comments/components/cards-and-comments'
+import { saidOf } from '@/features/comments/components/discussion'
 import { LiveSession } from '@/features/live/components/live-session'
 import type { ArticleNotes } from './reading'
 
@@ -12,7 +13,9 @@ export function Notes({ member, on, drawn, stream, discussed }: ArticleNotes) {
       <AnnotationColumn
         {...{ member, on, ...stream }}
         talk={null}
-        renderThread={(id) => <CommentsOn {...discussed('annotation', id)} />}
+        draw={(cards, beside) => (
+          <CardsAndComments {...{ ...cards, beside, said: saidOf(cards.rows, discussed) }} />
+        )}
       />
       <Composer member={member} on={on} people={stream.people} />
     </div>
