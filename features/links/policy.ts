@@ -41,9 +41,22 @@ function citingAnnotations(member: Member) {
   return {
     deletedAt: null,
     audience: { in: ['team', 'public'] },
-    // Whether an article is seen follows from its link, and must not be asked in a circle
-    OR: [{ session: visibleSessions(member) }, { article: { deletedAt: null } }],
+    OR: [{ session: visibleSessions(member) }, { article: listedArticles(member) }],
   } satisfies Prisma.AnnotationWhereInput
+}
+
+/**
+ * The kept texts of what stands in a list that is for the reader: what is written on others brings
+ * nothing further, since that would have to be asked in a circle.
+ */
+function listedArticles(member: Member) {
+  const { teamId } = member
+  const entries = { some: { teamId, readingList: listsFor(member) } }
+  return {
+    teamId,
+    deletedAt: null,
+    link: { deletedAt: null, entries },
+  } satisfies Prisma.ArticleWhereInput
 }
 
 /**
@@ -52,23 +65,23 @@ function citingAnnotations(member: Member) {
  */
 export function bringingSql(member: Member): Prisma.Sql {
   const { teamId } = member
-  return Prisma.sql`
-    SELECT e."addedById" AS "who", e."createdAt" AS "at" FROM "Entry" e
+  const listed = (link: Prisma.Sql) => Prisma.sql`"Entry" e
     JOIN "ReadingList" l ON l."teamId" = ${teamId}::uuid AND l."id" = e."readingListId"
-    WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = k."id" AND ${listsForSql(member)}
+    WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = ${link} AND ${listsForSql(member)}`
+  return Prisma.sql`
+    SELECT e."addedById" AS "who", e."createdAt" AS "at" FROM ${listed(Prisma.sql`k."id"`)}
     UNION ALL
     SELECT a."authorId", a."createdAt" FROM "Citation" c
     JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
-    JOIN "Session" s ON s."id" = a."sessionId"
     WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id"
       AND a."deletedAt" IS NULL AND a."audience" IN ('team', 'public')
-      AND ${visibleSessionsSql(member)}
-    UNION ALL
-    SELECT a."authorId", a."createdAt" FROM "Citation" c
-    JOIN "Annotation" a ON a."teamId" = ${teamId}::uuid AND a."id" = c."annotationId"
-    JOIN "Article" t ON t."teamId" = ${teamId}::uuid AND t."id" = a."articleId"
-    WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id" AND a."deletedAt" IS NULL
-      AND a."audience" IN ('team', 'public') AND t."deletedAt" IS NULL`
+      AND (EXISTS (SELECT FROM "Session" s
+                   WHERE s."id" = a."sessionId" AND ${visibleSessionsSql(member)})
+        OR EXISTS (SELECT FROM "Article" r
+          JOIN "Link" o ON o."teamId" = ${teamId}::uuid AND o."id" = r."linkId"
+                       AND o."deletedAt" IS NULL
+          WHERE r."teamId" = ${teamId}::uuid AND r."id" = a."articleId" AND r."deletedAt" IS NULL
+            AND EXISTS (SELECT FROM ${listed(Prisma.sql`o."id"`)})))`
 }
 
 export function canEditLinks(member: Member): boolean {

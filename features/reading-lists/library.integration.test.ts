@@ -3,7 +3,7 @@ import { setAudience } from '@/features/annotations/audience'
 import { getCiting } from '@/features/annotations/mentioning'
 import { deleteAnnotation, writeAnnotation } from '@/features/annotations/mutations'
 import { writeAnnotationInput } from '@/features/annotations/schema'
-import { getLinkDetail } from '@/features/links/queries'
+import { getLink, getLinkDetail } from '@/features/links/queries'
 import { libraryInput } from '@/features/links/schema'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
@@ -157,4 +157,32 @@ test('the page of a link tells lists and annotations to who sees them', async ()
   expect(await getCiting(other.owner, link, 1)).toMatchObject({ total: 0 })
   await deleteAnnotation(home.owner, cited)
   expect(await getCiting(home.owner, link, 1)).toMatchObject({ total: 0 })
+})
+
+test('what is written on the kept text of a link in a list brings links, unless for oneself', async () => {
+  const { link } = await put(home.editor, 'https://example.org/kept', 'Kept')
+  const { teamId, userId } = home.editor
+  const article = await db.article.create({
+    data: { teamId, id: newId(), linkId: link, keptById: userId },
+  })
+  for (const audience of ['team', 'me'] as const) {
+    const url = `https://example.org/from-article-${audience}`
+    const text = { bodySource: url, bodyPlain: url, bodyHtml: url, rendererVersion: 1 }
+    const { id: annotationId } = await db.annotation.create({
+      data: {
+        ...{ teamId, id: newId(), articleId: article.id, authorId: userId, audience, ...text },
+        ...{ kind: 'takeaway', orderKey: 'a0', startedAt: new Date() },
+      },
+    })
+    const named = await put(home.editor, url, `Named ${audience}`, { audience: 'members' })
+    await db.entry.deleteMany({ where: { id: named.entry } })
+    await db.citation.create({ data: { teamId, annotationId, linkId: named.link } })
+    const shown = audience === 'team'
+    for (const member of everybody()) {
+      expect(await titles(member, { q: `from-article-${audience}` })).toHaveLength(shown ? 1 : 0)
+      expect((await getLinkDetail(member, named.link)) !== null).toBe(shown)
+      expect((await getLink(member, named.link)) !== null).toBe(shown)
+    }
+    expect(await getLink(other.owner, named.link)).toBeNull()
+  }
 })
