@@ -2,11 +2,14 @@ import MarkdownIt from 'markdown-it'
 
 export type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number]
 
-const markdown = new MarkdownIt({ html: true, linkify: true })
-markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false })
+const withHtml = new MarkdownIt({ html: true, linkify: true })
+// HTML as text: a picture in it would swallow the headings that follow without an empty line
+const withoutHtml = new MarkdownIt({ html: false, linkify: true })
+for (const one of [withHtml, withoutHtml]) one.linkify.set({ fuzzyEmail: false, fuzzyLink: false })
 
 /** Markdown as tokens (CommonMark with tables and bare addresses). Nothing is rendered. */
-export const tokensOf = (text: string): Token[] => markdown.parse(text, {})
+export const tokensOf = (text: string, { html = true } = {}): Token[] =>
+  (html ? withHtml : withoutHtml).parse(text, {})
 
 /** The words of an inline token, without marks, addresses and pictures. */
 export function plainOf(children: Token[] | null | undefined): string {
@@ -20,6 +23,8 @@ export function plainOf(children: Token[] | null | undefined): string {
 export type TextLink = {
   href: string
   words: string
+  /** An address in the text, not made a link by its writer */
+  bare: boolean
   /** Where among the children it opens and closes */
   from: number
   to: number
@@ -35,7 +40,8 @@ export function linksOf(children: Token[] | null | undefined): TextLink[] {
       const inside = (children ?? []).slice(from + 1, at)
       const href = String(children?.[from]?.attrGet('href') ?? '')
       const alt = inside.find(({ type }) => type === 'image')?.content ?? ''
-      links.push({ href, words: plainOf(inside) || alt, from, to: at })
+      const bare = /linkify|autolink/.test(children?.[from]?.markup ?? '')
+      links.push({ href, words: plainOf(inside) || alt, bare, from, to: at })
       from = -1
     }
   }

@@ -1,0 +1,80 @@
+/**
+ * Finds the talk of a programme that a heading of notes means. Pure: the preview, the confirmation and
+ * the tests ask the same function.
+ */
+
+export type Noted = { title: string; speakers: { name: string }[]; day: string | null }
+export type Programmed = { id: string; title: string; speakers: string[]; day: string | null }
+export type Proposal = { id: string; title: string; score: number }
+
+/** From here on a talk is proposed without being asked for; below, it can still be chosen. */
+export const certain = 0.6
+const worthShowing = 0.25
+const mostShown = 5
+
+/**
+ * For each heading the talks that it may mean, the likeliest first, with scores from 0 to 1. Titles
+ * are compared by their words (pairs of characters in Chinese and Japanese), rare words counting
+ * more: Dice's coefficient over weights like those of TF-IDF. Speakers and days speak for a talk,
+ * or against it.
+ */
+export function matchSessions(noted: Noted[], programme: Programmed[]): Proposal[][] {
+  const talks = programme.map((talk) => ({ ...talk, words: wordsOf(talk.title) }))
+  const counts = new Map<string, number>()
+  for (const { words } of talks) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  const weigh = (word: string) => Math.log(1 + talks.length / (counts.get(word) ?? 0.5))
+  const weight = (words: Iterable<string>) => [...words].reduce((sum, one) => sum + weigh(one), 0)
+  const weights = new Map(talks.map(({ id, words }) => [id, weight(words)]))
+  return noted.map((heading) => {
+    const words = wordsOf(heading.title)
+    const own = weight(words)
+    return talks
+      .map(({ id, title, speakers, day, words: theirs }) => {
+        const common = weight([...words].filter((word) => theirs.has(word)))
+        const alike = own > 0 ? (2 * common) / (own + (weights.get(id) ?? 0)) : 0
+        return { id, title, score: scoreOf(alike, sharedSpeakers(heading, speakers), heading, day) }
+      })
+      .filter(({ score }) => score >= worthShowing)
+      .sort((a, b) => b.score - a.score || a.title.localeCompare(b.title))
+      .slice(0, mostShown)
+  })
+}
+
+function scoreOf(alike: number, speakers: number | null, heading: Noted, day: string | null) {
+  // A speaker alone is a good sign, but they may give several talks
+  const title = speakers === null ? alike : Math.max(0.75 * alike + 0.25 * speakers, 0.5 * speakers)
+  const otherDay = heading.day && day && heading.day !== day
+  return Math.round(Math.max(0, Math.min(1, title - (otherDay ? 0.15 : 0))) * 100) / 100
+}
+
+/** Which part of the heading's speakers the talk has; null when the heading names none. */
+function sharedSpeakers({ speakers }: Noted, theirs: string[]): number | null {
+  const named = speakers.map(({ name }) => plain(name)).filter(Boolean)
+  if (named.length === 0) return null
+  const known = theirs.map(plain)
+  const has = (name: string) =>
+    known.some((one) => one === name || (!name.includes(' ') && one.split(' ').includes(name)))
+  return named.filter(has).length / named.length
+}
+
+const plain = (name: string) =>
+  name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** Words in Latin and other letters; of scripts without blanks, pairs of characters. */
+function wordsOf(title: string): Set<string> {
+  const text = plain(title)
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  const parts = words.flatMap((word) => {
+    const runs = word.match(
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu,
+    )
+    return (runs ?? []).flatMap((run) =>
+      /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u.test(run)
+        ? [...run].slice(1).map((char, at) => [...run][at] + char)
+        : [run],
+    )
+  })
+  return new Set(parts)
+}
