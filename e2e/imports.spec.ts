@@ -33,7 +33,7 @@ function calendar(list: Talk[], { zone = '', filling = '' } = {}): Buffer {
 async function upload(page: Page, team: string, name: string, buffer: Buffer) {
   await page.goto(paths.imports(team))
   const file = { name, mimeType: 'text/calendar', buffer }
-  await page.getByLabel('Programme file').setInputFiles(file)
+  await page.getByLabel('File', { exact: true }).setInputFiles(file)
   await page.getByRole('button', { name: 'Read the file' }).click()
 }
 
@@ -93,7 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
   } script`, async ({ cast, browserOf }) => {
     const page = await browserOf(cast.editor, { javaScriptEnabled })
     const { slug } = cast.team
-    const field = page.getByLabel('Programme file')
+    const field = page.getByLabel('File', { exact: true })
     await upload(page, slug, 'schedule.xml', Buffer.from('PK\u0003\u0004 not really a zip file'))
     await expect(field).toHaveAccessibleDescription(/schedule\.xml was not imported\. .*archive/)
     await upload(page, slug, 'talks.json', Buffer.from('{"talks": 1}'))
@@ -119,11 +119,14 @@ test('large files arrive whole', async ({ cast, browserOf }, info) => {
   const fifty = info.outputPath('fifty.ics')
   await writeFile(fifty, Buffer.alloc(50 * 2 ** 20, calendar(talks, { zone })))
   await page.goto(paths.imports(slug))
-  await page.getByLabel('Programme file').setInputFiles(fifty)
+  await page.getByLabel('File', { exact: true }).setInputFiles(fifty)
   await page.getByRole('button', { name: 'Read the file' }).click()
-  await expect(page.getByLabel('Programme file')).toHaveAccessibleDescription(/too large: 50 MB/, {
-    timeout: 30_000,
-  })
+  await expect(page.getByLabel('File', { exact: true })).toHaveAccessibleDescription(
+    /too large: 50 MB/,
+    {
+      timeout: 30_000,
+    },
+  )
 })
 
 test('a preview that is out of date is not confirmed', async ({ cast, browserOf }) => {
@@ -165,4 +168,28 @@ test('whoever may not import finds nothing', async ({ cast, browserOf, request, 
   })
   expect(foreign.status()).toBe(403)
   expect(await db.import.count({ where: { teamId: cast.team.id } })).toBe(0)
+})
+
+test('bookmarks come into a new list, and go again', async ({ cast, browserOf }) => {
+  const page = await browserOf(cast.editor)
+  const bookmarks = `<!DOCTYPE NETSCAPE-Bookmark-file-1><H1>Edge reading</H1><DL><p>
+<DT><A HREF="https://a.example/mesh" ADD_DATE="1616337559" TAGS="mesh" ICON="data:x">A mesh</A>
+<DD>Read before the offsite
+<DT><H3>Talks</H3><DL><p><DT><A HREF="https://b.example/talk" TOREAD="1">A talk</A></DL><p>
+<DT><A HREF="place:sort=8">Most visited</A></DL>`
+  await upload(page, cast.team.slug, 'bookmarks.html', Buffer.from(bookmarks))
+  await expect(heading(page, 'Preview: Edge reading')).toBeVisible()
+  await expect(page.getByText('Makes a new list, Edge reading.')).toBeVisible()
+  await expect(
+    page.getByText(/no web address here that can be opened .“place:sort=8”/),
+  ).toBeVisible()
+  await expect(page.getByText('icon × 1')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 2 links' }).click()
+  await page.getByRole('link', { name: 'Open the list' }).click()
+  await expect(heading(page, 'Edge reading')).toBeVisible()
+  await expect(page.getByText('A mesh').first()).toBeVisible()
+  await expect(page.getByText('Read before the offsite')).toBeVisible()
+  await page.goBack()
+  await page.getByRole('button', { name: 'Undo this import' }).click()
+  await expect(page.getByText(/2 entries were removed, none was kept/)).toBeVisible()
 })

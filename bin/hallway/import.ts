@@ -3,7 +3,10 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { getConferences } from '@/features/conferences/queries'
 import { applyImport } from '@/features/imports/apply'
+import type { Problem } from '@/features/imports/formats/programme'
 import { readApart } from '@/features/imports/formats/read-apart'
+import { applyLinks } from '@/features/imports/link-apply'
+import { getLinkImport, getLinkPlan, stageLinks } from '@/features/imports/links'
 import { discardImport, stageImport, updateImport } from '@/features/imports/mutations'
 import { measure } from '@/features/imports/plan'
 import { getImport, getPlan } from '@/features/imports/queries'
@@ -35,7 +38,7 @@ async function conferenceCalled(member: Member, called: string) {
   throw new Stop(`Several conferences are called “${called}”. Name one by its id: ${found?.id}, …`)
 }
 
-/** Stages the file for a member as its page would. Answers the id of the import. */
+/** Stages the file for a member as its page would. Answers what it is, and the id of the import. */
 async function stage(
   member: Member,
   file: string,
@@ -50,15 +53,18 @@ async function stage(
     if (!result.ok) throw new Stop(sentence(`importProblems.${result.code}`, result.params))
     await taken.keep()
     const { hash, size } = taken
+    const stored = { hash, size, name: path.basename(file) }
+    if ('links' in result) {
+      return { kind: 'links', id: await stageLinks(member, { ...stored, links: result.links }) }
+    }
     const { programme } = result
     const id = await stageImport(member, {
-      ...{ hash, size, programme },
-      name: path.basename(file),
+      ...{ ...stored, programme },
       conferenceId: conference?.id ?? null,
       ownZone: zone ?? null,
     })
     await choose(member, id, { title: conference ? undefined : called, zone })
-    return id
+    return { kind: 'programme', id }
   } finally {
     await taken.drop()
   }
@@ -92,7 +98,9 @@ export const importFile: Command = async (args, print) => {
   if (zone && !isZone(zone)) throw new Stop(`“${zone}” is no time zone such as Asia/Shanghai.`)
   const team = await teamCalled(needed(options.team, 'The team (--team)'))
   const member = await memberCalled(team.id, options.as)
-  const id = await stage(member, file, options.conference, zone)
+  const { kind, id } = await stage(member, file, options.conference, zone)
+  if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
+  if (kind === 'links') return print(await importLinks(member, id, flags.has('yes')))
   const staged = await getImport(member, id)
   const found = staged && (await getPlan(member, staged))
   if (!staged || !found) throw new Stop(sentence('errors.conflict'))
@@ -100,7 +108,6 @@ export const importFile: Command = async (args, print) => {
   const changed = plan.changed.filter(({ changes }) => changes.length > 0).length
   if (!flags.has('yes') || found.empty) await discardImport(member, id)
   else await applyImport(member, { id, planHash: found.hash })
-  if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
   const { days, sessions, speakers, rooms } = measure(staged.programme.entries, found.placing)
   const report = {
     format: staged.programme.format,
@@ -111,11 +118,31 @@ export const importFile: Command = async (args, print) => {
     changed,
     unchanged: plan.unchanged.length + plan.changed.length - changed,
     vanished: plan.vanished.length,
-    problems: staged.programme.problems.map(({ code, params, line, item }) => ({
-      ...{ code, line, item },
-      text: sentence(`importProblems.${code}`, params),
-    })),
+    problems: told(staged.programme.problems),
     applied: flags.has('yes'),
   }
   print(JSON.stringify(report, null, 2))
+}
+
+const told = (problems: Problem[]) =>
+  problems.map(({ code, params, line, item }) => ({
+    ...{ code, line, item },
+    text: sentence(`importProblems.${code}`, params),
+  }))
+
+/** Brings links into a new list, or only says what would come. Answers the report. */
+async function importLinks(member: Member, id: string, yes: boolean): Promise<string> {
+  const staged = await getLinkImport(member, id)
+  const found = staged && (await getLinkPlan(member, staged))
+  if (!staged || !found) throw new Stop(sentence('errors.conflict'))
+  if (yes) await applyLinks(member, { id, planHash: found.hash })
+  else await discardImport(member, id)
+  const { format, links, homeless, problems } = staged.links
+  const { added, present, repeated } = found.plan
+  const report = {
+    ...{ format, list: staged.options.title, counts: { links: links.length } },
+    ...{ new: added.length, changed: 0, unchanged: present, vanished: 0, repeated },
+    ...{ homeless, problems: told(problems), applied: yes },
+  }
+  return JSON.stringify(report, null, 2)
 }

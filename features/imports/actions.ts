@@ -4,8 +4,11 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
 import { applyImport } from './apply'
+import { applyLinks } from './link-apply'
+import { undoLinks } from './link-undo'
+import { updateLinkImport } from './links'
 import { discardImport, updateImport } from './mutations'
-import { applyImportInput, importIdInput, importOptionsInput } from './schema'
+import { applyImportInput, importIdInput, importOptionsInput, linkOptionsInput } from './schema'
 import { undoImport } from './undo'
 
 export const updateImportAction = teamAction(importOptionsInput, async (member, input) => {
@@ -25,5 +28,20 @@ export const discardImportAction = teamAction(importIdInput, async (member, { id
 
 export const undoImportAction = teamAction(importIdInput, async (member, { id }) => {
   await undoImport(member, id)
+  return 'imports.undo.done'
+})
+
+export const updateLinkImportAction = teamAction(linkOptionsInput, async (member, input) => {
+  await updateLinkImport(member, input)
+  return 'imports.options.saved'
+})
+
+export const applyLinksAction = teamAction(applyImportInput, async (member, input) => {
+  await applyLinks(member, input)
+  redirect(paths.import(member.team.slug, input.id))
+})
+
+export const undoLinksAction = teamAction(importIdInput, async (member, { id }) => {
+  await undoLinks(member, id)
   return 'imports.undo.done'
 })

@@ -120,7 +120,8 @@ async function readAgain(hash: string, zone: string | null): Promise<Programme> 
   const result = await withStored(hash, (path) => readApart(path, zone ? { zone } : {})).catch(
     () => null,
   )
-  if (!result?.ok) throw new AppError('CONFLICT', 'imports.options.fileGone')
+  if (!result?.ok || !('programme' in result))
+    throw new AppError('CONFLICT', 'imports.options.fileGone')
   return result.programme
 }
 

@@ -1,5 +1,5 @@
 import type { Member } from '@/lib/actor'
-import type { Prisma, Role } from '@/prisma/generated/client'
+import type { ImportKind, Prisma, Role } from '@/prisma/generated/client'
 
 const mayImport: Record<Role, boolean> = {
   viewer: false,
@@ -12,9 +12,16 @@ export function canImport(member: Member): boolean {
   return mayImport[member.role]
 }
 
-/** All imports of one's team, for those who may import; none for the others. */
+const personal: ImportKind[] = ['links', 'notes']
+
+/**
+ * The programmes that the team imported and the links and notes of one's own, for those who may
+ * import; none for the others. Links say what somebody has read, and go to a list that may not be
+ * for everybody.
+ */
 export function visibleImports(member: Member): Prisma.ImportWhereInput {
   const { teamId } = member
   // Not by an id of its own: callers add the one that they look for
-  return canImport(member) ? { teamId } : { teamId, AND: [{ id: { in: [] } }] }
+  const shared = { OR: [{ kind: { notIn: personal } }, { createdById: member.userId }] }
+  return canImport(member) ? { teamId, ...shared } : { teamId, AND: [{ id: { in: [] } }] }
 }

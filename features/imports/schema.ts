@@ -61,6 +61,22 @@ export const importOptionsInput = z.object({
 })
 export type ImportOptionsInput = z.output<typeof importOptionsInput>
 
+/** Where links go: to a list by its id, or to a new one of the title. */
+export const linkOptionsInput = z
+  .object({
+    id,
+    list: z
+      .literal('')
+      .or(id)
+      .transform((value) => value || null),
+    title: z.string().trim().max(200, 'errors.tooLong').default(''),
+  })
+  .refine(({ list, title }) => list || title, { path: ['title'], error: 'errors.required' })
+export type LinkOptionsInput = z.output<typeof linkOptionsInput>
+
+/** What the importing person chose for links; stored with the import. */
+export type LinkOptions = { list: string | null; title: string }
+
 export const applyImportInput = z.object({ id, planHash: z.string().length(64, 'errors.invalid') })
 export const importIdInput = z.object({ id })
 
@@ -98,6 +114,23 @@ export type ImportReport = {
   sessions: ReportedSession[]
   problems: Problem[]
   undo?: { removed: number; restored: number; kept: { sessionId: string; title: string }[] }
+}
+
+/** What an import of links did. The first fields are those of any import's, for the list of them. */
+export type LinkReport = {
+  /** Title of the list */
+  conference: string
+  file: string
+  added: number
+  changed: number
+  unchanged: number
+  vanished: number
+  kept: number
+  repeated: number
+  sections: number
+  homeless: { field: string; count: number }[]
+  problems: Problem[]
+  undo?: { removed: number; kept: number }
 }
 
 export type ReportedSession = {

@@ -1,5 +1,6 @@
-import { type Bookmark, BookmarkCollector, type Bookmarks } from './bookmarks'
-import { linksOf, plainOf, type TextLink, type Token, tokensOf } from './markdown-tokens'
+import { findLinks } from '@/features/links/found-links'
+import { BookmarkCollector, type Bookmarks } from './bookmarks'
+import { linksOf, type TextLink, type Token, tokensOf } from './markdown-tokens'
 import type { Problems } from './problems'
 import type { ReadLimits } from './programme'
 
@@ -30,66 +31,19 @@ export function isLinkList(text: string): boolean {
 
 const leadsOut = ({ href }: TextLink) => !href.startsWith('#')
 
-/** What a table's cell calls a link when the talk's title stands in another one. */
-const generic = /^(videos?|slides?|link|pdf|pptx?|watch|recording|deck|here|视频|幻灯片)?$/i
-
 /**
- * Reads an "awesome list": headings are folders, every link to a web address is a link, and the words
- * beside the first link of an item are its note. Links within the page itself lead nowhere else
- * and are not taken; pictures are not either.
+ * Reads an "awesome list" or any other text of links: headings are folders, what an item says of its
+ * link is its note. Who made something is no link to read, and is counted.
  */
 export function readLinkList(text: string, limits: ReadLimits, problems: Problems): Bookmarks {
   const into = new BookmarkCollector(limits, problems)
-  const tokens = tokensOf(text)
-  const path: { level: number; name: string }[] = []
-  let title: string | null = null
-  let last: Bookmark | null = null
-  let heading: number | null = null
-  // The words of the first cell of a table's row
-  let named: string | null = null
-  for (const token of tokens) {
-    if (token.type === 'tr_open') named = ''
-    else if (token.type === 'tr_close') named = null
-    if (token.type === 'heading_open') {
-      heading = Number(token.tag.slice(1))
-      last = null
-    } else if (token.type === 'fence' && last) {
-      // Feeds stand in code blocks behind the page that they belong to
-      if (/^\s*https?:\S+\s*$/.test(token.content)) into.append(last, token.content.trim())
-    } else if (token.type === 'inline') {
-      const line = (token.map?.[0] ?? 0) + 1
-      const links = linksOf(token.children).filter(leadsOut)
-      if (heading !== null) {
-        const name = plainOf(token.children)
-        if (heading === 1 && title === null) title = name
-        else enter(path, heading, name)
-        heading = null
-      }
-      if (named === '') named = plainOf(token.children)
-      const note =
-        named === null && links.length > 0 ? wordsBeside(token.children ?? [], links[0]) : ''
-      for (const [at, { href, words }] of links.entries()) {
-        const folder = path.map(({ name }) => name)
-        const title = named && (generic.test(words) || /^https?:/.test(words)) ? named : words
-        const found = into.add({ address: href, title, folder, note: at ? '' : note, line })
-        last = found ?? last
-      }
-    }
+  const found = findLinks(text)
+  for (const { url, title, why, section, credit } of found.links) {
+    if (credit) into.leave('by', url)
+    else into.add({ address: url, title, note: why, folder: section ? [section] : [] })
   }
-  return into.finish('markdown-list', title)
-}
-
-function enter(path: { level: number; name: string }[], level: number, name: string) {
-  while ((path.at(-1)?.level ?? 0) >= level) path.pop()
-  if (name) path.push({ level, name })
-}
-
-/** What an item says beside its first link; only where something is left besides other links. */
-function wordsBeside(children: Token[], first: TextLink | undefined): string {
-  if (!first) return ''
-  const others = [...children.slice(0, first.from), ...children.slice(first.to + 1)]
-  const words = plainOf(others)
-    .replace(/^[\s\-–—:：,，.]+/, '')
-    .trim()
-  return /[\p{L}\p{N}]/u.test(words) ? words : ''
+  const refused = [...found.relative, ...found.refused.map(({ address }) => address)]
+  for (const address of refused) problems.add('address-refused', address, null, { address })
+  if (found.more > 0) problems.add('links-left-out', null, null, { count: found.more })
+  return into.finish('markdown-list', found.title || null)
 }

@@ -162,7 +162,11 @@ export class BookmarkCollector {
   }
 
   private note(text: string, item: string, line: number | null): string {
-    const note = text.replace(/\r\n?/g, '\n').replaceAll('\0', '').trim()
+    const note = text
+      .replace(/\r\n?/g, '\n')
+      .replaceAll('\0', '')
+      .replace(/\p{Surrogate}/gu, '\uFFFD')
+      .trim()
     if (note.length <= longestNote) return note
     this.problems.add('note-shortened', item, line, { limit: longestNote })
     return `${note.slice(0, longestNote - 1).replace(/\p{Surrogate}$/u, '')}…`

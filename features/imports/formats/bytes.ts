@@ -114,8 +114,31 @@ function toldEncoding(bytes: Uint8Array): string | null {
 }
 
 /**
+ * What bytes are that are not UTF-8: in GB 18030 nearly every byte above 127 has a neighbour of its
+ * character, in Latin letters they stand alone.
+ */
+function likelyEncoding(bytes: Uint8Array): string {
+  let paired = 0
+  let alone = 0
+  for (let at = 0; at < bytes.length; at++) {
+    if ((bytes[at] ?? 0) < 0x81) continue
+    if ((bytes[at + 1] ?? 0) >= 0xa1) {
+      paired += 2
+      at++
+    } else alone++
+  }
+  if (paired < alone * 4) return 'windows-1252'
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+    return 'gb18030'
+  } catch {
+    return 'windows-1252'
+  }
+}
+
+/**
  * Bytes to text. Honours byte-order mark and XML declaration, else UTF-8; bytes that are not valid
- * in it are read as windows-1252, which old writers use, and the caller is told.
+ * in it are read as GB 18030 or windows-1252, which old writers use, and the caller is told.
  */
 export function decode(bytes: Uint8Array): Decoded {
   const told = toldEncoding(bytes)
@@ -130,7 +153,7 @@ export function decode(bytes: Uint8Array): Decoded {
   try {
     text = decoder.decode(bytes)
   } catch {
-    const lenient = told?.startsWith('utf-16') ? told : 'windows-1252'
+    const lenient = told?.startsWith('utf-16') ? told : likelyEncoding(bytes)
     text = new TextDecoder(lenient).decode(bytes)
     guessedEncoding = lenient
   }

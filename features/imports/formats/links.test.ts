@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant } from './bookmarks'
+import { decode } from './bytes'
 import { readCsv } from './csv'
 import { Problems } from './problems'
 import { defaultLimits } from './programme'
@@ -111,11 +112,11 @@ describe('bookmark files', () => {
     expect(list?.links.map(({ title, folder, note }) => [title, folder.join('/'), note])).toEqual([
       ['A', 'Talks', 'by Ada'],
       ['B', 'Talks', ''],
-      ['C', 'Talks/2024', ''],
-      ['D', 'Talks/2024', 'slides'],
-      ['slides', 'Talks/2024', ''],
+      ['C', '2024', ''],
+      ['D', '2024', 'slides'],
+      ['D (slides)', '2024', ''],
     ])
-    expect(list?.problems).toMatchObject([{ code: 'address-refused', line: 12 }])
+    expect(list?.problems).toMatchObject([{ code: 'address-refused', item: 'docs/f.md' }])
   })
 
   it('refuse what is no list of links, or too long a one', () => {
@@ -157,6 +158,24 @@ describe('bookmark files', () => {
         },
       ),
     )
+  })
+})
+
+describe('encodings', () => {
+  const chinese = Buffer.from('b8d0cfeba3bab7fecef1cdf8b8f1', 'hex')
+
+  it.each([
+    ['GB 18030', chinese, '感想：服务网格', 'gb18030'],
+    [
+      'windows-1252',
+      Buffer.from('Gr\u00fc\u00dfe aus K\u00f6ln', 'latin1'),
+      'Grüße aus Köln',
+      'windows-1252',
+    ],
+    ['UTF-8', Buffer.from('感想'), '感想', null],
+    ['UTF-16', Buffer.from('\ufeff感想: yes', 'utf16le'), '感想: yes', null],
+  ])('%s is read', (_, bytes, text, guessedEncoding) => {
+    expect(decode(bytes)).toEqual({ text, guessedEncoding })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Notes } from './notes'
+import type { Notes } from './note-types'
 
 /** The letters and digits of notes as they were read, in the order in which they are shown. */
 function* wordsOf({ title, days, groups, sessions }: Notes): Generator<string> {

@@ -76,6 +76,8 @@ export const problemCodes = [
   'row-uneven',
   'note-shortened',
   'heading-empty',
+  'links-left-out',
+  'words-lost',
   'problems-left-out',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { defaultLimits, type ReadOptions, type ReadResult } from './programme'
-import { readProgramme } from './read'
+import { defaultLimits, type ReadOptions } from './programme'
+import { type AnyResult, readAny } from './read-any'
 
 /** The reader ran out of time or memory, beyond its own limits. */
 export class ReaderFailed extends Error {}
@@ -14,11 +14,11 @@ let running = 0
 const waiting: (() => void)[] = []
 
 /**
- * Reads the file at `path` as a programme in a thread of its own, with a limit of memory and time,
+ * Reads the file at `path`, a programme or links, in a thread of its own, with a limit of memory and time,
  * so that no file can hang or exhaust the server. At most two files are read at once.
  * @throws ReaderFailed
  */
-export async function readApart(path: string, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readApart(path: string, options: ReadOptions = {}): Promise<AnyResult> {
   const { size } = await stat(path)
   const limit = options.limits?.bytes ?? defaultLimits.bytes
   // Refused by the reader as well, but that would take its bytes into memory first
@@ -37,13 +37,13 @@ function inMegabytes({ size, limit }: { size: number; limit: number }) {
   return { size: Math.round((size / 2 ** 20) * 10) / 10, limit: Math.round(limit / 2 ** 20) }
 }
 
-async function readInThread(path: string, options: ReadOptions): Promise<ReadResult> {
+async function readInThread(path: string, options: ReadOptions): Promise<AnyResult> {
   const thread = new Worker(new URL('./read-worker.ts', import.meta.url), {
     workerData: { path, options },
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   })
   try {
-    return await new Promise<ReadResult>((resolve, reject) => {
+    return await new Promise<AnyResult>((resolve, reject) => {
       const clock = setTimeout(() => reject(new ReaderFailed('out of time')), longestMs)
       thread.once('message', resolve)
       thread.once('error', reject)
@@ -53,7 +53,7 @@ async function readInThread(path: string, options: ReadOptions): Promise<ReadRes
   } catch (error) {
     // Outside of the build (tests, scripts) Node meets TypeScript and has no thread for it
     if (hasCode(error, 'ERR_UNKNOWN_FILE_EXTENSION')) {
-      return readProgramme(await readFile(path), options)
+      return readAny(await readFile(path), options)
     }
     if (error instanceof ReaderFailed) throw error
     throw new ReaderFailed('broke off', { cause: error })

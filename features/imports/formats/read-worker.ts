@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { readProgramme } from './read'
+import { readAny } from './read-any'
 
 // The thread of read-apart.ts: reads one file, answers once and ends.
 const { path, options } = workerData
 readFile(path)
-  .then((bytes) => readProgramme(bytes, options))
+  .then((bytes) => readAny(bytes, options))
   .then((result) => parentPort?.postMessage(result))

@@ -1,4 +1,5 @@
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
+import { stageLinks } from '@/features/imports/links'
 import { stageImport } from '@/features/imports/mutations'
 import { canImport } from '@/features/imports/policy'
 import { currentMember, type Member } from '@/lib/actor'
@@ -19,7 +20,7 @@ type Context = { params: Promise<{ team: string }> }
 type Refused = { reason: string; params?: Record<string, string | number> }
 
 /**
- * Takes a programme file from a plain form (multipart/form-data), streams it to disk, reads it and
+ * Takes a programme or a file of links from a plain form (multipart/form-data), streams it to disk, reads it and
  * answers with where to go: the preview, or back to the form with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
@@ -59,10 +60,10 @@ async function take(member: Member, { files: [sent], fields }: SentForm) {
     const result = await readApart(file.path)
     if (!result.ok) return { reason: result.code, params: result.params } as Refused
     await file.keep()
+    const stored = { hash: file.hash, size: file.size, name }
+    if ('links' in result) return await stageLinks(member, { ...stored, links: result.links })
     return await stageImport(member, {
-      hash: file.hash,
-      size: file.size,
-      name,
+      ...stored,
       programme: result.programme,
       conferenceId: fromShortId(fields.get('conference') ?? ''),
       ownZone: fields.get('zone') ?? null,

@@ -5,10 +5,14 @@ import { PageHeader } from '@/components/shell/page'
 import { Badge } from '@/components/ui/badge'
 import { getConference } from '@/features/conferences/queries'
 import { stateTones } from '@/features/imports/components/import-list'
+import { LinkPreview } from '@/features/imports/components/link-preview'
+import { LinkReportView } from '@/features/imports/components/link-report'
 import { ImportPreview } from '@/features/imports/components/preview'
 import { ImportReportView } from '@/features/imports/components/report'
+import { getLinkImport, getLinkPlan, getLinkTargets } from '@/features/imports/links'
 import { getImport, getImportTargets, getPlan } from '@/features/imports/queries'
-import { requireMember } from '@/lib/actor'
+import { getList } from '@/features/reading-lists/queries'
+import { type Member, requireMember } from '@/lib/actor'
 import { formatMoment } from '@/lib/dates'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -45,7 +49,9 @@ export default async function ImportPage(props: Props) {
         meta={<Meta found={found} />}
       />
       <div className="measure">
-        {staged ? (
+        {found.kind === 'links' ? (
+          <LinkImportView member={member} id={found.id} showAll={showAll} />
+        ) : staged ? (
           <ImportPreview
             team={team}
             staged={found}
@@ -67,6 +73,26 @@ export default async function ImportPage(props: Props) {
       </div>
     </>
   )
+}
+
+async function LinkImportView(props: { member: Member; id: string; showAll: boolean }) {
+  const { member, id, showAll } = props
+  const found = await getLinkImport(member, id)
+  const team = member.team.slug
+  if (found?.state === 'staged') {
+    return (
+      <LinkPreview
+        team={team}
+        staged={found}
+        found={await getLinkPlan(member, found)}
+        targets={await getLinkTargets(member)}
+        showAll={showAll}
+      />
+    )
+  }
+  if (!found?.report) return <p>{(await getTranslations('imports'))('discard.done')}</p>
+  const list = found.readingListId && (await getList(member, found.readingListId))
+  return <LinkReportView team={team} done={found} report={found.report} list={list || null} />
 }
 
 type Found = Awaited<ReturnType<typeof load>>['found']

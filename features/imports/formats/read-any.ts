@@ -1,0 +1,32 @@
+import type { Bookmarks } from './bookmarks'
+import { decode, gunzip, isGzip, refuseOtherKinds, refuseSize } from './bytes'
+import { Problems } from './problems'
+import { defaultLimits, type ReadLimits, type ReadOptions, type ReadResult } from './programme'
+import { readProgramme } from './read'
+import { readLinks } from './read-links'
+import { Refused, refuse } from './refusal'
+
+export type AnyResult = ReadResult | { ok: true; links: Bookmarks }
+
+/**
+ * Reads a file that somebody offers, whatever it holds of what can be imported: links or a programme,
+ * found by content. Never throws; what is neither comes back as a refusal.
+ */
+export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Promise<AnyResult> {
+  const limits: ReadLimits = { ...defaultLimits, ...options.limits }
+  try {
+    refuseSize(bytes, limits)
+    const unpacked = isGzip(bytes) ? await gunzip(bytes, limits.unpackedBytes) : bytes
+    refuseOtherKinds(unpacked)
+    const problems = new Problems(limits.problems)
+    const { text, guessedEncoding } = decode(unpacked)
+    if (guessedEncoding) problems.add('encoding-guessed', null, null, { name: guessedEncoding })
+    const links = readLinks(text, limits, problems)
+    if (links) return { ok: true, links }
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal
+    // A reader that stumbles over a file has met one that it does not understand.
+    return refuse('is-unreadable')
+  }
+  return readProgramme(bytes, options)
+}
