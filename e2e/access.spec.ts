@@ -113,6 +113,9 @@ const table: Record<string, Row[]> = {
     page(({ team }) => paths.reading(team.slug, { show: 'favourites' }), members),
   ],
   '/t/[team]/lists': [page(({ team }) => paths.lists(team.slug), members)],
+  '/t/[team]/add': [
+    page(({ team }) => `${paths.addPage(team.slug)}?url=https%3A%2F%2Fexample.org`, editors),
+  ],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [
     page(({ team, list }) => paths.list(team.slug, list), members),

@@ -49,6 +49,8 @@ const signedIn: Record<string, (world: World) => string> = {
   lists: ({ team }) => paths.lists(team.slug),
   severalLinks: ({ team, list }) => paths.addSeveral(team.slug, list),
   copyList: ({ team, list }) => paths.copyList(team.slug, list),
+  'a page on its way into a list': ({ team }) =>
+    `${paths.addPage(team.slug)}?url=https%3A%2F%2Fexample.org&text=Words`,
   'new list': ({ team }) => paths.newList(team.slug),
   list: ({ team, list }) => paths.list(team.slug, list),
   'share list': ({ team, list }) => paths.shareList(team.slug, list),

@@ -122,6 +122,8 @@ export const paths = {
   completions: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/completions`,
   lists: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists${queryString(query)}`,
+  /** Where a bookmarklet leads, with what it says of a page of the web */
+  addPage: (team: string) => `${at(team)}/add`,
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,

@@ -56,6 +56,15 @@ export const addLinkInput = z.object({
 })
 export type AddLink = z.output<typeof addLinkInput> & { id?: string }
 
+const given = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll('\0', '').slice(0, max))
+    .catch('')
+
+/** What a bookmarklet says of the page it was pressed on, in the address; for a form. */
+export const sentPageInput = z.object({ url: given(4_096), title: given(300), text: given(4_000) })
+
 /** To a list there is, or to a new one of this title. */
 export const addSessionInput = z
   .object({

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
+import { listsCan } from '@/features/reading-lists/policy'
 import { SettingsNav } from '@/features/teams/components/settings-nav'
+import { bookmarklet } from '@/features/tokens/bookmarklet'
+import { BookmarkletCard } from '@/features/tokens/components/bookmarklet-card'
 import { TokenForm } from '@/features/tokens/components/token-form'
 import { TokenList } from '@/features/tokens/components/token-list'
 import { tokensCan } from '@/features/tokens/policy'
 import { getTokens } from '@/features/tokens/queries'
 import { currentMember, requireMember } from '@/lib/actor'
+import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
 
 type Props = { params: Promise<{ team: string }> }
@@ -20,6 +24,7 @@ export default async function TokensPage({ params }: Props) {
   const member = await requireMember((await params).team)
   const [tokens, t] = await Promise.all([getTokens(member), getTranslations('tokens')])
   const { slug } = member.team
+  const page = (await ownOrigin()) + paths.addPage(slug)
   return (
     <>
       <PageHeader title={t('title')} />
@@ -28,9 +33,12 @@ export default async function TokensPage({ params }: Props) {
         <TokenForm team={slug} />
         <TokenList team={slug} tokens={tokens} />
         <p className="field-hint">
-          <a href={paths.apiReference()}>{t('reference')}</a>
+          <a className="underline" href={paths.apiReference()}>
+            {t('reference')}
+          </a>
         </p>
         {tokensCan(member).seeAll && <p className="field-hint">{t('ownersHint')}</p>}
+        {listsCan(member).create && <BookmarkletCard address={bookmarklet(page)} />}
       </div>
     </>
   )
