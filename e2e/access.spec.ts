@@ -116,6 +116,14 @@ const table: Record<string, Row[]> = {
   '/t/[team]/add': [
     page(({ team }) => `${paths.addPage(team.slug)}?url=https%3A%2F%2Fexample.org`, editors),
   ],
+  '/t/[team]/lists/add': [
+    page(({ team }) => paths.addToList(team.slug, 'https://example.org/added'), editors),
+    page(
+      ({ team, session }) => paths.addToList(team.slug, paths.session(team.slug, session)),
+      editors,
+    ),
+    page(({ team }) => paths.addToList(team.slug, 'javascript:alert(1)'), nobody),
+  ],
   '/t/[team]/lists/new': [page(({ team }) => paths.newList(team.slug), editors)],
   '/t/[team]/lists/[list]': [
     page(({ team, list }) => paths.list(team.slug, list), members),

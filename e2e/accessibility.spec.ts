@@ -51,6 +51,8 @@ const signedIn: Record<string, (world: World) => string> = {
   copyList: ({ team, list }) => paths.copyList(team.slug, list),
   'a page on its way into a list': ({ team }) =>
     `${paths.addPage(team.slug)}?url=https%3A%2F%2Fexample.org&text=Words`,
+  'add to a list': ({ team, session }) =>
+    paths.addToList(team.slug, paths.session(team.slug, session)),
   'new list': ({ team }) => paths.newList(team.slug),
   list: ({ team, list }) => paths.list(team.slug, list),
   'share list': ({ team, list }) => paths.shareList(team.slug, list),

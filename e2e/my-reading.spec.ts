@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { paths } from '@/lib/paths'
-import { createReadingList } from '@/prisma/factories'
+import { createAnnotation, createReadingList, createSession } from '@/prisma/factories'
 import { expect, test } from './support/test'
 
 const mark = (page: Page, title: string) =>
@@ -70,4 +70,44 @@ test('without script a mark is a plain form, and the dots are a link', async ({
   await expect(page.getByText('Nothing waits to be read')).toBeVisible()
   await page.getByRole('link', { name: 'Put off' }).click()
   await expect(page.locator('.reading .entry-title')).toHaveText(['Article 2'])
+})
+
+test('s adds the talk, a row or a card’s link to a list, from wherever one is', async ({
+  cast,
+  browserOf,
+}) => {
+  const { slug } = cast.team
+  const list = await createReadingList(cast.editor, { title: 'Registries', count: 1 })
+  await createReadingList(cast.editor, { title: 'Something else', count: 1 })
+  const session = await createSession(cast.team.id, { title: 'Untrusted code' })
+  await createAnnotation(cast.editor, session, { text: 'See https://example.net/deep?t=60' })
+  const page = await browserOf(cast.editor)
+  const dialog = page.getByRole('dialog')
+  await page.goto(paths.session(slug, session))
+  await expect(async () => {
+    await page.keyboard.press('s')
+    await expect(dialog).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(
+    dialog.getByRole('heading', { name: 'Add “Untrusted code” to a list' }),
+  ).toBeVisible()
+  await dialog.getByRole('searchbox').fill('regis')
+  await expect(dialog.getByRole('button', { name: 'Something else' })).toHaveCount(0)
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('Added to the list.').first()).toBeVisible()
+
+  await page.getByRole('article').filter({ hasText: 'example.net' }).focus()
+  await page.keyboard.press('s')
+  await expect(dialog.getByRole('heading', { name: /example\.net/ })).toBeVisible()
+  await dialog.getByRole('searchbox').fill('Deep things')
+  await dialog.getByRole('button', { name: 'New list “Deep things”' }).click()
+  await expect(dialog).toBeHidden()
+
+  await page.goto(paths.list(slug, list))
+  await expect(page.locator('.entry-title')).toHaveText(['Article 1', 'Untrusted code'])
+  await page.goto(paths.lists(slug))
+  await expect(page.getByRole('main').getByRole('link', { name: 'Deep things' })).toBeVisible()
 })

@@ -127,6 +127,10 @@ export const paths = {
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+  /** Adds what an address leads to; one of ours from its slash on */
+  addToList: (team: string, address: string) => `${at(team)}/lists/add${queryString({ address })}`,
+  /** What it leads to, and the lists there are for it */
+  addingApi: (team: string) => `/api/v1/teams/${encodeURIComponent(team)}/adding`,
   /** All that one has to read oneself */
   reading: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/reading${queryString(query)}`,

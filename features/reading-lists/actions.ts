@@ -8,6 +8,7 @@ import { paths, safeNext } from '@/lib/paths'
 import { copyList } from './adding'
 import { arrange } from './arrange'
 import { arrangeInput } from './arrangement'
+import { addByAddress } from './anywhere'
 import { followList, unfollowList } from './follows'
 import { marks } from './marks'
 import { mergeLinks, separateLink } from './merging'
@@ -24,6 +25,7 @@ import {
 import { saveMine } from './notes'
 import { setProgress, setProgressOfEntries } from './progress'
 import {
+  addByAddressInput,
   addLinkInput,
   addSessionInput,
   copyListInput,
@@ -149,4 +151,9 @@ export const followAction = teamAction(listIdInput, async (member, { id }) => {
 export const unfollowAction = teamAction(listIdInput, async (member, { id }) => {
   await unfollowList(member, id)
   return 'mine.unfollowed'
+})
+
+export const addByAddressAction = teamAction(addByAddressInput, async (member, input) => {
+  const { added } = await addByAddress(member, input)
+  return added ? 'lists.added' : 'lists.alreadyThere'
 })

@@ -251,3 +251,17 @@ export function gatheringOf({ state, show, type, list, order }: ReadingView): Ga
     favourites: show === 'favourites',
   }
 }
+
+/** What is to be added, by its address: of the web, or of a page of ours from its slash on. */
+const toAdd = z.string().trim().min(1, 'errors.required').max(4_096, 'errors.tooLong')
+export const addingInput = z.object({ address: toAdd })
+
+/** To a list there is, or to a new one of this title. */
+export const addByAddressInput = z
+  .object({
+    address: toAdd,
+    list: id.optional(),
+    title: z.string().trim().max(200, 'errors.tooLong').default(''),
+  })
+  .refine(({ list, title }) => list || title, { path: ['title'], message: 'errors.required' })
+export type AddByAddress = z.output<typeof addByAddressInput>

@@ -5,6 +5,8 @@ import { OutboxRunner } from '@/features/annotations/components/outbox-runner'
 import { openGroups } from '@/features/annotations/schema'
 import { getCurrentConferences } from '@/features/conferences/queries'
 import { getWaiting } from '@/features/inbox/queries'
+import { AddAnywhere } from '@/features/reading-lists/components/add-anywhere'
+import { canEditLists } from '@/features/reading-lists/policy'
 import { teamCan } from '@/features/teams/policy'
 import { Completions } from '@/features/topics/components/completions'
 import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
@@ -65,6 +67,7 @@ export default async function TeamLayout({ params, children }: Props) {
           },
         }}
       />
+      {canEditLists(member) && <AddAnywhere team={slug} />}
       <OutboxRunner userId={person.userId} />
     </AppFrame>
   )

@@ -32,7 +32,12 @@ export async function LinkHeader({ team, link }: { team: string; link: LinkDetai
             {t('open')}
           </a>
           {link.can.edit && !link.deletedAt && (
-            <LinkButton href={paths.editLink(team, link.id)}>{t('edit')}</LinkButton>
+            <>
+              <LinkButton href={paths.addToList(team, paths.link(team, link.id))}>
+                {t('addToList')}
+              </LinkButton>
+              <LinkButton href={paths.editLink(team, link.id)}>{t('edit')}</LinkButton>
+            </>
           )}
         </>
       }
