@@ -108,6 +108,16 @@ const table: Record<string, Row[]> = {
     page(({ team, ownersTopic }) => paths.topic(team.slug, ownersTopic), owners),
     page(({ team }) => `/t/${team.slug}/topics/x-${foreign}`, nobody),
   ],
+  '/t/[team]/smart-lists/new': [page(({ team }) => paths.newSmartList(team.slug), members)],
+  '/t/[team]/smart-lists/[list]': [
+    page(({ team, smart }) => paths.smartList(team.slug, smart), members),
+    page(({ team, ownersSmart }) => paths.smartList(team.slug, ownersSmart), owners),
+    page(({ team, list }) => paths.smartList(team.slug, list), nobody),
+  ],
+  '/t/[team]/smart-lists/[list]/edit': [
+    page(({ team, smart }) => paths.editSmartList(team.slug, smart), editors),
+    page(({ team, ownersSmart }) => paths.editSmartList(team.slug, ownersSmart), owners),
+  ],
   '/t/[team]/reading': [
     page(({ team }) => paths.reading(team.slug), members),
     page(({ team }) => paths.reading(team.slug, { show: 'favourites' }), members),

@@ -45,6 +45,8 @@ const signedIn: Record<string, (world: World) => string> = {
   preview: ({ team, stagedImport }) => paths.import(team.slug, stagedImport),
   'import done': ({ team, appliedImport }) => paths.import(team.slug, appliedImport),
   topic: ({ team, topic }) => paths.topic(team.slug, topic),
+  'smart list': ({ team, smart }) => paths.smartList(team.slug, smart),
+  'new smart list': ({ team }) => paths.newSmartList(team.slug),
   'my reading': ({ team }) => paths.reading(team.slug),
   lists: ({ team }) => paths.lists(team.slug),
   severalLinks: ({ team, list }) => paths.addSeveral(team.slug, list),

@@ -16,6 +16,7 @@ export type SubjectType =
   | 'thread'
   | 'comment'
   | 'list'
+  | 'smart-list'
   | 'entry'
   | 'link'
   | 'share'

@@ -127,6 +127,11 @@ export const paths = {
   newList: (team: string) => `${at(team)}/lists/new`,
   list: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/lists/${encoded(it)}${queryString(query)}`,
+  /** A filter that was kept, and its form */
+  newSmartList: (team: string) => `${at(team)}/smart-lists/new`,
+  smartList: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/smart-lists/${encoded(it)}${queryString(query)}`,
+  editSmartList: (team: string, it: Named) => `${at(team)}/smart-lists/${encoded(it)}/edit`,
   /** Adds what an address leads to; one of ours from its slash on */
   addToList: (team: string, address: string) => `${at(team)}/lists/add${queryString({ address })}`,
   /** What it leads to, and the lists there are for it */

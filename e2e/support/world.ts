@@ -18,6 +18,7 @@ export const secrets = {
     'Kestrel takeaway',
     'Kestrel comment',
     'Kestrel list',
+    'Kestrel smart list',
     'Kestrel link',
   ],
   /** In a file that was not imported yet: for those who import. */
@@ -182,6 +183,26 @@ export async function createWorld() {
   for (const annotationId of [told, ownersOwn]) {
     await db.citation.create({ data: { teamId, annotationId, linkId: link.id } })
   }
+  const smart = async (member: Member, title: string, forTeam: boolean) => {
+    const named = { title, slug: 'smart', filter: {}, forTeam, createdById: member.userId }
+    return db.smartList.create({ data: { teamId, id: newId(), ...named } })
+  }
+  const [shown, ownersSmart] = [
+    await smart(cast.editor, 'Kestrel smart list', true),
+    await smart(cast.owner, secrets.ownersOnly, false),
+  ]
+  // What two of them make of the same link for themselves
+  const entry = await db.entry.findFirstOrThrow({ where: { teamId, linkId: link.id } })
+  for (const [member, body] of [
+    [cast.owner, secrets.ownersOnly],
+    [cast.editor, secrets.editorsOnly],
+  ] as const) {
+    const own = { teamId, userId: member.userId }
+    const progress = { linkId: link.id, state: 'doing' as const, position: body }
+    await db.progress.create({ data: { ...own, id: newId(), ...progress } })
+    const note = { bodySource: body, bodyPlain: body, bodyHtml: body, rendererVersion: 1 }
+    await db.entryNote.create({ data: { ...own, id: newId(), entryId: entry.id, ...note } })
+  }
   const share = async (of: { readingListId: string } | { sessionId: string }) => {
     const token = newToken()
     const made = { teamId, id: newId(), tokenHash: hashToken(token), createdById }
@@ -212,6 +233,8 @@ export async function createWorld() {
     link,
     readOn,
     noted,
+    smart: shown,
+    ownersSmart,
     told,
     block,
     ownersOwn,

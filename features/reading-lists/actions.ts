@@ -44,6 +44,10 @@ import {
 } from './schema'
 import { addSection, placeEntry, renameSection, restoreSection } from './sections'
 import { lookThrough, takeTicked } from './several'
+  smartListEditInput,
+  smartListInput,
+} from './schema'
+import { copySmartList, createSmartList, setSmartListDeleted, updateSmartList } from './smart-lists'
 
 export const createListAction = teamAction(listInput, async (member, input) => {
   redirect(paths.list(member.team.slug, await createList(member, input)))
@@ -156,4 +160,26 @@ export const unfollowAction = teamAction(listIdInput, async (member, { id }) => 
 export const addByAddressAction = teamAction(addByAddressInput, async (member, input) => {
   const { added } = await addByAddress(member, input)
   return added ? 'lists.added' : 'lists.alreadyThere'
+})
+
+export const createSmartListAction = teamAction(smartListInput, async (member, input) => {
+  redirect(paths.smartList(member.team.slug, await createSmartList(member, input)))
+})
+
+export const updateSmartListAction = teamAction(smartListEditInput, async (member, input) => {
+  redirect(paths.smartList(member.team.slug, await updateSmartList(member, input)))
+})
+
+export const trashSmartListAction = teamAction(listIdInput, async (member, { id }) => {
+  await setSmartListDeleted(member, id, true)
+  redirect(paths.lists(member.team.slug, { smart: shortId(id) }))
+})
+
+export const restoreSmartListAction = teamAction(listIdInput, async (member, { id }) => {
+  await setSmartListDeleted(member, id, false)
+  return 'lists.listRestored'
+})
+
+export const copySmartListAction = teamAction(listIdInput, async (member, { id }) => {
+  redirect(paths.list(member.team.slug, await copySmartList(member, id)))
 })

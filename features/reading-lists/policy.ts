@@ -128,3 +128,31 @@ export function ownNotesSql({ teamId, userId }: Member): Prisma.Sql {
   return Prisma.sql`(n."teamId" = ${teamId}::uuid AND n."userId" = ${userId}::uuid
     AND n."deletedAt" IS NULL)`
 }
+
+/** The smart lists of the team, and one's own. */
+export function visibleSmartLists({ teamId, userId }: Member) {
+  return {
+    teamId,
+    deletedAt: null,
+    OR: [{ forTeam: true }, { createdById: userId }],
+  } satisfies Prisma.SmartListWhereInput
+}
+
+/** Those of them that the member may change: one's own, and where one edits lists the team's. */
+export function editableSmartLists(member: Member) {
+  const { teamId, userId: createdById } = member
+  const shared = canEditLists(member) ? [{ forTeam: true }] : []
+  return {
+    teamId,
+    deletedAt: null,
+    OR: [{ forTeam: false, createdById }, ...shared],
+  } satisfies Prisma.SmartListWhereInput
+}
+
+/** Those in the trash. */
+export function restorableSmartLists(member: Member) {
+  return {
+    ...editableSmartLists(member),
+    deletedAt: { not: null },
+  } satisfies Prisma.SmartListWhereInput
+}

@@ -2,13 +2,19 @@ import 'server-only'
 import { visibleLinks } from '@/features/links/policy'
 import { visibleSessions } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, type Transaction } from '@/lib/db'
+import { db, Prisma, readRows, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import type { Mine } from './entry'
 import { untilWhen } from './later'
 import { columnOf, type Readable } from './marks'
-import { ownNotesSql, ownProgress, ownProgressSql, visibleEntries } from './policy'
+import {
+  ownNotesSql,
+  ownProgress,
+  ownProgressSql,
+  visibleEntries,
+  visibleEntriesSql,
+} from './policy'
 import type { ProgressChange, ProgressOfEntries } from './schema'
 
 // How far a member is with a link or a session. It is theirs alone, so that it leaves no event: there
@@ -92,6 +98,15 @@ export function mineColumnsSql(member: Member): Prisma.Sql {
     SELECT json_build_object('source', n."bodySource", 'html', n."bodyHtml",
       'revision', n."revision")
     FROM "EntryNote" n WHERE ${ownNotesSql(member)} AND n."entryId" = e."id") AS "note"`
+}
+
+/** With how many entries of each list a member is done, by list. */
+export async function getDoneCounts(member: Member) {
+  const rows = await readRows<{ list: string; done: number }>(Prisma.sql`
+    SELECT e."readingListId" AS "list", count(*)::int AS "done" FROM "Entry" e
+    WHERE ${visibleEntriesSql(member)} AND ${doneSql(member)}
+    GROUP BY e."readingListId"`)
+  return new Map(rows.map(({ list, done }) => [list, done]))
 }
 
 /** Whether a member is done with what an "Entry" `e` names. */

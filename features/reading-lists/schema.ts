@@ -265,3 +265,30 @@ export const addByAddressInput = z
   })
   .refine(({ list, title }) => list || title, { path: ['title'], message: 'errors.required' })
 export type AddByAddress = z.output<typeof addByAddressInput>
+
+const oneOf = id.nullable().catch(null).default(null)
+
+/** What a smart list asks for, as it is stored. */
+export const smartFilter = z.object({
+  type: z.enum(kinds).nullable().catch(null).default(null),
+  topic: oneOf,
+  conference: oneOf,
+  by: oneOf,
+  state: z.enum(['all', 'open', 'done']).catch('all').default('all'),
+  favourites: z.union([z.boolean(), z.string().transform(Boolean)]).default(false),
+})
+export type SmartFilter = z.output<typeof smartFilter>
+
+export const smartListInput = smartFilter.extend({
+  title,
+  forTeam: z.string().default('').transform(Boolean),
+})
+export type SmartListInput = z.output<typeof smartListInput>
+export const smartListEditInput = smartListInput.extend({ id, revision })
+
+/** The newest first; what is put off is shown like the rest. */
+export function smartGathering(filter: SmartFilter): Gathering {
+  return { ...filter, from: 'all', order: 'new', later: 'any', list: null }
+}
+
+export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)

@@ -8,13 +8,19 @@ import type { ListSummary } from '../queries'
 type ListsTableProps = {
   team: string
   lists: ListSummary[]
+  /** With how many entries of each the reader is done. */
+  done?: Map<string, number>
   /** What stands at the end of a row, in the place of the link: for lists in the trash. */
   tool?: (list: ListSummary) => ReactNode
 }
 
 /** Lists as rows: title, first words, how much, by whom, when changed. */
-export async function ListsTable({ team, lists, tool }: ListsTableProps) {
-  const [t, locale] = await Promise.all([getTranslations('lists'), getLocale()])
+export async function ListsTable({ team, lists, done, tool }: ListsTableProps) {
+  const [t, mine, locale] = await Promise.all([
+    getTranslations('lists'),
+    getTranslations('mine'),
+    getLocale(),
+  ])
   return (
     <ul className="lists">
       {lists.map((list) => {
@@ -31,7 +37,9 @@ export async function ListsTable({ team, lists, tool }: ListsTableProps) {
             {list.descriptionPlain && <p className="lists-text">{list.descriptionPlain}</p>}
             <p className="entry-facts">
               {[
-                t('count', { count: list.entryCount }),
+                done?.has(list.id)
+                  ? mine('progress', { done: `${done.get(list.id)}`, total: list.entryCount })
+                  : t('count', { count: list.entryCount }),
                 t('by', { name: list.createdBy }),
                 t('updated', { day: formatDays(day, day, locale) }),
               ].join(' · ')}

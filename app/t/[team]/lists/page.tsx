@@ -4,18 +4,21 @@ import { PageHeader } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PendingLink } from '@/components/ui/pending-link'
-import { restoreListAction } from '@/features/reading-lists/actions'
+import { restoreListAction, restoreSmartListAction } from '@/features/reading-lists/actions'
 import { ListsTable } from '@/features/reading-lists/components/lists-table'
 import { RestoreForm } from '@/features/reading-lists/components/restore-form'
+import { SmartListsTable } from '@/features/reading-lists/components/smart-lists-table'
 import { listsCan } from '@/features/reading-lists/policy'
+import { getDoneCounts } from '@/features/reading-lists/progress'
 import { getLists, getTrashedLists } from '@/features/reading-lists/queries'
+import { getSmartChoices, getSmartLists } from '@/features/reading-lists/smart-lists'
 import { requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 
 type Props = {
   params: Promise<{ team: string }>
-  searchParams: Promise<{ view?: string; deleted?: string }>
+  searchParams: Promise<{ view?: string; deleted?: string; smart?: string }>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,13 +26,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ListsPage({ params, searchParams }: Props) {
-  const [{ team }, { view, deleted }] = await Promise.all([params, searchParams])
+  const [{ team }, { view, deleted, smart }] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const can = listsCan(member)
   const inTrash = view === 'trash' && can.edit
-  const [t, lists, trashed] = await Promise.all([
+  const [t, lists, done, smartLists, choices, trashed] = await Promise.all([
     getTranslations('lists'),
     inTrash ? [] : getLists(member),
+    getDoneCounts(member),
+    getSmartLists(member),
+    getSmartChoices(member),
     inTrash || deleted ? getTrashedLists(member) : [],
   ])
   const restore = restoreListAction.bind(null, member.team.slug)
@@ -76,7 +82,17 @@ export default async function ListsPage({ params, searchParams }: Props) {
           {t('emptyText')} {!can.create && t('emptyReader')}
         </EmptyState>
       )}
-      <ListsTable team={team} lists={lists} />
+      {smart && (
+        <div className="notice measure mb-4 grid gap-2">
+          <p>{t('smartDeleted')}</p>
+          <RestoreForm
+            action={restoreSmartListAction.bind(null, member.team.slug)}
+            id={fromShortId(smart) ?? ''}
+          />
+        </div>
+      )}
+      <ListsTable team={team} lists={lists} done={done} />
+      <SmartListsTable team={team} lists={smartLists} choices={choices} />
       {can.edit && (
         <p className="lists-foot">
           <PendingLink className="text-link" href={paths.lists(team, { view: 'trash' })}>
