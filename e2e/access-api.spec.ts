@@ -28,7 +28,6 @@ const routes: Record<string, Method[]> = {
   '/api/uploads/[team]/transcript': ['POST'],
   '/api/v1/teams/[team]/adding': ['GET'],
   '/api/v1/teams/[team]/annotations/[id]': ['GET', 'PUT', 'DELETE'],
-  '/api/v1/teams/[team]/annotations/[id]': ['PUT'],
   '/api/v1/teams/[team]/annotations/[id]/answer': ['PUT'],
   '/api/v1/teams/[team]/annotations/[id]/photos/[photo]': ['PUT'],
   '/api/v1/teams/[team]/annotations/[id]/reactions/[kind]': ['PUT', 'DELETE'],

@@ -6,10 +6,11 @@ import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths, safeNext } from '@/lib/paths'
 import { copyList } from './adding'
+import { addByAddress } from './anywhere'
 import { arrange } from './arrange'
 import { arrangeInput } from './arrangement'
-import { addByAddress } from './anywhere'
 import { followList, unfollowList } from './follows'
+import { smartListEditInput, smartListInput } from './gathering'
 import { marks } from './marks'
 import { mergeLinks, separateLink } from './merging'
 import {
@@ -44,9 +45,6 @@ import {
 } from './schema'
 import { addSection, placeEntry, renameSection, restoreSection } from './sections'
 import { lookThrough, takeTicked } from './several'
-  smartListEditInput,
-  smartListInput,
-} from './schema'
 import { copySmartList, createSmartList, setSmartListDeleted, updateSmartList } from './smart-lists'
 
 export const createListAction = teamAction(listInput, async (member, input) => {

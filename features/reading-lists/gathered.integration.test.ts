@@ -3,9 +3,9 @@ import type { Member } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import { createConference, createSession, createTeam } from '@/prisma/factories'
 import { getGathered } from './gathered'
+import { gatheringOf, readingInput } from './gathering'
 import { addLink, addSession, createList, trashList } from './mutations'
 import { setProgress } from './progress'
-import { gatheringOf, readingInput } from './schema'
 
 type Team = Awaited<ReturnType<typeof createTeam>>
 let home: Team

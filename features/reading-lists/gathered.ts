@@ -4,6 +4,7 @@ import { addressAt } from '@/features/links/address'
 import type { Member } from '@/lib/actor'
 import { db, jsonOf, Prisma, readRows } from '@/lib/db'
 import { entryColumns, type Mine } from './entry'
+import type { Gathering } from './gathering'
 import {
   ownNotesSql,
   ownProgressSql,
@@ -11,7 +12,6 @@ import {
   visibleLists,
   visibleListsSql,
 } from './policy'
-import type { Gathering } from './schema'
 
 // What the team has gathered in all its lists, each link and session once, with what the reader has
 // made of it: the queue of one's own reading, and what a smart list holds.

@@ -4,10 +4,10 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createConference, createSession, createTeam } from '@/prisma/factories'
 import { getGathered } from './gathered'
+import { type SmartListInput, smartGathering, smartListInput } from './gathering'
 import { addLink, addSession, createList } from './mutations'
 import { setProgress } from './progress'
 import { getEntries } from './queries'
-import { type SmartListInput, smartGathering, smartListInput } from './schema'
 import {
   copySmartList,
   createSmartList,

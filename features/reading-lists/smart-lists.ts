@@ -10,9 +10,9 @@ import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { type Happening, record } from '@/lib/live'
 import { getGathered } from './gathered'
+import { type SmartFilter, type SmartListInput, smartFilter, smartGathering } from './gathering'
 import { createList } from './mutations'
 import { canEditLists, editableSmartLists, restorableSmartLists, visibleSmartLists } from './policy'
-import { type SmartFilter, type SmartListInput, smartFilter, smartGathering } from './schema'
 
 /** How much of a smart list a copy takes. */
 const mostCopied = 500
@@ -86,6 +86,15 @@ export async function getSmartChoices(member: Member) {
     conference: conferences.map(({ id, title }): Choice => ({ id, name: title })),
     by: people.map(({ userId, user }): Choice => ({ id: userId, name: user.name })),
   }
+}
+
+/** The same where some smart lists name any of it; asked for nothing else. */
+export async function getSmartNames(
+  member: Member,
+  lists: { filter: SmartFilter }[],
+): Promise<SmartChoices> {
+  const named = lists.some(({ filter }) => filter.topic || filter.conference || filter.by)
+  return named ? getSmartChoices(member) : { topic: [], conference: [], by: [] }
 }
 
 type Choice = { id: string; name: string }

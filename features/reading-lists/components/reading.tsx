@@ -7,7 +7,7 @@ import { linkTypes } from '@/features/links/schema'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { Gathered } from '../gathered'
-import type { ReadingView } from '../schema'
+import type { ReadingView } from '../gathering'
 import { GatheredRows } from './gathered-rows'
 import { Pager } from './pager'
 

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { SmartFilter } from '../schema'
+import type { SmartFilter } from '../gathering'
 import type { SmartChoices } from '../smart-lists'
 
 /** What a filter asks for, in a few words; names that the reader does not see are left out. */

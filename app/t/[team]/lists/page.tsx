@@ -11,7 +11,7 @@ import { SmartListsTable } from '@/features/reading-lists/components/smart-lists
 import { listsCan } from '@/features/reading-lists/policy'
 import { getDoneCounts } from '@/features/reading-lists/progress'
 import { getLists, getTrashedLists } from '@/features/reading-lists/queries'
-import { getSmartChoices, getSmartLists } from '@/features/reading-lists/smart-lists'
+import { getSmartLists, getSmartNames } from '@/features/reading-lists/smart-lists'
 import { requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -26,16 +26,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ListsPage({ params, searchParams }: Props) {
-  const [{ team }, { view, deleted, smart }] = await Promise.all([params, searchParams])
+  const [{ team }, { view, deleted, smart: smartGone }] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const can = listsCan(member)
   const inTrash = view === 'trash' && can.edit
-  const [t, lists, done, smartLists, choices, trashed] = await Promise.all([
+  const [t, lists, done, smart, trashed] = await Promise.all([
     getTranslations('lists'),
     inTrash ? [] : getLists(member),
     getDoneCounts(member),
     getSmartLists(member),
-    getSmartChoices(member),
     inTrash || deleted ? getTrashedLists(member) : [],
   ])
   const restore = restoreListAction.bind(null, member.team.slug)
@@ -82,17 +81,17 @@ export default async function ListsPage({ params, searchParams }: Props) {
           {t('emptyText')} {!can.create && t('emptyReader')}
         </EmptyState>
       )}
-      {smart && (
+      {smartGone && (
         <div className="notice measure mb-4 grid gap-2">
           <p>{t('smartDeleted')}</p>
           <RestoreForm
             action={restoreSmartListAction.bind(null, member.team.slug)}
-            id={fromShortId(smart) ?? ''}
+            id={fromShortId(smartGone) ?? ''}
           />
         </div>
       )}
       <ListsTable team={team} lists={lists} done={done} />
-      <SmartListsTable team={team} lists={smartLists} choices={choices} />
+      <SmartListsTable team={team} lists={smart} choices={await getSmartNames(member, smart)} />
       {can.edit && (
         <p className="lists-foot">
           <PendingLink className="text-link" href={paths.lists(team, { view: 'trash' })}>

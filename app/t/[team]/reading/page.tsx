@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { Reading } from '@/features/reading-lists/components/reading'
 import { getGathered, getListNames } from '@/features/reading-lists/gathered'
-import { gatheringOf, readingInput } from '@/features/reading-lists/schema'
+import { gatheringOf, readingInput } from '@/features/reading-lists/gathering'
 import { requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 
