@@ -80,7 +80,10 @@ test('s adds the talk, a row or a card’s link to a list, from wherever one is'
   const list = await createReadingList(cast.editor, { title: 'Registries', count: 1 })
   await createReadingList(cast.editor, { title: 'Something else', count: 1 })
   const session = await createSession(cast.team.id, { title: 'Untrusted code' })
-  await createAnnotation(cast.editor, session, { text: 'See https://example.net/deep?t=60' })
+  await createAnnotation(cast.editor, session, {
+    text: 'See https://example.net/deep',
+    bodyHtml: '<p>See <a href="https://example.net/deep">https://example.net/deep</a></p>',
+  })
   const page = await browserOf(cast.editor)
   const dialog = page.getByRole('dialog')
   await page.goto(paths.session(slug, session))
