@@ -1,5 +1,6 @@
 import { paths } from '@/lib/paths'
 import { seed } from './data'
+import { exportRatio } from './export-rows'
 import { heapGrowth, savingShows, typing } from './feel-rows'
 import { importRatio } from './import-rows'
 import { firstLoadJs, navigationRatio, scriptKib } from './in-browser'
@@ -112,6 +113,11 @@ Object.assign(rows, {
   },
   async import_ratio() {
     report('import_ratio', { value: await importRatio(), unit: 'ratio', target: 5 })
+  },
+  async export_ratio() {
+    const { ratio, grown } = await exportRatio()
+    report('export_ratio', { value: ratio, unit: 'ratio', target: 0.1, atLeast: true })
+    report('export_memory', { value: grown, unit: 'MiB', target: 300 })
   },
   async first_load_js() {
     const value = await firstLoadJs(session, bare)
