@@ -137,11 +137,12 @@ function matchEntries(entries: Entry[], items: Item[], within: (item: Item) => b
   }
   const title = ({ values }: Entry) => normaliseName(values.title).toLowerCase()
   pass((one) => (one.unique ? one.key : null))
-  // Of talks that look alike, those that have not changed at all belong together
-  pass(
-    ({ values }) => fields.map((field) => comparable(values, field)).join('\n'),
-    ({ vanished }) => !vanished,
-  )
+  // Of talks that look alike, those that have not changed at all belong together; first those of
+  // which the source says as before whether their key is theirs alone
+  const whole = ({ values }: Entry) => fields.map((field) => comparable(values, field)).join('\n')
+  const there = ({ vanished }: Item) => !vanished
+  pass((one) => `${one.unique} ${whole(one)}`, there)
+  pass(whole, there)
   pass((one) => JSON.stringify([title(one), one.values.startsAt]))
   pass(title, within)
   return pairs

@@ -24,7 +24,7 @@ import {
   updateList,
 } from './mutations'
 import { saveMine } from './notes'
-import { setProgress, setProgressOfEntries } from './progress'
+import { setProgress } from './progress'
 import {
   addByAddressInput,
   addLinkInput,
@@ -38,7 +38,6 @@ import {
   markInput,
   mineInput,
   placeInput,
-  progressOfEntriesInput,
   sectionEditInput,
   sectionInput,
   severalInput,
@@ -131,11 +130,6 @@ export const restoreEntryAction = teamAction(entryIdInput, async (member, { id }
 export const markAction = teamAction(markInput, async (member, { act: { mark, ...on } }) => {
   await setProgress(member, { ...on, ...marks[mark] }, await getTimeZone())
   return `mine.marked.${mark}`
-})
-
-export const markEntriesAction = teamAction(progressOfEntriesInput, async (member, input) => {
-  await setProgressOfEntries(member, input)
-  return `mine.marked.${input.state}`
 })
 
 export const saveMineAction = teamAction(mineInput, async (member, input) => {

@@ -10,6 +10,7 @@ import {
   removeEntries,
   restoreEntries,
 } from './bulk'
+import { setProgressOfEntries } from './progress'
 import { placeEntry, placeSection, restoreSection, trashSection } from './sections'
 
 /** Does what a button of a list says, and answers it in words, with the way back where there is one. */
@@ -40,6 +41,10 @@ export async function arrange(member: Member, wanted: Arrangement) {
     const removed = await removeEntries(member, wanted.remove)
     const shown = { undo: `restore:${removed.join()}` }
     return { message: 'lists.bulk.removed', params: { count: removed.length }, shown }
+  }
+  if (wanted.done) {
+    const count = await setProgressOfEntries(member, { entries: wanted.done, state: 'done' })
+    return { message: 'lists.bulk.done', params: { count } }
   }
   const { entries = [], toSection, toType, toList, copy = false } = wanted
   if (toSection !== undefined) {

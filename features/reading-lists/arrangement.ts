@@ -43,6 +43,7 @@ export const arrangeInput = z
       if (!form.entry?.length) return { refused: 'lists.bulk.noneTicked' }
       const entries = form.entry
       if (first === 'remove') return { remove: entries }
+      if (first === 'done') return { done: entries }
       if (first === 'section') return { toSection: form.section ?? '', entries }
       if (first === 'type' && form.type) return { toType: form.type, entries }
       const to = (first === 'move' || first === 'copy') && form.list

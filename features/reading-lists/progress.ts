@@ -15,7 +15,7 @@ import {
   visibleEntries,
   visibleEntriesSql,
 } from './policy'
-import type { ProgressChange, ProgressOfEntries } from './schema'
+import type { ProgressChange } from './schema'
 
 // How far a member is with a link or a session. It is theirs alone, so that it leaves no event: there
 // is nobody to be told of it.
@@ -65,7 +65,7 @@ export async function writeProgress(
 /** The same state for what many entries name. Entries that the member does not see are left out. */
 export async function setProgressOfEntries(
   member: Member,
-  { entries, state }: ProgressOfEntries,
+  { entries, state }: { entries: string[]; state: Mine['state'] },
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     const found = await tx.entry.findMany({

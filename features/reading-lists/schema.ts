@@ -169,13 +169,6 @@ export const progressInput = z.object({
 })
 export type ProgressChange = z.output<typeof progressInput>
 
-const several = z.union([z.array(id), id.transform((one) => [one])])
-export const progressOfEntriesInput = z.object({
-  entries: several,
-  state: z.enum(ProgressState, 'errors.invalid'),
-})
-export type ProgressOfEntries = z.output<typeof progressOfEntriesInput>
-
 /** A button of a row: `done:link:ID`. */
 export const markInput = z.object({
   act: z.string().transform((text, context) => {

@@ -44,6 +44,9 @@ export async function BulkBar({ list, lists }: { list: ListDetail; lists: string
       <Button type="submit" formMethod="get" formAction={lists}>
         {t('lists')}
       </Button>
+      <Button type="submit" name="act" value="all:done">
+        {t('markDone')}
+      </Button>
       <Button type="submit" name="act" value="all:remove">
         {t('remove')}
       </Button>
