@@ -1,4 +1,5 @@
 import type { Operation } from '@/lib/api'
+import * as adding from './teams/[team]/adding/route'
 import * as annotationAnswer from './teams/[team]/annotations/[id]/answer/route'
 import * as annotationPhotosPhoto from './teams/[team]/annotations/[id]/photos/[photo]/route'
 import * as annotationReactionsKind from './teams/[team]/annotations/[id]/reactions/[kind]/route'
@@ -35,6 +36,7 @@ export type Method = (typeof methods)[number]
 
 /** Every route of the API by its path. A test compares them with the files on disk. */
 export const routes: Record<string, Route> = {
+  '/teams/{team}/adding': adding,
   '/teams/{team}/annotations': annotations,
   '/teams/{team}/annotations/{id}': annotation,
   '/teams/{team}/annotations/{id}/answer': annotationAnswer,
