@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { db } from '@/lib/db'
+import { db, pool } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { isStored, removeStored, storeBytes } from '@/lib/storage'
 import { createAnnotation, createSession, createTeam, createUser } from '@/prisma/factories'
@@ -16,7 +16,9 @@ process.env.HALLWAY_DATA = data
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
 let file = ''
-beforeEach(() => {
+beforeEach(async () => {
+  // Other tests leave much behind, which every one of these backups would carry along
+  await pool.query('TRUNCATE "Team", "User" CASCADE')
   file = path.join(data, `${newId()}.zip`)
 })
 

@@ -54,8 +54,9 @@ export function copyIn(client: ClientBase, statement: string, rows: Readable): P
       handleCommandComplete: () => undefined,
       handleError(error: Error) {
         failure ??= error
-        // PostgreSQL says it again when it is ready
         rows.destroy()
+        // A connection that is gone is never ready again
+        reject(failure)
       },
       handleReadyForQuery: () => (failure ? reject(failure) : resolve()),
     }
