@@ -17,7 +17,10 @@ export async function sharedList(list: SharedList, draw: Drawn): Promise<Html> {
   const bodies = await Promise.all(
     parts.map(async ({ title, first, entries }) => {
       const rows = await Promise.all(
-        entries.map((entry, index) => entryHtml(entry, first + index, about, draw)),
+        entries.map((entry, index) => {
+          const heading = title ? inSection : alone
+          return entryHtml(entry, first + index, { ...about, heading }, draw)
+        }),
       )
       return html`${title && html`<h2 class="section" dir="auto">${title}</h2>`}
 <ol class="entries" start="${first}">${rows}</ol>`
@@ -33,14 +36,18 @@ ${list.entries.length === 0 && html`<p class="facts">${t('empty')}</p>`}
 ${bodies}`
 }
 
-type Words = Awaited<ReturnType<typeof wordsOf>>
+type Words = Awaited<ReturnType<typeof wordsOf>> & { heading: (words: Html) => Html }
+
+// An entry outside of sections stands right below the list
+const alone = (words: Html) => html`<h2 class="title" dir="auto">${words}</h2>`
+const inSection = (words: Html) => html`<h3 class="title" dir="auto">${words}</h3>`
 
 async function entryHtml(entry: SharedEntry, number: number, words: Words, draw: Drawn) {
   const { title, url, type, facts: rest } = words.entry(entry)
   const { notes } = entry
   return html`<li>
 <span class="number" aria-hidden="true">${number}</span>
-<h3 class="title" dir="auto">${url ? html`<a href="${url}" rel="noreferrer noopener nofollow">${title}</a>` : title}</h3>
+${words.heading(url ? html`<a href="${url}" rel="noreferrer noopener nofollow">${title}</a>` : html`${title}`)}
 <p class="facts"><span class="badge">${type}</span>${facts(rest)}</p>
 ${entry.html && html`<div class="prose">${trusted(entry.html)}</div>`}
 ${notes.length > 0 && html`<details><summary>${words.notes(notes.length)}</summary>${await draw(notes)}</details>`}
