@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { db } from '@/lib/db'
 import { newId, slugId } from '@/lib/ids'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
 type Cast = { team: { id: string; slug: string } }
@@ -81,14 +82,14 @@ test('nothing typed is lost: a reload, the network away, an expired login', asyn
     where: { userId: cast.editor.userId },
     data: { revokedAt: new Date() },
   })
-  await waiting.getByRole('button', { name: 'Try now' }).click()
+  await tryNow(waiting)
   await expect(state).toHaveText(/no longer signed in/)
   await expect(state.getByRole('link', { name: 'Sign in' })).toBeVisible()
   expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(0)
 
   // Somebody else at the same browser: the words do not go out under their name
   await signIn(page.context(), cast.owner, new URL(page.url()).origin)
-  await waiting.getByRole('button', { name: 'Try now' }).click()
+  await tryNow(waiting)
   await expect(state).toHaveText(/Somebody else is signed in/)
   await page.goto(addressOf(cast.team, session))
   await expect(field(page)).toBeVisible()
@@ -119,7 +120,7 @@ test('an answer that got lost on its way does not write twice', async ({ cast, b
   await field(page).press('Control+Enter')
   await expect(composer(page).getByRole('status')).toHaveText(/Not saved/)
   await page.unroute('**/api/v1/**/annotations/**')
-  await page.getByRole('button', { name: 'Try now' }).click()
+  await tryNow(page.locator('body'))
   await expect(composer(page).getByRole('status')).toHaveText(/Saved/)
   await expect(cards(page)).toHaveCount(1)
   await expect(page.locator('.note-waiting')).toHaveCount(0)
@@ -302,7 +303,7 @@ test('PUT answers in words, and only to pages of its own', async ({ cast, browse
   expect(
     await db.annotation.findFirst({ where: { speaker: 'Ada', teamId: cast.team.id } }),
   ).not.toBeNull()
-  expect((await put(page, { id: 'no-id' })).status).toBe(422)
+  expect((await put(page, { id: 'no-id' })).status).toBe(404)
   expect((await put(page, { body: { ...other, session: newId() } })).status).toBe(404)
   expect((await put(page, { origin: 'https://elsewhere.example' })).status).toBe(403)
   expect((await put(await browserOf(null))).status).toBe(401)

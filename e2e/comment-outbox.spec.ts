@@ -5,6 +5,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
 type Cast = { team: { id: string; slug: string } }
@@ -55,7 +56,7 @@ test('an answer lost before or after it was written arrives once, and waits wher
     )
     expect((await bodies(cast)).includes(text)).toBe(written)
     await page.unroute(puts, cut)
-    await waiting(page).getByRole('button', { name: 'Try now' }).click()
+    await tryNow(waiting(page))
     await expect(comments(page).last()).toContainText(text)
     await expect(waiting(page)).toHaveCount(0)
     written = true
@@ -119,16 +120,16 @@ test('a comment outlives its login, and goes out under no other name', async ({
     data: { revokedAt: new Date() },
   })
   await page.unroute(puts)
-  await waiting(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(waiting(page))
   await expect(waiting(page).getByRole('link', { name: 'Sign in' })).toBeVisible()
 
   await page.context().clearCookies()
   await signIn(page.context(), cast.editor, baseURL ?? '')
-  await waiting(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(waiting(page))
   await expect(waiting(page)).toContainText(/Somebody else is signed in/)
   await page.context().clearCookies()
   await signIn(page.context(), cast.commenter, baseURL ?? '')
-  await waiting(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(waiting(page))
   await expect(comments(page)).toHaveText([/Carl Commenter.*Written too late/s])
   expect(await bodies(cast)).toEqual(['Written too late'])
 })

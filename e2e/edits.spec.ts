@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
 type Cast = { team: { id: string; slug: string }; editor: Parameters<typeof createAnnotation>[0] }
@@ -63,7 +64,7 @@ test('an edit outlives a network that is away, a reload and its own answer being
 
   // The server writes it, and nobody hears of it
   network = 'no answers'
-  await state(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(state(page))
   await expect.poll(texts).toEqual(['As written', 'Without a network'])
   await expect(state(page)).toHaveText(/Not saved yet/)
   // The next one is written on top of it
@@ -72,7 +73,7 @@ test('an edit outlives a network that is away, a reload and its own answer being
   await page.reload()
   await expect(card(page)).toContainText('And on')
   network = 'there'
-  await state(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(state(page))
   await expect(state(page)).toHaveText('Saved')
   await expect(card(page)).toContainText('And on')
   expect(await texts()).toEqual(['As written', 'Without a network', 'And on'])
@@ -141,7 +142,7 @@ test('a login that ended holds up an edit and an answer; nobody else sends them'
   await expect(state(page)).toHaveText(/Not saved yet.*sign/i)
 
   await signIn(page.context(), cast.owner, baseURL ?? '')
-  await state(page).getByRole('button', { name: 'Try now' }).click()
+  await tryNow(state(page))
   await expect(state(page)).toHaveText(/Not saved yet/)
   await page.goto(talk)
   await expect(card(page)).toContainText('As written')

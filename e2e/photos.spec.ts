@@ -153,7 +153,7 @@ test.describe('behind addresses', () => {
       await send(request, editor, { ...sent, bytes: randomBytes(21 * 2 ** 20) }),
     ]
     expect(answers.map(({ status }) => status)).toEqual([
-      403, 403, 404, 401, 403, 404, 422, 422, 413,
+      403, 403, 404, 401, 403, 404, 404, 422, 413,
     ])
     for (const { body } of answers) expect(body.detail).toMatch(/^[A-Z].+\.$/)
     expect(answers[7]?.body.detail).toMatch(/^This is not a photo/)
