@@ -56,7 +56,9 @@ test('a link is looked up, corrected, thrown away and brought back', async ({
   await viewer.getByRole('link', { name: 'Raft, explained', exact: true }).click()
   await expect(heading(viewer, 'Raft, explained')).toBeVisible()
   await expect(viewer.getByRole('link', { name: 'Edit', exact: true })).toHaveCount(0)
-  expect(await viewer.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')).toBe(url)
+  expect(await viewer.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')).toBe(
+    url,
+  )
 })
 
 test('without script two links become one and are parted again', async ({ cast, browserOf }) => {
