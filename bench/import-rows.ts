@@ -26,7 +26,8 @@ const joined = ['SessionRoom', 'SessionSpeaker', 'SourceItem']
 export async function importRatio(): Promise<number> {
   const few = await statementsFor(generated(300))
   const many = await statementsFor(generated(600))
-  if (few !== many) throw new Error(`300 sessions took ${few} statements, 600 took ${many}`)
+  // The first import may ask for what the next ones know already
+  if (many > few) throw new Error(`300 sessions took ${few} statements, 600 took ${many}`)
 
   const bytes = largest()
   const imports: number[] = []

@@ -68,7 +68,7 @@ const pages: Page[] = [
     target: { url: base + paths.share(world.shareToken), cookie: '' },
     ratio: 0.3,
     elements: 1_500,
-    served: { pattern: /<h3 class="title"/g, count: 100 },
+    served: { pattern: /<h[23] class="title"/g, count: 100 },
   },
 ]
 
