@@ -11,6 +11,7 @@ const rules = {
   resetPerAddress: { points: 20, duration: 3600 },
   resetPerAccount: { points: 5, duration: 3600 },
   invitationPerAddress: { points: 60, duration: 3600 },
+  exportPerMember: { points: 6, duration: 3600 },
   importPerMember: { points: 60, duration: 3600 },
   photoPerMember: { points: 600, duration: 3600 },
   recordingPerMember: { points: 60, duration: 3600 },

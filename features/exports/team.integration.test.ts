@@ -311,3 +311,20 @@ test('a member takes out what they see, and of private things their own alone', 
     expect(addressed).toHaveLength(role === 'owner' ? people.length : 1)
   }
 })
+
+test('one member takes a team out a few times an hour, and each with a connection that ends', async () => {
+  const cast = await createTeam()
+  const open = async () => {
+    const { rows } = await pool.query(
+      `SELECT 1 FROM pg_stat_activity WHERE application_name = 'hallway export'
+         AND datname = current_database()`,
+    )
+    return rows.length
+  }
+  for (let n = 0; n < 6; n++) await take(cast.viewer, cast.team.id)
+  const refused = { code: 'RATE_LIMITED', messageKey: 'errors.tooMany' }
+  await expect(exportTeam(cast.viewer, cast.team.id)).rejects.toMatchObject(refused)
+  const left = await exportTeam(cast.owner, cast.team.id)
+  left.destroy()
+  await expect.poll(open).toBe(0)
+})

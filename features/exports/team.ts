@@ -1,11 +1,12 @@
 import 'server-only'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import type pg from 'pg'
+import pg from 'pg'
 import { ZipFile } from 'yazl'
 import { canManageTeam } from '@/features/teams/policy'
 import type { Member, System } from '@/lib/actor'
-import { pool } from '@/lib/db'
+import { env } from '@/lib/env'
+import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { isStored, openStored } from '@/lib/storage'
 import { Prisma } from '@/prisma/generated/client'
@@ -13,6 +14,8 @@ import { privateColumns, secretColumns, travellingTables } from './policy'
 import { exportFormat, type Manifest } from './schema'
 
 const rowsAtOnce = 1_000
+/** A snapshot that stays open keeps the database from tidying up. */
+const longestMs = 30 * 60_000
 
 /** What is taken out of a team: what a member may see of it, or everything. */
 type Taken = { teamId: string; member: Member | null }
@@ -26,21 +29,28 @@ type Taken = { teamId: string; member: Member | null }
 export async function exportTeam(actor: Member | System, teamId: string): Promise<Readable> {
   const taken =
     actor.kind === 'member' ? { teamId: actor.teamId, member: actor } : { teamId, member: null }
-  const client = await pool.connect()
-  let released = false
-  const release = (error?: Error) => {
-    if (released) return
-    released = true
-    // A snapshot that was left in the middle ends with its connection
-    client.release(error ?? true)
-  }
+  if (taken.member) await limit('exportPerMember', taken.member.userId)
+  // A connection of its own: readers who take their time take none from the pages
+  const client = new pg.Client({
+    connectionString: env.DATABASE_URL,
+    application_name: 'hallway export',
+  })
+  // What is cut off is told by the query that waits
+  client.on('error', () => {})
+  await client.connect()
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const zip = new ZipFile()
     const out = zip.outputStream as Readable
     zip.on('error', (error) => out.destroy(error))
-    out.on('close', () => release())
+    const late = setTimeout(() => out.destroy(new Error('taken too slowly')), longestMs).unref()
+    out.on('close', () => {
+      clearTimeout(late)
+      void client.end()
+    })
     const fail = (error: Error) => {
+      // Its reader went away
+      if (out.destroyed) return
       log.error({ err: error }, 'a team cannot be exported')
       out.destroy(error)
     }
@@ -68,12 +78,12 @@ export async function exportTeam(actor: Member | System, teamId: string): Promis
     zip.end()
     return out
   } catch (error) {
-    release()
+    await client.end()
     throw error
   }
 }
 
-async function manifestOf(client: pg.PoolClient, { teamId, member }: Taken): Promise<Manifest> {
+async function manifestOf(client: pg.Client, { teamId, member }: Taken): Promise<Manifest> {
   const team = Prisma.sql`SELECT to_jsonb(t) AS "row" FROM "Team" t WHERE t."id" = ${teamId}::uuid`
   const latest = 'SELECT max("migration_name") AS "name" FROM "_prisma_migrations"'
   const [{ rows: teams }, { rows: migrations }] = [
@@ -107,7 +117,7 @@ function rowsSql(table: string, { teamId, member }: Taken, key: string[]): Prism
     FROM ${name} x WHERE ${seen} ORDER BY ${order}`
 }
 
-async function keyOf(client: pg.PoolClient, table: string): Promise<string[]> {
+async function keyOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT a.attname AS "name" FROM pg_index i
      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
@@ -118,7 +128,7 @@ async function keyOf(client: pg.PoolClient, table: string): Promise<string[]> {
 }
 
 // What a member sees of files, and the files that were imported, which are the operator's alone
-async function filesOf(client: pg.PoolClient, { teamId, member }: Taken): Promise<string[]> {
+async function filesOf(client: pg.Client, { teamId, member }: Taken): Promise<string[]> {
   const statement = member
     ? Prisma.sql`SELECT x."hash" FROM "File" x WHERE ${travellingTables.File?.(member)}`
     : Prisma.sql`SELECT "hash" FROM "File" WHERE "teamId" = ${teamId}::uuid
@@ -127,7 +137,7 @@ async function filesOf(client: pg.PoolClient, { teamId, member }: Taken): Promis
   return rows.map(({ hash }) => hash).sort()
 }
 
-async function* rowsOf(client: pg.PoolClient, statement: Prisma.Sql): AsyncGenerator<string> {
+async function* rowsOf(client: pg.Client, statement: Prisma.Sql): AsyncGenerator<string> {
   await client.query(`DECLARE lines NO SCROLL CURSOR FOR ${statement.text}`, statement.values)
   for (;;) {
     const { rows } = await client.query<{ line: string }>(`FETCH ${rowsAtOnce} FROM lines`)

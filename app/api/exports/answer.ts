@@ -1,5 +1,7 @@
+import { getTranslations } from 'next-intl/server'
 import type { ExportedFile } from '@/features/exports/files'
 import { currentMember, type Member } from '@/lib/actor'
+import { AppError } from '@/lib/errors'
 
 /**
  * Answers with a file for whoever sees what it is made of. It shows in the browser when `inline`, and
@@ -12,7 +14,8 @@ export async function answerFile<Format extends string>(
 ): Promise<Response> {
   const member = await currentMember(team)
   const format = asked.of.find((it) => it === asked.format)
-  const file = member && format ? await make(member, format) : null
+  const file = member && format ? await make(member, format).catch(refusal) : null
+  if (file instanceof Response) return file
   if (!file) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
   const name = encodeURIComponent(`${asked.name}.${asked.format}`)
   return new Response(file.body, {
@@ -23,6 +26,21 @@ export async function answerFile<Format extends string>(
       vary: 'Cookie, Accept-Language',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
+    },
+  })
+}
+
+/** Why a file is not made now, as a sentence: the browser shows it in the place of the file. */
+async function refusal(error: unknown): Promise<Response> {
+  if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error
+  const t = await getTranslations()
+  const { seconds } = error.params ?? {}
+  return new Response(t(error.messageKey as never, error.params as never), {
+    status: 429,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': String(seconds ?? 60),
     },
   })
 }
