@@ -56,12 +56,14 @@ export const linkIdInput = z.object({ id: z.uuid('errors.invalid') })
 export const linksPerPage = 50
 
 const short = z.string().transform(fromShortId).catch(null)
+// An address can hold NUL, the database cannot
+const words = z.string().regex(/^[^\0]*$/)
 
 /** What the address of the library says: which links of it, and which page of them. */
 export const libraryInput = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: words.trim().max(200).catch(''),
   type: z.enum(LinkType).nullable().catch(null),
-  site: z.string().min(1).max(300).nullable().catch(null),
+  site: words.min(1).max(300).nullable().catch(null),
   by: short,
   conference: short,
   topic: short,

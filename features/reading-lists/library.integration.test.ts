@@ -75,6 +75,11 @@ describe('the library', () => {
     expect(await titles(home.viewer, { type: 'x', by: 'x', page: '-1' })).toHaveLength(2)
   })
 
+  test('looks for nothing that no database holds', async () => {
+    const all = await titles(home.viewer)
+    expect(await titles(home.viewer, { q: 'a\0', site: '\0' })).toEqual(all)
+  })
+
   test('keeps a link that was taken out of its list, while the trash tells of it', async () => {
     const { entry, list, link } = await put(home.editor, 'https://example.org/removed')
     await removeEntry(home.editor, entry)
