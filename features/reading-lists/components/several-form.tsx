@@ -35,7 +35,7 @@ function Steps({ cancel, words }: Pick<SeveralFormProps, 'cancel' | 'words'>) {
           label={words.text}
           hint={words.textHint}
           required
-          rows={looked ? 5 : 14}
+          className={looked ? '' : 'control-tall'}
           defaultValue={shown?.text}
           onPaste={pasteAsMarkdown}
         />
