@@ -296,7 +296,7 @@ test('thousands of events leave nothing behind in the tab', async ({ cast, brows
   // Once before, so that what is loaded at the first time does not count
   await rewrite(cast.editor, id, 'Written twice')
   await expect(card(page, 'Written twice')).toHaveCount(1)
-  await happen('edited', 2)
+  await happen('edited', 8)
   const refreshes: string[] = []
   page.on('request', (request) => request.headers().rsc && refreshes.push(request.url()))
   const before = await heap()
@@ -307,6 +307,6 @@ test('thousands of events leave nothing behind in the tab', async ({ cast, brows
   expect(refreshes.length).toBeLessThanOrEqual(Math.ceil((Date.now() - began) / 2_000) + 1)
   await happen('created', 30)
   await expect(status(page)).toHaveText('1800 new annotations')
-  const after = await heap()
-  expect(after / before).toBeLessThan(1.1)
+  // What is left behind stays; what a late timer or the collector still holds goes by itself
+  await expect.poll(async () => (await heap()) / before, { timeout: 20_000 }).toBeLessThan(1.1)
 })
