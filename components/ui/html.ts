@@ -11,9 +11,38 @@ const signs: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Text as it stands in markup, between elements or in a quoted attribute. */
+// Of other signs than these some care has to be taken
+const careful = /[^\t\n\r !#-%(-;=?-~\u0085\u00a0-\ud7ff\ue000-\ufffc]/
+
+/**
+ * Text as it stands in HTML and XML alike, between elements or in a quoted attribute; what XML cannot
+ * hold is left out.
+ */
 export function escaped(text: string): string {
-  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => signs[sign] ?? '') : text
+  if (!careful.test(text)) return text
+  return withoutControls(text).replace(/[&<>"']/g, (sign) => signs[sign] ?? '')
+}
+
+/** Text without what neither a page nor a feed may hold (XML 1.0, 2.2), lone surrogates included. */
+export function withoutControls(text: string): string {
+  return text.replace(/(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\ufffd\ufffe\uffff]/gu, '')
+}
+
+/**
+ * One line of text. The marks that turn the direction of writing round (Unicode TR9, 2.1 to 2.5) have
+ * no end in it that others would respect, so they are left out.
+ */
+export function lineOf(text: string): string {
+  return withoutControls(text)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Several short texts as one line, each of which keeps its direction of writing to itself. */
+export function facts(texts: (string | false | null | undefined)[]): Html {
+  const given = texts.filter((text): text is string => Boolean(text))
+  return { markup: given.map((text) => `<bdi>${escaped(text)}</bdi>`).join(' · ') }
 }
 
 /** Markup that was made safe elsewhere: what people wrote, sanitised when they did. */

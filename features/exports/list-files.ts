@@ -1,3 +1,4 @@
+import { escaped } from '@/components/ui/html'
 import { plain } from '@/features/summaries/markdown'
 import { frontMatter } from './notes-markdown'
 import type { ExportedEntry } from './queries'
@@ -83,13 +84,7 @@ export function listOpml(list: ExportedList, { entryAt }: Addressed): string {
   ].join('\n')
 }
 
-// What XML 1.0 cannot hold at all is left out (section 2.2)
+// In an attribute a break is a space unless it is written so
 function markup(text: string): string {
-  return text
-    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/\n/g, '&#10;')
+  return escaped(text).replace(/\n/g, '&#10;')
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { escaped, lineOf } from './html'
+import { escaped, lineOf } from '@/components/ui/html'
 
 /** An Atom feed, as RFC 4287 describes it. */
 export type Feed = {

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { escaped, lineOf } from './html'
+import { escaped, lineOf } from '@/components/ui/html'
 
 const [width, height, margin] = [1200, 630, 90]
 const [ground, ink, quiet, accent] = ['#fbfaf8', '#1c1917', '#57534e', '#0f766e']

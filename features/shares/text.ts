@@ -1,4 +1,4 @@
-import { lineOf, withoutControls } from './html'
+import { lineOf, withoutControls } from '@/components/ui/html'
 
 /** Text as one line in which nothing is a mark of Markdown. */
 export function plainLine(text: string): string {

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { Html } from '@/components/ui/html'
 import { publicNotes } from '@/features/annotations/components/public-notes'
 import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
 import { getPublicNotes, type PublicNote } from '@/features/annotations/public'
@@ -11,7 +12,6 @@ import { getSharedList } from '@/features/reading-lists/shared'
 import { sharedSession, sharedSessionMarkdown } from '@/features/sessions/components/shared-session'
 import { getSharedSession } from '@/features/sessions/shared'
 import { atomFeed } from '@/features/shares/feed'
-import type { Html } from '@/features/shares/html'
 import type { Visitor } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 

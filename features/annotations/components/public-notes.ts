@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { facts, type Html, html, trusted } from '@/features/shares/html'
+import { facts, type Html, html, sanitised } from '@/components/ui/html'
 import { paths } from '@/lib/paths'
 import { showMoment } from '../moment'
 import type { PublicNote } from '../public'
@@ -19,8 +19,8 @@ export async function publicNotes(notes: PublicNote[], token: string): Promise<H
     ])}</p>
 ${note.quote && html`<blockquote class="quote">${note.quote}</blockquote>`}
 ${photos && html`<div class="photos">${photos.map((photo) => picture(photo, token, t('kinds.photo')))}</div>`}
-${note.html === '' ? otherwise && html`<p class="facts">${otherwise}</p>` : html`<div class="prose${kind === 'quote' && ' quote'}">${trusted(note.html)}</div>`}
-${note.answer && html`<div class="prose">${trusted(note.answer)}</div>`}
+${note.html === '' ? otherwise && html`<p class="facts">${otherwise}</p>` : html`<div class="prose${kind === 'quote' && ' quote'}">${sanitised(note.html)}</div>`}
+${note.answer && html`<div class="prose">${sanitised(note.answer)}</div>`}
 </li>`
   })
   return html`<ol class="notes">${items}</ol>`

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { facts, type Html, html, lineOf, sanitised } from '@/components/ui/html'
 import type { PublicNote } from '@/features/annotations/public'
 import { showTime } from '@/features/sessions/recording'
-import { facts, type Html, html, lineOf, trusted } from '@/features/shares/html'
 import { markdownOf, plainLine } from '@/features/shares/text'
 import { formatDays, localDate } from '@/lib/dates'
 import type { SharedEntry, SharedList } from '../shared'
@@ -30,7 +30,7 @@ export async function sharedList(list: SharedList, draw: Drawn): Promise<Html> {
 <p class="label">${t('label')}</p>
 <h1 dir="auto">${lineOf(list.title)}</h1>
 <p class="facts">${facts(about.list)}</p>
-${list.html && html`<div class="prose lead">${trusted(list.html)}</div>`}
+${list.html && html`<div class="prose lead">${sanitised(list.html)}</div>`}
 </header>
 ${list.entries.length === 0 && html`<p class="facts">${t('empty')}</p>`}
 ${bodies}`
@@ -49,7 +49,7 @@ async function entryHtml(entry: SharedEntry, number: number, words: Words, draw:
 <span class="number" aria-hidden="true">${number}</span>
 ${words.heading(url ? html`<a href="${url}" rel="noreferrer noopener nofollow">${title}</a>` : html`${title}`)}
 <p class="facts"><span class="badge">${type}</span>${facts(rest)}</p>
-${entry.html && html`<div class="prose">${trusted(entry.html)}</div>`}
+${entry.html && html`<div class="prose">${sanitised(entry.html)}</div>`}
 ${notes.length > 0 && html`<details><summary>${words.notes(notes.length)}</summary>${await draw(notes)}</details>`}
 </li>
 `
@@ -96,8 +96,8 @@ export async function sharedListEntries(list: SharedList) {
     .map((entry) => {
       const { title, url, type, facts: rest } = about.entry(entry)
       const { key, addedBy: author, createdAt: published, updatedAt: updated } = entry
-      const { text } = html`<p>${facts([type, ...rest])}</p>${trusted(entry.html)}`
-      return { key, title, url, author, category: type, published, updated, html: text }
+      const { markup } = html`<p>${facts([type, ...rest])}</p>${sanitised(entry.html)}`
+      return { key, title, url, author, category: type, published, updated, html: markup }
     })
     .sort((one, other) => Number(other.published) - Number(one.published))
 }

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { facts, type Html, html, lineOf, trusted } from '@/features/shares/html'
+import { facts, type Html, html, lineOf, sanitised } from '@/components/ui/html'
 import { markdownOf, plainLine } from '@/features/shares/text'
 import { formatDay, formatRange } from '@/lib/dates'
 import type { SharedSession } from '../shared'
@@ -18,7 +18,7 @@ ${subtitle && html`<p class="lead" dir="auto">${lineOf(subtitle)}</p>`}
 </header>
 ${
   abstractHtml &&
-  html`<details class="abstract"><summary>${t('abstract')}</summary><div class="prose">${trusted(abstractHtml)}</div></details>`
+  html`<details class="abstract"><summary>${t('abstract')}</summary><div class="prose">${sanitised(abstractHtml)}</div></details>`
 }
 ${notes ?? html`<p class="facts">${t('noNotes')}</p>`}`
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html'
+import { type Html, html } from '@/components/ui/html'
 
 /** One answer for every address that opens nothing: unknown, expired, revoked and withdrawn alike. */
 export function nothingHere(words: { title: string; text: string }): Html {

@@ -1,4 +1,4 @@
-import { type Html, html, lineOf, trusted } from '../html'
+import { type Html, html, lineOf, sanitised } from '@/components/ui/html'
 import { publicStyle } from './public-style'
 
 type PublicPage = {
@@ -12,13 +12,13 @@ type PublicPage = {
   body: Html
 }
 
-const style = trusted(publicStyle)
+const style = sanitised(publicStyle)
 
 /** A page for strangers: complete as it is, without any script. */
 export function publicPage(page: PublicPage): string {
   const { locale, nonce, card, indexed = false, body } = page
   const title = lineOf(page.title)
-  const { text } = html`<!doctype html>
+  const { markup } = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -38,7 +38,7 @@ ${body}
 </body>
 </html>
 `
-  return text
+  return markup
 }
 
 function preview(title: string, card: NonNullable<PublicPage['card']>): Html {
