@@ -8,8 +8,11 @@ export async function register() {
   const { checkLinkJob, checkLinksJob } = await import('./features/links/checking')
   const { keepArticleJob } = await import('./features/links/articles')
   const { linkPictureJob } = await import('./features/links/pictures')
+  const { applyImportJob, resumeImportsJob } = await import('./features/imports/background')
   const { tellFollowersJob } = await import('./features/reading-lists/follows')
   const { renormaliseLinksJob } = await import('./features/reading-lists/renormalising')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
-  await startJobs([mailJob, cleanFilesJob, tellFollowersJob, renormaliseLinksJob, ...links])
+  const imports = [applyImportJob, resumeImportsJob]
+  const lists = [tellFollowersJob, renormaliseLinksJob]
+  await startJobs([mailJob, cleanFilesJob, ...lists, ...links, ...imports])
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { db } from './db'
-import { enqueue, type Job, startJobs } from './jobs'
+import { enqueue, enqueueAll, type Job, startJobs } from './jobs'
 
 const done: string[] = []
 let failures = 1
@@ -49,6 +49,19 @@ test('work is done once it is committed, and again when it fails', async () => {
     () => expect(new Set(done)).toEqual(new Set(['early', 'committed', 'at the second try'])),
     { timeout: 20_000 },
   )
+})
+
+test('much that comes at once is done without pauses', async () => {
+  const names = ['one', 'two', 'three', 'four', 'five']
+  await db.$transaction((tx) =>
+    enqueueAll(
+      greet,
+      names.map((name) => ({ name })),
+      tx,
+    ),
+  )
+  // A poll for each would take 20 seconds
+  await vi.waitFor(() => expect(done).toEqual(expect.arrayContaining(names)), { timeout: 10_000 })
 })
 
 test('what is done every so often is done by itself, and once however many processes ask', async () => {

@@ -18,6 +18,13 @@ export type Job<T extends Data> = {
   keep: number
   /** Seconds after which it is done anew by itself, without data, once for all processes. */
   every?: number
+  /** Also whenever a process begins to work, which may have died in the middle of something. */
+  atStart?: boolean
+  /**
+   * Seconds without a sign of life, at least 10, after which the process that does it is taken for
+   * dead and another one tries. A quarter of an hour for the whole work, unless said otherwise.
+   */
+  alive?: number
   /** How many of it one process does at the same time; one, unless said otherwise. */
   atOnce?: number
 }
@@ -52,6 +59,7 @@ async function ensureQueue({ boss, queues }: Work, job: Omit<Job<never>, 'run'>)
     retryBackoff: job.pause > 0,
     ...(job.pause > 0 ? { retryDelayMax: 3600 } : {}),
     deleteAfterSeconds: job.keep,
+    ...(job.alive ? { heartbeatSeconds: job.alive } : {}),
     notify: true,
   })
   queues.add(job.name)
@@ -105,6 +113,15 @@ async function repeat({ boss }: Work, name: string, singletonSeconds: number): P
   setInterval(() => ask().catch(() => {}), 3_600_000).unref()
 }
 
+/** New work announces itself; the poll is for what is tried again. */
+async function workOn({ boss }: Work, { name, run }: Job<never>): Promise<void> {
+  const worker = await boss.work(name, { notifyPollingIntervalSeconds: 5 }, async (batch) => {
+    for (const { data } of batch) await run(data as never)
+    // Much that came at once was announced once: whoever is done looks for more
+    boss.notifyWorker(worker)
+  })
+}
+
 /**
  * Begins to work through the queues; called once per server process. A database that is away delays
  * the work, not the server.
@@ -117,12 +134,9 @@ export async function startJobs(jobs: Job<never>[]): Promise<void> {
     const work = await held.hallwayJobs
     for (const job of jobs) {
       await ensureQueue(work, job)
-      // New work announces itself; the poll is for what is tried again
-      const options = { notifyPollingIntervalSeconds: 5, localConcurrency: job.atOnce ?? 1 }
-      await work.boss.work(job.name, options, async (batch) => {
-        for (const { data } of batch) await job.run(data as never)
-      })
+      for (let n = 0; n < (job.atOnce ?? 1); n++) await workOn(work, job)
       if (job.every) await repeat(work, job.name, job.every)
+      if (job.atStart) await work.boss.send(job.name, {})
     }
     const key = Symbol.for('hallway.stop')
     held[key] ??= new Set()

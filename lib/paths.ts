@@ -54,6 +54,8 @@ export const paths = {
     `${at(team)}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,
   import: (team: string, id: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/imports/${shortId(id)}${queryString(query)}`,
+  importRecord: (team: string, id: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/imports/${id}`,
   importReport: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}/report.json`,
   upload: (team: string) => `/api/uploads/${encodeURIComponent(team)}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>

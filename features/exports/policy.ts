@@ -124,8 +124,8 @@ export const travellingTables: Record<string, Seen> = {
   BeforeImage: none,
 }
 
-/** Tables of a team that stay: what lets somebody in, and who is there at the moment. */
-export const stayingTables = ['ApiToken', 'Invitation', 'Presence']
+/** Tables of a team that stay: what lets somebody in, who is there and what is done at the moment. */
+export const stayingTables = ['ApiToken', 'ImportWork', 'Invitation', 'Presence']
 
 /** Columns that never leave. */
 export const secretColumns: Record<string, string[]> = { Share: ['tokenHash', 'passwordHash'] }

@@ -3,8 +3,7 @@
 import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { paths } from '@/lib/paths'
-import { applyImport } from './apply'
-import { applyLinks } from './link-apply'
+import { awaitImport, confirmImport, stopImport } from './background'
 import { undoLinks } from './link-undo'
 import { updateLinkImport } from './links'
 import { discardImport, updateImport } from './mutations'
@@ -16,9 +15,16 @@ export const updateImportAction = teamAction(importOptionsInput, async (member, 
   return 'imports.options.saved'
 })
 
+/** Most are done before anybody would see a bar; the page shows how far a longer one is. */
 export const applyImportAction = teamAction(applyImportInput, async (member, input) => {
-  await applyImport(member, input)
+  await confirmImport(member, input)
+  await awaitImport(member, input.id, 2_500)
   redirect(paths.import(member.team.slug, input.id))
+})
+
+export const stopImportAction = teamAction(importIdInput, async (member, { id }) => {
+  await stopImport(member, id)
+  redirect(paths.import(member.team.slug, id))
 })
 
 export const discardImportAction = teamAction(importIdInput, async (member, { id }) => {
@@ -34,11 +40,6 @@ export const undoImportAction = teamAction(importIdInput, async (member, { id })
 export const updateLinkImportAction = teamAction(linkOptionsInput, async (member, input) => {
   await updateLinkImport(member, input)
   return 'imports.options.saved'
-})
-
-export const applyLinksAction = teamAction(applyImportInput, async (member, input) => {
-  await applyLinks(member, input)
-  redirect(paths.import(member.team.slug, input.id))
 })
 
 export const undoLinksAction = teamAction(importIdInput, async (member, { id }) => {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { reattachPassages } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
@@ -13,9 +14,11 @@ import { visibleImports } from './policy'
 import { type FoundPlan, getImport, getPlan, type ImportDetail } from './queries'
 import * as rows from './rows'
 import { type ImportReport, type ReportedSession, sourceKinds } from './schema'
+import type { Confirmed, Tell } from './work'
 
 /** Longest transaction in milliseconds: the largest programmes take about one second. */
 const transactionMs = 60_000
+const renderedAtOnce = 20
 
 /**
  * Carries out a staged import. Repeating it answers with what the first time did.
@@ -24,7 +27,8 @@ const transactionMs = 60_000
  */
 export async function applyImport(
   member: Member,
-  { id, planHash }: { id: string; planHash: string },
+  { id, planHash }: Confirmed,
+  tell: Tell = () => {},
 ): Promise<void> {
   const staged = await getImport(member, id)
   if (!staged) throw new AppError('NOT_FOUND', 'errors.notFound')
@@ -33,7 +37,7 @@ export async function applyImport(
   // Rendering takes longer than writing: it happens before anything is locked
   const shown = await getPlan(member, staged)
   if (shown?.hash !== planHash) throw new AppError('CONFLICT', 'imports.apply.changed')
-  const texts = renderAbstracts(shown)
+  const texts = await renderAbstracts(shown, tell)
   await db.$transaction(
     async (tx) => {
       if (await isAppliedAlready(tx, member, id)) return
@@ -66,14 +70,22 @@ type Texts = Map<string, Rendered>
 
 const textKey = ({ abstractFormat, abstract }: Values) => `${abstractFormat} ${abstract}`
 
-function renderAbstracts({ plan }: FoundPlan): Texts {
+/** A few at a time: others are waiting for this process too. */
+async function renderAbstracts({ plan }: FoundPlan, tell: Tell): Promise<Texts> {
   const changed = plan.changed.filter((one) => isChanging(one, 'abstract'))
-  return new Map(
-    [...plan.added, ...changed].map(({ values }) => {
-      const render = values.abstractFormat === 'html' ? renderHtml : renderMarkdown
-      return [textKey(values), render(values.abstract)]
-    }),
-  )
+  const all = [...plan.added, ...changed]
+  const texts: Texts = new Map()
+  for (const [at, { values }] of all.entries()) {
+    if (at % renderedAtOnce === 0) {
+      // Writing them takes about as long again
+      tell(at, 2 * all.length)
+      await breathe()
+    }
+    const render = values.abstractFormat === 'html' ? renderHtml : renderMarkdown
+    texts.set(textKey(values), render(values.abstract))
+  }
+  tell(all.length, 2 * all.length)
+  return texts
 }
 
 type Work = rows.Scope & { staged: ImportDetail; found: FoundPlan; sourceId: string; now: string }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { generateNKeysBetween } from 'fractional-indexing'
 import { findOrCreateLinks } from '@/features/links/mutations'
 import type { Member } from '@/lib/actor'
@@ -6,11 +7,12 @@ import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { record } from '@/lib/live'
-import { renderMarkdown } from '@/lib/markdown'
+import { type Rendered, renderMarkdown } from '@/lib/markdown'
 import { type PlannedLink, sectionsOf } from './link-plan'
 import { type FoundLinkPlan, getLinkImport, getLinkPlan, type LinkImport } from './links'
 import { visibleImports } from './policy'
 import type { LinkReport } from './schema'
+import type { Confirmed, Tell } from './work'
 
 const transactionMs = 60_000
 
@@ -21,13 +23,14 @@ const transactionMs = 60_000
  */
 export async function applyLinks(
   member: Member,
-  { id, planHash }: { id: string; planHash: string },
+  { id, planHash }: Confirmed,
+  tell: Tell = () => {},
 ): Promise<void> {
   const staged = await getLinkImport(member, id)
   if (!staged) throw new AppError('NOT_FOUND', 'errors.notFound')
   // Rendering takes longer than writing: it happens before anything is locked
   const shown = staged.state === 'staged' ? await getLinkPlan(member, staged) : null
-  const rendered = new Map(shown?.plan.added.map((one) => [one.hash, renderMarkdown(one.why)]))
+  const rendered = await renderWhys(shown?.plan.added ?? [], tell)
   await db.$transaction(
     async (tx) => {
       const state = await lockImport(member, tx, id)
@@ -64,6 +67,19 @@ export async function applyLinks(
     },
     { timeout: transactionMs, maxWait: 10_000 },
   )
+}
+
+/** A few at a time: others are waiting for this process too. */
+async function renderWhys(links: PlannedLink[], tell: Tell) {
+  const rendered = new Map<string, Rendered>()
+  for (const [at, { hash, why }] of links.entries()) {
+    if (at % 50 === 0) {
+      tell(at, 2 * links.length)
+      await breathe()
+    }
+    rendered.set(hash, renderMarkdown(why))
+  }
+  return rendered
 }
 
 /** Of two confirmations the second waits here, and finds the work done. */
@@ -129,7 +145,7 @@ async function writeLinks({ tx, member, importId }: Scope, links: PlannedLink[])
 type Written = {
   sections: Map<string, string>
   links: Map<string, string | undefined>
-  rendered: Map<string, ReturnType<typeof renderMarkdown>>
+  rendered: Map<string, Rendered>
 }
 
 /** Entries behind those there are, in the file's order, with the day on which each was kept. */

@@ -7,6 +7,9 @@ import type { Entry, Values } from './formats/values'
 import { type Item, isEmpty, type Placing, planHash, planImport } from './plan'
 import { canImport, visibleImports } from './policy'
 import type { ImportOptions, ImportReport, StagedProgramme, Target } from './schema'
+import { stateOf, type WorkProblem } from './work'
+
+const workColumns = { begunAt: true, done: true, total: true, problem: true }
 
 const summary = {
   id: true,
@@ -19,6 +22,7 @@ const summary = {
   appliedAt: true,
   undoneAt: true,
   createdBy: { select: { user: { select: { name: true } } } },
+  work: { select: workColumns },
 } satisfies Prisma.ImportSelect
 
 /** The team's imports, the latest first, with what they did in numbers. At most 100. */
@@ -30,8 +34,9 @@ export async function getImports(member: Member, conferenceId?: string) {
     orderBy: { createdAt: 'desc' },
     take: 100,
   })
-  return rows.map(({ options, report, createdBy, ...row }) => ({
+  return rows.map(({ options, report, createdBy, work, ...row }) => ({
     ...row,
+    state: stateOf(row.state, work),
     by: createdBy.user.name,
     title: (options as ImportOptions).title,
     report: countsOf(report as ImportReport | null),
@@ -61,9 +66,13 @@ export const getImport = cache(async (member: Member, id: string) => {
     },
   })
   if (!row) return null
-  const { createdBy, options, report, programme, ...rest } = row
+  const { createdBy, options, report, programme, work, ...rest } = row
   return {
     ...rest,
+    /** While it is carried out */
+    work: stateOf(row.state, work) === 'applying' ? work : null,
+    /** Why it came back after it was confirmed */
+    problem: row.state === 'staged' ? ((work?.problem ?? null) as WorkProblem | null) : null,
     by: createdBy.user.name,
     options: options as ImportOptions,
     report: report as ImportReport | null,

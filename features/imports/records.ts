@@ -5,12 +5,15 @@ import { db, type Prisma } from '@/lib/db'
 import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
 import { ImportState } from '@/prisma/generated/enums'
 import { visibleImports } from './policy'
+import { stateOf } from './work'
 
 /** An import as programs are told of it; the report stands on its page. */
 export const importRecord = z.object({
   id: z.uuid(),
   kind: z.string(),
-  state: z.enum(ImportState),
+  state: z.enum([...Object.values(ImportState), 'applying']),
+  /** How far it is, in steps of its own, from the moment that somebody begins with it; else null */
+  progress: z.object({ done: z.int(), total: z.int() }).nullable(),
   fileName: z.string(),
   fileSize: z.int(),
   conference: z.uuid().nullable(),
@@ -31,12 +34,15 @@ const columns = {
   createdAt: true,
   appliedAt: true,
   undoneAt: true,
+  work: { select: { begunAt: true, done: true, total: true, problem: true } },
 } satisfies Prisma.ImportSelect
 
 type Row = Prisma.ImportGetPayload<{ select: typeof columns }>
 
-function told({ conferenceId, createdBy, ...row }: Row) {
-  return { ...row, conference: conferenceId, createdBy: createdBy.user }
+function told({ conferenceId, createdBy, work, ...row }: Row) {
+  const state = stateOf(row.state, work)
+  const progress = state === 'applying' && work?.begunAt ? work : null
+  return { ...row, state, progress, conference: conferenceId, createdBy: createdBy.user }
 }
 
 /** One page of the imports that the member sees. One statement. */

@@ -8,6 +8,7 @@ import type { ImportSummary } from '../queries'
 
 export const stateTones: Record<ImportSummary['state'], BadgeTone> = {
   staged: 'warning',
+  applying: 'accent',
   applied: 'accent',
   undone: 'neutral',
   discarded: 'neutral',

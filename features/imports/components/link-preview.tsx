@@ -7,7 +7,7 @@ import { PendingLink } from '@/components/ui/pending-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { siteOf, titleFrom } from '@/features/links/address'
 import { paths } from '@/lib/paths'
-import { applyLinksAction, discardImportAction, updateLinkImportAction } from '../actions'
+import { applyImportAction, discardImportAction, updateLinkImportAction } from '../actions'
 import type { PlannedLink } from '../link-plan'
 import type { FoundLinkPlan, LinkImport } from '../links'
 import { Homeless, LinkCounts, LinkFacts } from './link-facts'
@@ -74,7 +74,7 @@ async function Outcome({ team, staged, found }: OutcomeProps) {
         {count === 0 ? <Notice>{t('links.nothing')}</Notice> : <LinkCounts counts={counts} />}
         <div className="flex flex-wrap items-center gap-3">
           {count > 0 && (
-            <ActionForm action={applyLinksAction.bind(null, team)}>
+            <ActionForm action={applyImportAction.bind(null, team)}>
               <input type="hidden" name="id" value={staged.id} />
               <input type="hidden" name="planHash" value={hash} />
               <SubmitButton>{t('links.confirm', { count })}</SubmitButton>

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/shell/page'
 import { Badge } from '@/components/ui/badge'
 import { getConference } from '@/features/conferences/queries'
 import { stateTones } from '@/features/imports/components/import-list'
+import { ImportProgress, WorkProblemNotice } from '@/features/imports/components/import-progress'
 import { LinkPreview } from '@/features/imports/components/link-preview'
 import { LinkReportView } from '@/features/imports/components/link-report'
 import { ImportPreview } from '@/features/imports/components/preview'
@@ -49,7 +50,10 @@ export default async function ImportPage(props: Props) {
         meta={<Meta found={found} />}
       />
       <div className="measure">
-        {found.kind === 'links' ? (
+        <WorkProblemNotice problem={found.problem} />
+        {found.work ? (
+          <ImportProgress team={team} id={found.id} work={found.work} />
+        ) : found.kind === 'links' ? (
           <LinkImportView member={member} id={found.id} showAll={showAll} />
         ) : staged ? (
           <ImportPreview
@@ -97,8 +101,9 @@ async function LinkImportView(props: { member: Member; id: string; showAll: bool
 
 type Found = Awaited<ReturnType<typeof load>>['found']
 
-async function heading({ state, options, fileName, report }: Found): Promise<string> {
+async function heading({ state, work, options, fileName, report }: Found): Promise<string> {
   const t = await getTranslations('imports')
+  if (work) return t('work.title', { title: options.title })
   if (state === 'staged') return t('preview.title', { title: options.title })
   return t('report.title', { file: report?.conference ?? fileName })
 }
@@ -107,12 +112,13 @@ async function Meta({ found }: { found: Found }) {
   const t = await getTranslations('imports')
   const locale = await getLocale()
   const moment = (at: Date) => `${formatMoment(at, 'UTC', locale)} UTC`
+  const state = found.work ? 'applying' : found.state
   const kilobytes = Math.ceil(found.fileSize / 1024)
   const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
   const by = { name: found.by, when: moment(found.appliedAt ?? found.createdAt) }
   return (
     <>
-      <Badge tone={stateTones[found.state]}>{t(`state.${found.state}`)}</Badge>
+      <Badge tone={stateTones[state]}>{t(`state.${state}`)}</Badge>
       <span>
         {t('preview.meta', { file: found.fileName, kind: t(`kind.${found.kind}`), size })}
       </span>
