@@ -121,7 +121,6 @@ describe.skipIf(!samples)('real programmes', () => {
     ['sitcon-2021.json'],
     ['coscup-2025.json'],
     ['pyconfr-2025.json'],
-    ['good-2025.xcal'],
   ])('%s is refused', async (name) => {
     const result = await readProgramme(await bytesOf(`1-frab-pretalx/${name}`))
     expect(result.ok).toBe(false)

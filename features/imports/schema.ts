@@ -38,6 +38,10 @@ export const sourceKinds = {
   'frab-xml': 'frab_xml',
   'frab-json': 'frab_json',
   icalendar: 'icalendar',
+  xcal: 'xcal',
+  sessionize: 'sessionize',
+  'sched-csv': 'sched_csv',
+  csv: 'csv',
 } as const satisfies Record<ProgrammeFormat, string>
 
 /** The latest minute after midnight at which a conference day may end. */

@@ -82,7 +82,7 @@ export function UploadForm({ action, error, conferences, conference, texts }: Up
         name="file"
         label={texts.file}
         hint={texts.fileHint}
-        accept=".xml,.json,.ics,.ical,.gz,.html,.htm,.csv,.opml,.md,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown"
+        accept=".xml,.json,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown"
         {...(shown ? { error: shown } : {})}
       />
       <input type="hidden" name="zone" ref={zone} />

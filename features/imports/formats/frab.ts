@@ -1,5 +1,6 @@
 import { addDays, isZone, zonedInstant } from '@/lib/dates'
 import { assemble, type Entry, workingZone } from './assemble'
+import { isoTime } from './iso-time'
 import { baseKey } from './keys'
 import type { Problems } from './problems'
 import type { Programme, ProgrammeSession, ReadOptions } from './programme'
@@ -62,28 +63,6 @@ export function durationMinutes(written: string): number | null {
       ? first * 1440 + second * 60 + Number(third)
       : first * 60 + second
   return minutes <= 366 * 1440 ? minutes : null
-}
-
-/** ISO 8601 with the offset optional: either an instant or a local time. */
-function isoTime(written: string): { instant: Date; offset: number } | { local: string } | null {
-  const fields =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,]\d{1,9})?\s*(?:(Z)|([+-])(\d\d):?(\d\d)?)?$/i.exec(
-      written.trim(),
-    )
-  if (!fields) return null
-  const local = `${fields[1]}T${fields[2]}${fields[3] ?? ''}`
-  const year = Number(local.slice(0, 4))
-  if (year < 1970 || year > 2199) return null
-  try {
-    const asUtc = zonedInstant(local, 'UTC')
-    if (!fields[4] && !fields[5]) return { local }
-    const size = Number(fields[6] ?? 0) * 60 + Number(fields[7] ?? 0)
-    if (size > 18 * 60) return null
-    const offset = fields[5] === '-' ? -size : size
-    return { instant: new Date(asUtc.getTime() - offset * 60_000), offset }
-  } catch {
-    return null
-  }
 }
 
 const timeOfDay = (written: string) => /^(\d{1,2}):(\d\d)(?::\d\d)?$/.exec(written.trim())

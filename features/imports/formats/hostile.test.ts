@@ -92,6 +92,7 @@ const icsLine = fc.oneof(
   strange,
 )
 const tag = fc.constantFrom(
+  ...['properties', 'summary', 'dtstart', 'text', 'date-time', 'recur', 'parameters', 'attendee'],
   'schedule',
   'conference',
   'day',
@@ -187,7 +188,42 @@ describe('any bytes give a programme or a plain refusal', () => {
         schedule: { conference: { days: [{ date: '2025-01-01', rooms: { a } }] }, events: a },
       })),
     )
+    const session = fc.dictionary(
+      fc.constantFrom(
+        ...['title', 'startsAt', 'endsAt', 'speakers', 'roomId', 'room', 'categories', 'id'],
+        ...['categoryItems', 'questionAnswers', 'isPlenumSession', 'recordingUrl', '__proto__'],
+      ),
+      fc.oneof(fc.jsonValue(), fc.constantFrom('2025-01-01T10:00', true, 1)),
+    )
+    const parts = fc.record({
+      sessions: fc.array(fc.oneof(session, fc.jsonValue())),
+      speakers: fc.array(fc.jsonValue()),
+      rooms: fc.array(fc.oneof(fc.jsonValue(), fc.record({ sessions: fc.array(session) }))),
+      categories: fc.array(fc.jsonValue()),
+    })
+    const sessionize = fc
+      .oneof(parts, fc.array(parts))
+      .map((value) => JSON.stringify(value).replace('"sessions":[', sure))
+    const cell = fc.oneof(
+      strange,
+      fc.constantFrom('2025-01-01', '1/2/2025', '9:00', '9-10pm', '1', 'Fri', 'TBA', '"', '"a\nb"'),
+    )
+    const names = fc.constantFrom('title', 'date', 'start', 'end', 'speakers', 'company', 'id', 'x')
+    const table = fc
+      .tuple(
+        fc.array(names, { minLength: 3, maxLength: 6 }),
+        fc.array(fc.array(cell, { maxLength: 7 }), { minLength: 1, maxLength: 6 }),
+      )
+      .map(([head, rows]) => [head, ...rows].map((row) => row.join(',')).join('\n'))
+    const xcal = fc
+      .array(xml, { maxLength: 4 })
+      .map(
+        (some) => `<iCalendar><vcalendar><vevent>${some.join('')}</vevent></vcalendar></iCalendar>`,
+      )
     const made = fc.oneof(
+      sessionize,
+      table,
+      xcal,
       ics,
       frab,
       json.map((value) => JSON.stringify(value)),
@@ -198,6 +234,9 @@ describe('any bytes give a programme or a plain refusal', () => {
     )
   })
 })
+
+// So that a made-up file is taken for one of Sessionize
+const sure = '"sessions":[{"id":"0","title":"x","startsAt":"2025-01-01T10:00"},'
 
 const event = (lines: string) => `BEGIN:VEVENT\r\n${lines}\r\nEND:VEVENT\r\n`
 const inDay = (events: string) =>
@@ -266,6 +305,35 @@ const hostile: [string, () => Uint8Array, string][] = [
     'too-many-elements',
   ],
   ['unclosed comments', () => text('<!--'.repeat(2 * mega)), 'is-broken-xml'],
+  [
+    'a table of 100,000 rows',
+    () => text(`title,date,room\n${'Nets,2025-01-01,Deck\n'.repeat(100_000)}`),
+    'too-many-entries',
+  ],
+  ['a table of a million columns', () => text(`title,date,room\n${'x,'.repeat(mega)}\n`), 'ok'],
+  [
+    'a table of times without end',
+    () => text(`title,date,start,end\n${`${`${'1:'.repeat(1_000)},`.repeat(4)}\n`.repeat(1_000)}`),
+    'ok',
+  ],
+  [
+    'a table that never ends its quotes',
+    () => text(`title,date,room\n${'"Nets,2025-01-01,Deck\n'.repeat(200_000)}`),
+    'too-many-entries',
+  ],
+  [
+    '100,000 sessions of Sessionize',
+    () =>
+      text(
+        `{"speakers":[],"sessions":[${'{"title":"x","startsAt":null},'.repeat(100_000)}{"title":"x"}]}`,
+      ),
+    'too-many-entries',
+  ],
+  [
+    '100,000 events of xCal',
+    () => text(`<icalendar><vcalendar>${'<vevent/>'.repeat(100_000)}</vcalendar></icalendar>`),
+    'too-many-entries',
+  ],
   ['10 MB of <', () => text('<'.repeat(10 * mega)), 'is-broken-xml'],
   ['backslashes in JSON', () => text(`{"a":"${'\\'.repeat(8 * mega)}"}`), 'is-other-json'],
   ['10 MB of blanks', () => text(`BEGIN${' '.repeat(10 * mega)}x`), 'is-text'],

@@ -23,7 +23,7 @@ export type Calendar = {
 }
 
 /** The properties that a programme needs; all others are passed over unread. */
-const wanted = new Set(
+export const wanted: ReadonlySet<string> = new Set(
   'attendee categories description dtend dtstart duration location name organizer prodid rdate recurrence-id rrule status summary tzid uid url vtimezone x-wr-calname x-wr-timezone'.split(
     ' ',
   ),

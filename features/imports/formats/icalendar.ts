@@ -52,6 +52,16 @@ export function readIcalendar(
   if (calendar.events.length === 0 && /^BEGIN:(VTODO|VJOURNAL|VFREEBUSY)/im.test(text)) {
     throw new Refused('is-other-calendar')
   }
+  return calendarProgramme(calendar, 'icalendar', problems, options)
+}
+
+/** Builds the programme of a calendar, however it was written. Throws `Refused` for an empty one. */
+export function calendarProgramme(
+  calendar: Calendar,
+  format: 'icalendar' | 'xcal',
+  problems: Problems,
+  options: ReadOptions,
+): Programme {
   const starts = calendar.events.map(({ properties }) => {
     const start = first(properties, 'dtstart')
     return start ? calendarTime(start) : null
@@ -88,7 +98,7 @@ export function readIcalendar(
   const address = entries.find(({ session }) => session.url)?.session.url ?? null
   return assemble(
     {
-      format: 'icalendar',
+      format,
       title:
         named ??
         cleanLine(value(calendar.header, 'x-wr-calname') || value(calendar.header, 'name')),

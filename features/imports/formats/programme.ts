@@ -3,7 +3,14 @@
  * browser and on the server. Instants are `Date`s, days are `YYYY-MM-DD`.
  */
 
-export type ProgrammeFormat = 'frab-xml' | 'frab-json' | 'icalendar'
+export type ProgrammeFormat =
+  | 'frab-xml'
+  | 'frab-json'
+  | 'icalendar'
+  | 'xcal'
+  | 'sessionize'
+  | 'sched-csv'
+  | 'csv'
 
 /** Text as the source gave it. `html` is hostile until it is sanitised; `text` is plain. */
 export type SourceText = { format: 'html' | 'text'; text: string }
@@ -50,6 +57,45 @@ export type ProgrammeSession = {
   recordingUrl: string | null
   doNotRecord: boolean
   cancelled: boolean
+}
+
+/** What a column of a table may hold. `day` and `endDay` are dates, or numbers and names of days. */
+export const columnRoles = [
+  'leave',
+  'title',
+  'subtitle',
+  'abstract',
+  'day',
+  'start',
+  'endDay',
+  'end',
+  'duration',
+  'room',
+  'track',
+  'kind',
+  'language',
+  'speakers',
+  'organisation',
+  'url',
+  'recording',
+  'cancelled',
+  'key',
+] as const
+export type ColumnRole = (typeof columnRoles)[number]
+
+/** What each column is by its name, and the date of the first day, by which others are counted. */
+export type TableReading = { columns?: Record<string, ColumnRole>; firstDay?: string }
+
+export type Table = {
+  columns: {
+    /** Unique within the table. */
+    name: string
+    role: ColumnRole
+    /** Its first values, shortened. */
+    sample: string[]
+  }[]
+  /** Days stand as numbers or names of weekdays: `firstDay` is needed. */
+  daysAreCounted: boolean
 }
 
 /** Each has a sentence in messages, `importProblems.<code>`, that takes `params`. */
@@ -115,7 +161,6 @@ export const refusalCodes = [
   'is-csv',
   'is-yaml',
   'is-feed',
-  'is-xcal',
   'is-other-xml',
   'is-broken-xml',
   'is-other-json',
@@ -153,6 +198,8 @@ export type Programme = {
   problems: Problem[]
   sourceHint: 'sched' | 'pretalx' | null
   url: string | null
+  /** Of a table: its columns, and what each was taken for. */
+  table?: Table
 }
 
 export type ReadOptions = {
@@ -160,6 +207,8 @@ export type ReadOptions = {
   zone?: string
   /** Goes before the proposed one. */
   dayEndsAtMinutes?: number
+  /** How a table is to be read, where somebody has said it. */
+  table?: TableReading
   limits?: Partial<ReadLimits>
 }
 

@@ -1,7 +1,8 @@
 import { decode, gunzip, isGzip, refuseOtherKinds, refuseSize } from './bytes'
-import { checkJson, readFrabJson } from './frab-json'
+import { readFrabJson } from './frab-json'
 import { readFrabXml } from './frab-xml'
-import { readIcalendar } from './icalendar'
+import { calendarProgramme, readIcalendar } from './icalendar'
+import { checkJson, parseJson } from './json-tree'
 import { Problems } from './problems'
 import {
   defaultLimits,
@@ -11,12 +12,15 @@ import {
   type ReadResult,
 } from './programme'
 import { Refused, refuse } from './refusal'
+import { isSessionize, readSessionize } from './sessionize'
 import { kindOfText, xmlKind } from './sniff'
+import { readTable } from './table'
+import { readXcal } from './xcal'
 import { checkXml } from './xml-tree'
 
 /**
- * Reads a conference programme out of a file's bytes: frab XML and JSON or iCalendar, also
- * gzipped, found by content. Never throws and never takes long: what is no programme, or too large
+ * Reads a conference programme out of a file's bytes: frab XML and JSON, iCalendar and xCal,
+ * Sessionize's JSON or a table, also gzipped, found by content. Never throws and never takes long: what is no programme, or too large
  * for one, comes back as a refusal whose code has a sentence in messages.
  */
 export async function readProgramme(
@@ -49,9 +53,15 @@ function readText(
   if (kind === 'icalendar') return readIcalendar(text, limits, problems, options)
   if (kind === 'json') {
     checkJson(text, limits)
-    return readFrabJson(text, limits.entries, problems, options)
+    const root = parseJson(text)
+    const read = isSessionize(root) ? readSessionize : readFrabJson
+    return read(root, limits.entries, problems, options)
   }
+  if (kind === 'table') return readTable(text, limits, problems, options)
   const root = checkXml(text, limits)
   if (root === 'schedule') return readFrabXml(text, limits.entries, problems, options)
+  if (/^([^:]+:)?(icalendar|vcalendar)$/i.test(root)) {
+    return calendarProgramme(readXcal(text, root, limits), 'xcal', problems, options)
+  }
   throw new Refused(xmlKind(root) ?? 'is-other-xml', { root })
 }

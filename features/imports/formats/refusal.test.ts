@@ -21,7 +21,12 @@ const cases: [string, Uint8Array, string][] = [
   ['a page', text('<!DOCTYPE html>\n<html><body>Schedule</body></html>'), 'is-html'],
   ['a page in XML', text('<?xml version="1.0"?>\n<!-- hi --><html xmlns="x"/>'), 'is-html'],
   ['a feed', text('<rss version="2.0"><channel/></rss>'), 'is-feed'],
-  ['xCal', text("<iCalendar xmlns:xCal='x'><vcalendar/></iCalendar>"), 'is-xcal'],
+  [
+    'xCal without a calendar',
+    text("<iCalendar xmlns:xCal='x'><notes/></iCalendar>"),
+    'is-other-xml',
+  ],
+  ['an empty xCal', text("<iCalendar xmlns:xCal='x'><vcalendar/></iCalendar>"), 'no-entries'],
   ['other XML', text('<note><to>you</to></note>'), 'is-other-xml'],
   [
     'another schedule',
@@ -35,7 +40,7 @@ const cases: [string, Uint8Array, string][] = [
   ['an empty frab JSON', text('{"schedule":{"conference":{"days":[{}]}}}'), 'no-entries'],
   ['Markdown', text('# Notes\n\n[a talk](https://a.example) was good.\n'), 'is-text'],
   ['a Markdown link', text('[a talk](https://a.example) was good.\n'), 'is-text'],
-  ['a table', text('title,start,room\nNets,10:00,Quay\n'), 'is-csv'],
+  ['a table of nothing', text('one,two,three\nNets,Ropes,Quay\n'), 'is-csv'],
   ['YAML', text('---\ntitle: Nets\nstart: 10:00\nroom: Quay\n'), 'is-yaml'],
   ['an empty calendar', calendar(''), 'no-entries'],
   ['tasks', calendar('BEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\n'), 'is-other-calendar'],

@@ -1,7 +1,8 @@
+import { readCsv } from './csv'
 import type { RefusalCode } from './programme'
 import { Refused } from './refusal'
 
-export type Kind = 'icalendar' | 'xml' | 'json'
+export type Kind = 'icalendar' | 'xml' | 'json' | 'table'
 
 /**
  * Tells by its beginning what a text is. Throws `Refused` for a kind that holds no programme;
@@ -21,7 +22,9 @@ export function kindOfText(text: string): Kind {
     if (!/^\[[^\]\n]*\]\(/.test(start)) return 'json'
   }
   if (/^BEGIN[ \t]*:[ \t]*VCALENDAR/im.test(start)) return 'icalendar'
-  throw new Refused(kindOfProse(start))
+  const kind = kindOfProse(start)
+  if (kind === 'is-csv') return 'table'
+  throw new Refused(kind)
 }
 
 /** HTML pages and feeds are common mistakes; their first element tells. */
@@ -54,18 +57,17 @@ export function xmlKind(root: string): RefusalCode | null {
   if (htmlElements.test(name)) return 'is-html'
   if (/^(rss|feed|rdf)$/i.test(name)) return 'is-feed'
   if (/^svg$/i.test(name)) return 'is-image'
-  if (/^(icalendar|vcalendar)$/i.test(name)) return 'is-xcal'
   return null
 }
 
 function kindOfProse(start: string): RefusalCode {
   const lines = start.split(/\r\n?|\n/, 40).filter((line) => line.trim())
-  const [head = '', next = ''] = lines
-  for (const separator of [',', ';', '\t']) {
-    const cells = head.split(separator).length
-    if (cells >= 3 && next.split(separator).length >= cells && !/[.!?]$/.test(head.trim()))
-      return 'is-csv'
-  }
+  const [head = ''] = lines
+  // A cell may hold line breaks, so rows are told by a reader of tables
+  const [first, second] = readCsv(start.slice(0, 20_000))
+  const width = first?.cells.length ?? 0
+  if (width >= 3 && (second?.cells.length ?? 0) >= width && !/[.!?]$/.test(head.trim()))
+    return 'is-csv'
   const keys = lines.filter((line) => /^\s*(- )?["']?[\w-]{1,40}["']?:(\s|$)/.test(line)).length
   if (/^---\s*$/.test(head) && keys > 0 && keys * 2 >= lines.length) return 'is-yaml'
   if (lines.length >= 3 && keys * 10 >= lines.length * 6) return 'is-yaml'
