@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { type Html, html } from './html'
 
 type PendingLinkProps = ComponentProps<'a'> & {
   href: string
@@ -21,4 +22,18 @@ export function PendingLink({ prefetch = true, keepScroll = false, ...props }: P
       {...props}
     />
   )
+}
+
+type PendingMarkup = Pick<PendingLinkProps, 'href' | 'prefetch' | 'keepScroll'> & {
+  look?: string
+  /** Its name, where its words alone do not tell. */
+  label?: string
+}
+
+/** The same link as markup, for rows that are drawn so. */
+export function pendingLink(link: PendingMarkup, words: string): Html {
+  const { href, prefetch = true, keepScroll, look, label } = link
+  return html`<a data-nav="${prefetch ? 'prefetch' : 'plain'}"${keepScroll && html` data-scroll="keep"`}${
+    look && html` class="${look}"`
+  } href="${href}"${label !== undefined && html` aria-label="${label}"`}>${words}</a>`
 }

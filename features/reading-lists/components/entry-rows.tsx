@@ -1,10 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { PendingLink } from '@/components/ui/pending-link'
-import { EntryToolButtons, type EntryTools } from './entry-tools'
-import { MineMark, type MineShared, ProgressLine } from './mine-mark'
-import type { EntryRow, Row } from './rows'
+import { Drawn } from '@/components/ui/drawn'
+import { type Html, html, sanitised } from '@/components/ui/html'
+import { pendingLink } from '@/components/ui/pending-link'
+import { type EntryTools, entryTools } from './entry-tools'
+import type { MineRow, MineShared } from './mine-mark'
+import { mineMark, mineNote, openMenuAt, ProgressLine, useWished } from './mine-mark'
+import { type EntryRow, entryTitle, type Row } from './rows'
 import { HeadingRow, type SectionTools } from './section-row'
 
 type EntryRowsProps = {
@@ -58,76 +61,44 @@ export function EntryRows(props: EntryRowsProps) {
   )
 }
 
-function Entry(props: EntryRowsProps & { row: EntryRow; index: number }) {
-  const { row, rows, index, team, words, tools, tick, talk, mine, below } = props
-  const named = (words: string) => words.replace('{title}', () => row.title)
+type EntryProps = EntryRowsProps & { row: EntryRow; index: number }
+
+/** Drawn as markup, since a list has fifty (decision 29). */
+function Entry(props: EntryProps) {
+  const { row, below } = props
+  const mine = useWished(props.mine && row.mine)
   return (
     <li id={row.anchor} className="entry" data-entry={row.id}>
-      {tick && (
-        <input
-          type="checkbox"
-          className="entry-tick"
-          name="entry"
-          value={row.id}
-          aria-label={named(tick)}
-        />
-      )}
-      {row.isSession ? (
-        <PendingLink className="entry-title" href={team + row.href}>
-          {row.title}
-        </PendingLink>
-      ) : (
-        <a className="entry-title" href={row.href} rel="noreferrer noopener">
-          {row.title}
-        </a>
-      )}
-      <p className="entry-facts">
-        <span className="badge">{row.badge}</span>
-        {` ${row.facts}`}
-        {row.about && (
-          <PendingLink
-            className="entry-about"
-            href={team + row.about}
-            aria-label={named(words.aboutOf)}
-          >
-            {words.about}
-          </PendingLink>
-        )}
-        {talk && (row.comments || talk.words) && (
-          <PendingLink
-            className={row.comments ? 'entry-about' : 'entry-about entry-say'}
-            prefetch={false}
-            keepScroll
-            href={talk.href + row.anchor}
-          >
-            {row.comments || talk.words}
-          </PendingLink>
-        )}
-      </p>
-      {row.whyHtml && (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written
-        <div className="prose" dangerouslySetInnerHTML={{ __html: row.whyHtml }} />
-      )}
-      {row.mine?.noteHtml && <MyNote html={row.mine.noteHtml} label={mine?.words.note} />}
-      {(tools || mine) && (
-        <div className="entry-tools">
-          {tools && <EntryToolButtons rows={rows} index={index} tools={tools} />}
-          {mine && row.mine && (
-            <MineMark row={row.mine} title={row.title} anchor={row.anchor} {...mine} />
-          )}
-        </div>
-      )}
+      <Drawn html={entry(props, mine)} onClick={(event) => openMenuAt(mine, event)} />
       {row.id === below?.id && <div className="entry-talk">{below.content}</div>}
     </li>
   )
 }
 
-function MyNote({ html, label }: { html: string; label: string | undefined }) {
-  return (
-    <div className="mine-note">
-      <p className="mine-note-label">{label}</p>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was written */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
-    </div>
-  )
+function entry(props: EntryProps, made: MineRow | undefined): Html {
+  const { row, rows, index, team, words, tools, tick, talk, mine } = props
+  const named = (words: string) => words.replace('{title}', () => row.title)
+  const about = { look: 'entry-about', label: named(words.aboutOf) }
+  return html`${
+    tick &&
+    html`<input type="checkbox" class="entry-tick" name="entry" value="${row.id}" aria-label="${named(tick)}">`
+  }${entryTitle(row, team)}
+    <p class="entry-facts"><span class="badge">${row.badge}</span> ${row.facts}${
+      row.about && pendingLink({ href: team + row.about, ...about }, words.about)
+    }${talk && talkLink(row, talk)}</p>
+    ${row.whyHtml && html`<div class="prose">${sanitised(row.whyHtml)}</div>`}
+    ${made && mine && mineNote(made, mine)}
+    ${
+      (tools || (made && mine)) &&
+      html`<div class="entry-tools">${tools && entryTools(rows, index, tools)}${
+        made && mine && mineMark(made, row, mine)
+      }</div>`
+    }`
+}
+
+function talkLink({ comments, anchor }: EntryRow, talk: { href: string; words: string }) {
+  if (!comments && !talk.words) return null
+  const look = comments ? 'entry-about' : 'entry-about entry-say'
+  const link = { prefetch: false, keepScroll: true, href: talk.href + anchor, look }
+  return pendingLink(link, comments || talk.words)
 }

@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from 'react'
-import { PendingLink } from '@/components/ui/pending-link'
+import { type MouseEvent, useSyncExternalStore } from 'react'
+import { type Html, html, sanitised } from '@/components/ui/html'
+import { pendingLink } from '@/components/ui/pending-link'
 import { type MineOn, mineVersion, openMine, subscribeToMine, wishOn } from './mine-store'
 
 /** What the reader has made of a row; what is left out is as at the beginning. */
@@ -21,47 +22,61 @@ export type MineShared = {
 /** The form that the marks of all rows belong to; there is one per page. */
 export const mineForm = 'mine'
 
-/** One tap marks as done or takes it back; the rest stands behind the dots. */
-export function MineMark(props: { row: MineRow; title: string; anchor: string } & MineShared) {
-  const { row, title, anchor, more, words } = props
-  const { on } = row
+/** What the reader has made of a row, with what was pressed on this page since it was drawn. */
+export function useWished(row: MineRow | undefined): MineRow | undefined {
   const wish = useSyncExternalStore(
     subscribeToMine,
-    () => wishOn(on),
+    () => (row ? wishOn(row.on) : undefined),
     () => undefined,
   )
-  const { state = 'todo', favourite = false } = { ...row, ...wish }
+  if (!row || !wish) return row
+  const { state = row.state, favourite = row.favourite } = wish
+  const { on, noteHtml } = row
+  return {
+    on,
+    ...(state && state !== 'todo' && { state }),
+    ...(favourite && { favourite }),
+    ...(noteHtml && { noteHtml }),
+  }
+}
+
+/** One tap marks as done or takes it back; the rest stands behind the dots. */
+export function mineMark(
+  { on, state, favourite }: MineRow,
+  { title, anchor }: { title: string; anchor: string },
+  { more, words }: MineShared,
+): Html {
   const named = (text: string) => text.replace('{title}', () => title)
-  return (
-    <span className="mine">
-      {favourite && (
-        <span className="mine-star" role="img" aria-label={words.favourite}>
-          ★
-        </span>
-      )}
-      <button
-        type="submit"
-        form={mineForm}
-        name="act"
-        value={`${state === 'done' ? 'todo' : 'done'}:${on}`}
-        className="mine-mark"
-        data-state={state}
-        aria-label={named(words[state])}
-      />
-      <PendingLink
-        prefetch={false}
-        keepScroll
-        className="mine-more"
-        href={more + anchor}
-        aria-label={named(words.more)}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-          event.preventDefault()
-          openMine({ on, at: event.currentTarget })
-        }}
-      />
-    </span>
-  )
+  const next = state === 'done' ? 'todo' : 'done'
+  return html`<span class="mine">${
+    favourite && html`<span class="mine-star" role="img" aria-label="${words.favourite}">★</span>`
+  }<button type="submit" form="${mineForm}" name="act" value="${next}:${on}" class="mine-mark"
+      data-state="${state ?? 'todo'}" aria-label="${named(words[state ?? 'todo'])}"></button>${pendingLink(
+        {
+          prefetch: false,
+          keepScroll: true,
+          look: 'mine-more',
+          href: more + anchor,
+          label: named(words.more),
+        },
+        '',
+      )}</span>`
+}
+
+/** What the reader wrote of a row. */
+export function mineNote({ noteHtml }: MineRow, { words }: MineShared): Html | undefined {
+  if (!noteHtml) return undefined
+  return html`<div class="mine-note"><p class="mine-note-label">${words.note}</p>
+    <div class="prose">${sanitised(noteHtml)}</div></div>`
+}
+
+/** Opens the menu where the dots of a row are clicked; hears of all clicks on it. */
+export function openMenuAt(row: MineRow | undefined, event: MouseEvent): void {
+  if (!row || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  const at = event.target instanceof Element && event.target.closest('a.mine-more')
+  if (!(at instanceof HTMLAnchorElement)) return
+  event.preventDefault()
+  openMine({ on: row.on, at })
 }
 
 type ProgressLineProps = {

@@ -1,8 +1,11 @@
 'use client'
 
-import { PendingLink } from '@/components/ui/pending-link'
-import { MineMark, type MineShared } from './mine-mark'
-import type { EntryRow } from './rows'
+import { Drawn } from '@/components/ui/drawn'
+import { type Html, html } from '@/components/ui/html'
+import { pendingLink } from '@/components/ui/pending-link'
+import type { MineRow, MineShared } from './mine-mark'
+import { mineMark, mineNote, openMenuAt, useWished } from './mine-mark'
+import { type EntryRow, entryTitle } from './rows'
 
 /** A row of what is gathered from many lists. */
 export type ReadingRow = Omit<EntryRow, 'whyHtml'> & {
@@ -28,41 +31,38 @@ export function ReadingRows({ rows, team, mine, edited }: ReadingRowsProps) {
             {edited.form}
           </li>
         ) : (
-          <li key={row.id} id={row.anchor} className="entry">
-            {row.isSession ? (
-              <PendingLink className="entry-title" href={team + row.href}>
-                {row.title}
-              </PendingLink>
-            ) : (
-              <a className="entry-title" href={row.href} rel="noreferrer noopener">
-                {row.title}
-              </a>
-            )}
-            <p className="entry-facts">
-              <span className="badge">{row.badge}</span>
-              {` ${row.facts}`}
-            </p>
-            {row.lists.map(({ title, href, why }) => (
-              <p key={href} className="reading-why">
-                <PendingLink href={team + href}>{title}</PendingLink>
-                {why && `: ${why}`}
-              </p>
-            ))}
-            {row.mine?.noteHtml && (
-              <div className="mine-note">
-                <p className="mine-note-label">{mine.words.note}</p>
-                {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when written */}
-                <div className="prose" dangerouslySetInnerHTML={{ __html: row.mine.noteHtml }} />
-              </div>
-            )}
-            {row.mine && (
-              <div className="entry-tools">
-                <MineMark row={row.mine} title={row.title} anchor={row.anchor} {...mine} />
-              </div>
-            )}
-          </li>
+          <Reading key={row.id} row={row} team={team} mine={mine} />
         ),
       )}
     </ul>
   )
+}
+
+type ReadingProps = { row: ReadingRow; team: string; mine: MineShared }
+
+function Reading({ row, team, mine }: ReadingProps) {
+  const made = useWished(row.mine)
+  return (
+    <li id={row.anchor} className="entry">
+      <Drawn
+        html={reading(row, made, { team, mine })}
+        onClick={(event) => openMenuAt(made, event)}
+      />
+    </li>
+  )
+}
+
+function reading(
+  row: ReadingRow,
+  made: MineRow | undefined,
+  { team, mine }: Omit<ReadingProps, 'row'>,
+): Html {
+  return html`${entryTitle(row, team)}
+    <p class="entry-facts"><span class="badge">${row.badge}</span> ${row.facts}</p>
+    ${row.lists.map(({ title, href, why }) => {
+      const link = pendingLink({ href: team + href }, title)
+      return html`<p class="reading-why">${link}${why && `: ${why}`}</p>`
+    })}
+    ${made && mineNote(made, mine)}
+    ${made && html`<div class="entry-tools">${mineMark(made, row, mine)}</div>`}`
 }

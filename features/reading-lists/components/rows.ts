@@ -1,3 +1,5 @@
+import { type Html, html } from '@/components/ui/html'
+import { pendingLink } from '@/components/ui/pending-link'
 import type { MineRow } from './mine-mark'
 
 /** An entry as plain data; what can be derived from it is not sent. */
@@ -33,4 +35,10 @@ export type SectionRow = {
   section: string
   /** Whether its first entries stand on the page before */
   continued?: true
+}
+
+/** The title of a row, which leads to the talk or out of the product. */
+export function entryTitle({ title, href, isSession }: EntryRow, team: string): Html {
+  if (isSession) return pendingLink({ href: team + href, look: 'entry-title' }, title)
+  return html`<a class="entry-title" href="${href}" rel="noreferrer noopener">${title}</a>`
 }

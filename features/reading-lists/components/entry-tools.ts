@@ -1,4 +1,5 @@
-import { PendingLink } from '@/components/ui/pending-link'
+import { type Html, html } from '@/components/ui/html'
+import { pendingLink } from '@/components/ui/pending-link'
 import type { EntryRow, Row } from './rows'
 
 export type EntryTools = {
@@ -13,47 +14,24 @@ export type EntryTools = {
   words: Record<'up' | 'down' | 'edit' | 'editOf' | 'remove' | 'removeOf', string>
 }
 
-type EntryToolButtonsProps = { rows: Row[]; index: number; tools: EntryTools }
-
 /** Buttons of the form around the list. */
-export function EntryToolButtons({ rows, index, tools }: EntryToolButtonsProps) {
+export function entryTools(rows: Row[], index: number, tools: EntryTools): Html {
   const { words, edit } = tools
   const { id, anchor, title } = rows[index] as EntryRow
   const named = (words: string) => words.replace('{title}', () => title)
   const [up, down] = [above(rows, index, tools), below(rows, index, tools)]
-  return (
-    <>
-      <button
-        type="submit"
-        name="act"
-        value={`up:${id}:${up ?? ''}`}
-        disabled={up === null}
-        aria-label={named(words.up)}
-      >
-        ↑
-      </button>
-      <button
-        type="submit"
-        name="act"
-        value={`down:${id}:${down ?? ''}`}
-        disabled={down === null}
-        aria-label={named(words.down)}
-      >
-        ↓
-      </button>
-      <PendingLink
-        prefetch={false}
-        keepScroll
-        href={edit + anchor}
-        aria-label={named(words.editOf)}
-      >
-        {words.edit}
-      </PendingLink>
-      <button type="submit" name="act" value={`remove:${id}`} aria-label={named(words.removeOf)}>
-        {words.remove}
-      </button>
-    </>
-  )
+  return html`${act(`up:${id}:${up ?? ''}`, '↑', named(words.up), up === null)}
+    ${act(`down:${id}:${down ?? ''}`, '↓', named(words.down), down === null)}
+    ${pendingLink(
+      { prefetch: false, keepScroll: true, href: edit + anchor, label: named(words.editOf) },
+      words.edit,
+    )}${act(`remove:${id}`, words.remove, named(words.removeOf))}`
+}
+
+function act(value: string, words: string, label: string, disabled = false): Html {
+  return html`<button type="submit" name="act" value="${value}" aria-label="${label}"${
+    disabled && html` disabled=""`
+  }>${words}</button>`
 }
 
 const entryAt = (row: Row | undefined) => (row && 'title' in row ? row.id : '')
