@@ -111,17 +111,17 @@ export function visibleRevisionsSql(member: Member): Prisma.Sql {
                 WHERE a."id" = r."annotationId" AND ${visibleAnnotationsSql(member)}))`
 }
 
-/**
- * What a member sees that waits for an answer, a deed, a picture or words, as a condition on an
- * "Annotation" `a`.
- */
+/** What a member sees that waits (`waitsSql`), as a condition on an "Annotation" `a`. */
 export function openAnnotationsSql(member: Member): Prisma.Sql {
-  return Prisma.sql`(${visibleAnnotationsSql(member)} AND a."closedAt" IS NULL
-    AND a."kind" IN ('question', 'follow_up', 'photo', 'gap')
-    AND NOT (a."kind" = 'photo' AND EXISTS (
-      SELECT FROM "Attachment" p WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
-        AND p."deletedAt" IS NULL)))`
+  return Prisma.sql`(${visibleAnnotationsSql(member)} AND ${waitsSql})`
 }
+
+/** Waits for an answer, a deed, a picture or words. That somebody sees it is asked besides. */
+export const waitsSql = Prisma.sql`(a."deletedAt" IS NULL AND a."closedAt" IS NULL
+  AND a."kind" IN ('question', 'follow_up', 'photo', 'gap')
+  AND NOT (a."kind" = 'photo' AND EXISTS (
+    SELECT FROM "Attachment" p WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
+      AND p."deletedAt" IS NULL)))`
 
 /** Whose an open annotation is to finish: who has promised it, else who wrote it. */
 export function theirsSql(member: Member): Prisma.Sql {

@@ -71,9 +71,16 @@ export function visibleComments(member: Member) {
   } satisfies Prisma.CommentWhereInput
 }
 
-/** The same in SQL, as a condition on a "Comment" `co`. */
-export function visibleCommentsSql(member: Member): Prisma.Sql {
-  const threads = Object.values(visibleThreadsSql(member)).map(
+/**
+ * The same in SQL, as a condition on a "Comment" `co`.
+ * @param seen what a statement has found out already: its "seen" holds the ids of those annotations
+ * with such comments that the member sees, so that they need not be asked for once more
+ */
+export function visibleCommentsSql(member: Member, { seen = false } = {}): Prisma.Sql {
+  const on = visibleThreadsSql(member)
+  const annotation = Prisma.sql`"Thread" th JOIN "seen" ON "seen"."id" = th."annotationId"
+    WHERE th."teamId" = ${member.teamId}::uuid`
+  const threads = Object.values(seen ? { ...on, annotation } : on).map(
     (seen) => Prisma.sql`EXISTS (SELECT FROM ${seen} AND th."id" = co."threadId")`,
   )
   return Prisma.sql`(co."teamId" = ${member.teamId}::uuid AND co."deletedAt" IS NULL

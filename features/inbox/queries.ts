@@ -1,6 +1,6 @@
 import 'server-only'
 import { getAnnotationTitles } from '@/features/annotations/places'
-import { openAnnotationsSql, theirsSql, visibleAnnotationsSql } from '@/features/annotations/policy'
+import { theirsSql, visibleAnnotationsSql, waitsSql } from '@/features/annotations/policy'
 import type { OpenGroup } from '@/features/annotations/schema'
 import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
@@ -114,28 +114,42 @@ export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
 /**
  * What waits for the member: how many notices they have not read, of things they can still see, among
  * the latest hundred; and how much they have to finish, by its sort. One statement, since the frame
- * of every page asks.
+ * of every page asks; and which annotations one sees is the dear part of it, so that it is asked once.
  */
 export async function getWaiting(member: Member): Promise<Waiting> {
+  const team = Prisma.sql`${member.teamId}::uuid`
   const [row] = await readRows<Waiting>(Prisma.sql`
+    WITH "news" AS MATERIALIZED (
+      SELECT n."kind", n."subjectType", n."subjectId" FROM "Notice" n
+      WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
+      ORDER BY n."seq" DESC LIMIT ${unreadCounted}),
+    "open" AS MATERIALIZED (
+      SELECT a."id" FROM "Annotation" a
+      WHERE a."teamId" = ${team} AND ${waitsSql} AND ${theirsSql(member)}),
+    "seen" AS MATERIALIZED (
+      SELECT a."id", a."kind" FROM "Annotation" a
+      WHERE a."id" IN (
+        SELECT "id" FROM "open"
+        UNION
+        SELECT n."subjectId" FROM "news" n WHERE n."subjectType" = 'annotation'
+        UNION
+        SELECT th."annotationId" FROM "news" n
+        JOIN "Comment" co ON co."teamId" = ${team} AND co."id" = n."subjectId"
+        JOIN "Thread" th ON th."teamId" = ${team} AND th."id" = co."threadId"
+        WHERE n."subjectType" = 'comment' AND th."annotationId" IS NOT NULL)
+        AND ${visibleAnnotationsSql(member)})
     SELECT (
-      SELECT count(*)::int
-      FROM (SELECT n."kind", n."subjectType", n."subjectId" FROM "Notice" n
-            WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL
-            ORDER BY n."seq" DESC LIMIT ${unreadCounted}) n
-      WHERE (n."subjectType" = 'annotation' AND EXISTS (
-               SELECT FROM "Annotation" a
-               WHERE a."id" = n."subjectId" AND ${visibleAnnotationsSql(member)}))
+      SELECT count(*)::int FROM "news" n
+      WHERE (n."subjectType" = 'annotation' AND n."subjectId" IN (SELECT "id" FROM "seen"))
          OR (n."subjectType" = 'comment' AND EXISTS (
                SELECT FROM "Comment" co
-               WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member)}))
+               WHERE co."id" = n."subjectId" AND ${visibleCommentsSql(member, { seen: true })}))
          OR ${toldNewsSql(member)}
     ) AS "unread",
-    count(*) FILTER (WHERE a."kind" = 'follow_up')::int AS "follow_up",
-    count(*) FILTER (WHERE a."kind" = 'question')::int AS "question",
-    count(*) FILTER (WHERE a."kind" IN ('photo', 'gap'))::int AS "slot"
-    FROM "Annotation" a
-    WHERE ${openAnnotationsSql(member)} AND ${theirsSql(member)}`)
+    count(*) FILTER (WHERE "kind" = 'follow_up')::int AS "follow_up",
+    count(*) FILTER (WHERE "kind" = 'question')::int AS "question",
+    count(*) FILTER (WHERE "kind" IN ('photo', 'gap'))::int AS "slot"
+    FROM "open" JOIN "seen" USING ("id")`)
   return row ?? { unread: 0, follow_up: 0, question: 0, slot: 0 }
 }
 

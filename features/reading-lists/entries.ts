@@ -28,7 +28,16 @@ export async function getEntries(
   const start = (page - 1) * entriesPerPage
   const before = start > 0 ? 1 : 0
   const team = Prisma.sql`${member.teamId}::uuid`
+  // Which they are is found out first: what is joined and made of each is made of those shown alone
   const found = await readRows<RawEntry & { done: number }>(Prisma.sql`
+    WITH page AS (
+      SELECT e."id" FROM "Entry" e
+      LEFT JOIN "User" u ON u."id" = e."addedById"
+      LEFT JOIN "Section" x ON x."teamId" = ${team} AND x."id" = e."sectionId"
+      LEFT JOIN "Link" k ON k."teamId" = ${team} AND k."id" = e."linkId"
+      WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
+      ORDER BY ${orders[view]}
+      LIMIT ${before + entriesPerPage + 1} OFFSET ${start - before})
     SELECT ${columnsOf(entryColumns, 'e')}, ${jsonOf(entryColumns.link.select, 'k')} AS "link",
       ${jsonOf(entryColumns.session.select, 's')} AS "session",
       json_build_object('title', c."title", 'zone', c."zone") AS "conference", u."name" AS "addedBy",
@@ -39,15 +48,14 @@ export async function getEntries(
         SELECT count(*)::int FROM "Thread" th JOIN "Comment" co
           ON co."teamId" = ${team} AND co."threadId" = th."id" AND co."deletedAt" IS NULL
         WHERE th."teamId" = ${team} AND th."entryId" = e."id") AS "comments"
-    FROM "Entry" e
+    FROM page
+    JOIN "Entry" e ON e."teamId" = ${team} AND e."id" = page."id"
     JOIN "User" u ON u."id" = e."addedById"
     LEFT JOIN "Section" x ON x."teamId" = ${team} AND x."id" = e."sectionId"
     LEFT JOIN "Link" k ON k."teamId" = ${team} AND k."id" = e."linkId"
     LEFT JOIN "Session" s ON s."teamId" = ${team} AND s."id" = e."sessionId"
     LEFT JOIN "Conference" c ON c."teamId" = ${team} AND c."id" = s."conferenceId"
-    WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${list.id}::uuid
-    ORDER BY ${orders[view]}
-    LIMIT ${before + entriesPerPage + 1} OFFSET ${start - before}`)
+    ORDER BY ${orders[view]}`)
   const rows = found.map(({ done: _, ...row }) => entryFrom(row))
   return {
     /** How many entries of the whole list the member is done with */
