@@ -49,6 +49,7 @@ describe('folders', () => {
       'storage',
       'outbound',
       'addresses',
+      'turns',
     )
     const found = filesBelow('lib').filter((path) => !isTest(path))
     expect(found.filter((path) => !known.includes(basename(path, '.ts')))).toEqual([])

@@ -6,6 +6,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, constants as zlib } from 'node:zlib'
 import { isPublicAddress, resolveName } from './addresses'
+import { inTurn } from './turns'
 
 /** Why nothing came back; each has a sentence in messages, `links.fetchErrors.<code>`. */
 export type OutboundCode =
@@ -22,11 +23,12 @@ export type OutboundCode =
 
 /** The only error of this module. */
 export class OutboundError extends Error {
-  readonly code: OutboundCode
-  constructor(code: OutboundCode, cause?: unknown) {
+  override readonly name = 'OutboundError'
+  constructor(
+    readonly code: OutboundCode,
+    cause?: unknown,
+  ) {
     super(`outbound: ${code}`, { cause })
-    this.name = 'OutboundError'
-    this.code = code
   }
 }
 
@@ -43,33 +45,50 @@ export type Fetched = {
   bytes: Buffer
   /** Whether there would have been more: too long, too slow, or broken off. */
   cut: boolean
+  /** The server says that nothing has changed since what `Asking` named. */
+  unchanged: boolean
+  /** What to name the next time, as the server says it. */
+  etag: string | null
+  lastModified: string | null
 }
+
+/** How a file is asked for that may be larger than a page, and may be known already. */
+export type Asking = {
+  /** Bytes, unpacked */
+  limit: number
+  /** Milliseconds for everything */
+  patience: number
+  etag?: string | null
+  lastModified?: string | null
+}
+
+/** Asked for among the types, this takes any. */
+export const anyType = '*/*'
 
 /** How addresses are found and which may be connected to. A test names its own; nothing else does. */
 export type Way = {
   /** IP addresses of a host name; none when there is no such host. Throws when nobody can tell. */
   resolve: (hostname: string, signal: AbortSignal) => Promise<string[]>
   allows: (address: string, port: number) => boolean
-  /** Milliseconds for everything, redirects and body included. */
+  /** Milliseconds for everything, redirects and body included, at most. */
   patience: number
 }
 
-const longestBody = 2_000_000
+const page: Asking = { limit: 2_000_000, patience: 5_000 }
 const mostRedirects = 5
-const mostAtOnce = 4
 
 const openWeb: Way = {
   resolve: resolveName,
   // Below 1024 are mail, shells and directories, which would take a request for something else
   allows: (address, port) =>
     (port === 80 || port === 443 || port >= 1024) && isPublicAddress(address),
-  patience: 5_000,
+  patience: 60_000,
 }
 
 /**
  * Fetches an address that somebody gave: the only way out to such. Without cookies or names; http and
  * https to public addresses alone, each redirect (at most 5) checked anew; at most 5 seconds and
- * 2,000,000 bytes, unpacked. A host name is resolved once, and the connection goes to the address
+ * 2,000,000 bytes, unpacked, unless `asking` says otherwise. A host name is resolved once, and the connection goes to the address
  * that was checked. One request at a time to the host first asked, four in all, per process.
  * @param types media types whose body is wanted; of others only the type is answered
  * @throws OutboundError
@@ -78,8 +97,9 @@ export async function fetchOutside(
   address: string,
   types: readonly string[],
   way: Way = openWeb,
+  asking: Asking = page,
 ): Promise<Fetched> {
-  return ask({ method: 'GET', types, way }, address)
+  return ask({ method: 'GET', types, way, asking }, address)
 }
 
 /**
@@ -89,18 +109,19 @@ export async function fetchOutside(
  */
 export async function probeOutside(address: string, way: Way = openWeb): Promise<Fetched> {
   const unsure: OutboundCode[] = ['missing', 'denied', 'broken', 'unreachable', 'unreadable']
-  return ask({ method: 'HEAD', types: [], way }, address).catch((error: unknown) => {
+  return ask({ method: 'HEAD', types: [], way, asking: page }, address).catch((error: unknown) => {
     if (!(error instanceof OutboundError && unsure.includes(error.code))) throw error
-    return ask({ method: 'GET', types: [], way }, address)
+    return ask({ method: 'GET', types: [], way, asking: page }, address)
   })
 }
 
-type Question = { method: 'GET' | 'HEAD'; types: readonly string[]; way: Way }
+type Question = { method: 'GET' | 'HEAD'; types: readonly string[]; way: Way; asking: Asking }
 
 function ask(question: Question, address: string): Promise<Fetched> {
   const first = webAddress(address)
   return inTurn(first.host, async () => {
-    const signal = AbortSignal.timeout(question.way.patience)
+    const { way, asking } = question
+    const signal = AbortSignal.timeout(Math.min(way.patience, asking.patience))
     try {
       return await follow(first, question, signal)
     } catch (error) {
@@ -123,23 +144,29 @@ async function follow(first: URL, question: Question, signal: AbortSignal): Prom
       url = webAddress(headers.location, url)
       continue
     }
-    if (statusCode < 200 || statusCode > 299) {
+    const unchanged = statusCode === 304 && isKnown(question.asking)
+    if (!unchanged && (statusCode < 200 || statusCode > 299)) {
       response.destroy()
       throw new OutboundError(codeOfStatus(statusCode))
     }
     const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';')
     const charset = /charset\s*=\s*["']?([\w.:-]+)/.exec(parameters.join(';'))?.[1] ?? null
     const moved = forGood && seen.size > 1
-    const fetched = { url: url.href, moved, type: type.trim(), charset }
-    const wanted = !type || question.types.includes(fetched.type)
-    if (question.method === 'HEAD' || !wanted) {
+    const { etag = null, 'last-modified': lastModified = null } = headers
+    const known = { unchanged, etag, lastModified }
+    const fetched = { url: url.href, moved, type: type.trim(), charset, ...known }
+    const { types } = question
+    const wanted = !type || types.includes(anyType) || types.includes(fetched.type)
+    if (question.method === 'HEAD' || unchanged || !wanted) {
       response.destroy()
       return { ...fetched, bytes: Buffer.alloc(0), cut: true }
     }
-    return { ...fetched, ...(await bodyOf(response)) }
+    return { ...fetched, ...(await bodyOf(response, question.asking.limit)) }
   }
   throw new OutboundError('redirects')
 }
+
+const isKnown = ({ etag, lastModified }: Asking) => !!(etag || lastModified)
 
 /** Without name and password, which are nobody's business here. */
 function webAddress(text: string, base?: URL): URL {
@@ -152,7 +179,8 @@ function webAddress(text: string, base?: URL): URL {
   return url
 }
 
-async function send(url: URL, { method, types, way }: Question, signal: AbortSignal) {
+async function send(url: URL, question: Question, signal: AbortSignal) {
+  const { method, types, way, asking } = question
   const secure = url.protocol === 'https:'
   const port = Number(url.port || (secure ? 443 : 80))
   const hostname = url.hostname.replace(/^\[|\]$/g, '')
@@ -171,6 +199,8 @@ async function send(url: URL, { method, types, way }: Question, signal: AbortSig
       'user-agent': 'Hallway/1 (reads the titles of links)',
       accept: [...types, '*/*;q=0.1'].join(', '),
       'accept-encoding': 'gzip, br',
+      ...(asking.etag && { 'if-none-match': asking.etag }),
+      ...(asking.lastModified && { 'if-modified-since': asking.lastModified }),
     },
     agent: false,
     signal,
@@ -199,7 +229,7 @@ function pinnedTo(addresses: string[]): LookupFunction {
   }
 }
 
-async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: boolean }> {
+async function bodyOf(response: IncomingMessage, limit: number) {
   const chunks: Buffer[] = []
   let size = 0
   let cut = false
@@ -207,7 +237,7 @@ async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: 
     for await (const chunk of unpacked(response) as AsyncIterable<Buffer>) {
       chunks.push(chunk)
       size += chunk.length
-      if (size <= longestBody) continue
+      if (size <= limit) continue
       cut = true
       break
     }
@@ -218,7 +248,7 @@ async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: 
   } finally {
     response.destroy()
   }
-  return { bytes: Buffer.concat(chunks).subarray(0, longestBody), cut }
+  return { bytes: Buffer.concat(chunks).subarray(0, limit), cut }
 }
 
 function unpacked(response: IncomingMessage): Readable {
@@ -245,27 +275,4 @@ function codeOf(error: unknown): OutboundCode {
   return /^(HPE_|Z_|ERR__ERROR_|ERR_INVALID|ERR_UNESCAPED)/.test(code)
     ? 'unreadable'
     : 'unreachable'
-}
-
-const turns = new Map<string, Promise<unknown>>()
-const queue: (() => void)[] = []
-let running = 0
-
-/** After those for the same host that came before, and while fewer than four run. */
-function inTurn<T>(host: string, run: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(host) ?? Promise.resolve()).then(async () => {
-    if (running >= mostAtOnce) await new Promise<void>((go) => queue.push(go))
-    else running += 1
-    try {
-      return await run()
-    } finally {
-      const next = queue.shift()
-      if (next) next()
-      else running -= 1
-    }
-  })
-  const settled = mine.catch(() => {})
-  turns.set(host, settled)
-  void settled.then(() => turns.get(host) === settled && turns.delete(host))
-  return mine
 }

@@ -6,12 +6,23 @@ import { paths } from '@/lib/paths'
 import { awaitImport, confirmImport, stopImport } from './background'
 import { undoLinks } from './link-undo'
 import { updateLinkImport } from './links'
-import { discardImport, updateImport } from './mutations'
-import { applyImportInput, importIdInput, importOptionsInput, linkOptionsInput } from './schema'
+import { discardImport, updateColumns, updateImport } from './mutations'
+import {
+  applyImportInput,
+  columnsInput,
+  importIdInput,
+  importOptionsInput,
+  linkOptionsInput,
+} from './schema'
 import { undoImport } from './undo'
 
 export const updateImportAction = teamAction(importOptionsInput, async (member, input) => {
   await updateImport(member, input)
+  return 'imports.options.saved'
+})
+
+export const updateColumnsAction = teamAction(columnsInput, async (member, input) => {
+  await updateColumns(member, input)
   return 'imports.options.saved'
 })
 

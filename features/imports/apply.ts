@@ -13,7 +13,7 @@ import { type Changed, isChanging } from './plan'
 import { visibleImports } from './policy'
 import { type FoundPlan, getImport, getPlan, type ImportDetail } from './queries'
 import * as rows from './rows'
-import { type ImportReport, type ReportedSession, sourceKinds } from './schema'
+import { type Fetched, type ImportReport, type ReportedSession, sourceKinds } from './schema'
 import type { Confirmed, Tell } from './work'
 
 /** Longest transaction in milliseconds: the largest programmes take about one second. */
@@ -144,7 +144,12 @@ async function writeConference(work: Work): Promise<void> {
 
 async function writeSource(work: Work): Promise<void> {
   const { tx, teamId, importId, conferenceId, sourceId: id, staged, found, now } = work
-  const given = { name: staged.fileName, contentHash: staged.fileHash, refreshedAt: now }
+  const { table, fetched } = staged.options
+  const given = {
+    ...{ name: staged.fileName, contentHash: staged.fileHash, refreshedAt: now },
+    ...(table && { reading: table }),
+    ...(fetched && addressColumns(fetched, staged.fileHash, now)),
+  }
   if (found.source) {
     await rows.keepRows(work, 'source', [id])
     await tx.source.updateMany({ where: { teamId, id, conferenceId }, data: given })
@@ -153,6 +158,11 @@ async function writeSource(work: Work): Promise<void> {
   const key = { teamId, id, conferenceId, importId }
   const kind = sourceKinds[staged.programme.format]
   await tx.source.create({ data: { ...key, kind, ...given } })
+}
+
+/** What a source keeps of the address that a file came from. */
+function addressColumns({ address: url, ...said }: Fetched, seenHash: string, checkedAt: string) {
+  return { url, ...said, seenHash, checkedAt, failures: 0, failure: null }
 }
 
 /** Sessions with their rooms, tracks and speakers. Answers the ids of the new ones by their keys. */

@@ -6,19 +6,28 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { withStored } from '@/lib/storage'
-import type { Programme } from './formats/programme'
+import type { Programme, TableReading } from './formats/programme'
 import { proposeZone } from './formats/propose-zone'
 import { readApart } from './formats/read-apart'
 import { entriesOf } from './formats/values'
 import { canImport, visibleImports } from './policy'
-import { getImport, getImportTargets, getLikelySource } from './queries'
 import {
+  getImport,
+  getImportTargets,
+  getLikelySource,
+  type ImportDetail,
+  type ImportTarget,
+} from './queries'
+import {
+  type ColumnsInput,
+  type Fetched,
   type ImportOptions,
   type ImportOptionsInput,
   type StagedProgramme,
   sourceKinds,
   type Target,
 } from './schema'
+import { getSourceAt, getSourceReading } from './sources'
 
 type StagedFile = {
   /** SHA-256 of the stored file */
@@ -30,13 +39,17 @@ type StagedFile = {
   conferenceId: string | null
   /** The zone in which the person's clock runs, where the browser tells */
   ownZone: string | null
+  /** It came from an address */
+  fetched?: Fetched
 }
 
 /** Puts a file that was read aside for its preview. The programme itself is not touched yet. */
 export async function stageImport(member: Member, file: StagedFile): Promise<string> {
   requireImporter(member)
-  const { programme } = file
   const target = await likelyTarget(member, file)
+  const table = await getSourceReading(member, target)
+  // Columns that somebody has named before are those of the next version
+  const programme = table ? await readAgain(file.hash, null, table) : file.programme
   const conferences = await getConferences(member)
   const id = newId()
   const options: ImportOptions = {
@@ -45,6 +58,8 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
     zone: programme.zoneCertain ? programme.zone : null,
     zoneProposal: proposeZone(programme, conferences[0]?.zone ?? null, file.ownZone),
     dayEndsAtMinutes: programme.dayEndsAtMinutes,
+    ...(table && { table }),
+    ...(file.fetched && { fetched: file.fetched }),
   }
   await db.$transaction(async (tx) => {
     await tx.import.create({
@@ -66,7 +81,10 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
 }
 
 async function likelyTarget(member: Member, file: StagedFile): Promise<Target> {
-  const sourceId = await getLikelySource(member, entriesOf(file.programme), file.conferenceId)
+  const { address } = file.fetched ?? {}
+  const sourceId =
+    (address && (await getSourceAt(member, address, file.conferenceId))) ||
+    (await getLikelySource(member, entriesOf(file.programme), file.conferenceId))
   if (sourceId) return { kind: 'source', sourceId }
   const { conferenceId } = file
   if (!conferenceId) return { kind: 'new' }
@@ -84,11 +102,7 @@ export async function updateImport(member: Member, input: ImportOptionsInput): P
   if (staged?.state !== 'staged') throw new AppError('NOT_FOUND', 'errors.notFound')
   const targets = await getImportTargets(member)
   const { target } = input
-  const conference = targets.find(
-    ({ id, sources }) =>
-      (target.kind === 'conference' && id === target.conferenceId) ||
-      (target.kind === 'source' && sources.some((source) => source.id === target.sourceId)),
-  )
+  const conference = conferenceOf(targets, target)
   if (target.kind !== 'new' && !conference) throw new AppError('NOT_FOUND', 'errors.notFound')
   const zone = input.zone ?? staged.options.zone
   const options: ImportOptions = {
@@ -98,28 +112,64 @@ export async function updateImport(member: Member, input: ImportOptionsInput): P
     zone,
     dayEndsAtMinutes: input.dayEndsAtMinutes ?? staged.options.dayEndsAtMinutes,
   }
+  await restage(member, staged, options, conference?.zone ?? null)
+}
+
+/**
+ * Changes what the columns of a staged table are taken for, and reads it again.
+ * @throws AppError INVALID when none is the title
+ */
+export async function updateColumns(member: Member, input: ColumnsInput): Promise<void> {
+  const { id, columns, firstDay } = input
+  const staged = await getImport(member, id)
+  if (staged?.state !== 'staged' || !staged.programme.table) {
+    throw new AppError('NOT_FOUND', 'errors.notFound')
+  }
+  if (!Object.values(columns).includes('title')) {
+    throw new AppError('INVALID', 'imports.columns.titleMissing')
+  }
+  const table = { columns, ...(firstDay && { firstDay }) }
+  const found = conferenceOf(await getImportTargets(member), staged.options.target)
+  await restage(member, staged, { ...staged.options, table }, found?.zone ?? null)
+}
+
+const conferenceOf = (targets: ImportTarget[], target: Target) =>
+  targets.find(
+    ({ id, sources }) =>
+      (target.kind === 'conference' && id === target.conferenceId) ||
+      (target.kind === 'source' && sources.some((source) => source.id === target.sourceId)),
+  )
+
+async function restage(
+  member: Member,
+  staged: ImportDetail,
+  options: ImportOptions,
+  conferenceZone: string | null,
+): Promise<void> {
+  const { zone, zoneProposal, table } = options
   // A conference knows its zone; but what the file itself says for certain of its times goes before
-  const readIn = conference
-    ? staged.programme.zoneCertain
-      ? null
-      : conference.zone
-    : (zone ?? options.zoneProposal)
-  const programme = stagedOf(await readAgain(staged.fileHash, readIn), !!(conference ?? zone))
+  const known = staged.programme.zoneCertain ? null : conferenceZone
+  const readIn = conferenceZone ? known : (zone ?? zoneProposal)
+  const read = await readAgain(staged.fileHash, readIn, table)
+  const programme = stagedOf(read, !!(conferenceZone ?? zone))
+  const { id } = staged
   await db.$transaction(async (tx) => {
     const { count } = await tx.import.updateMany({
-      where: { ...visibleImports(member), id: input.id, state: 'staged' },
+      where: { ...visibleImports(member), id, state: 'staged' },
       data: { options: json(options), programme: json(programme) },
     })
     if (count === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-    const subject = { type: 'import', id: input.id } as const
-    await record(tx, member, { verb: 'edited', subject, audience: 'me' })
+    await record(tx, member, { verb: 'edited', subject: { type: 'import', id }, audience: 'me' })
   })
 }
 
-async function readAgain(hash: string, zone: string | null): Promise<Programme> {
-  const result = await withStored(hash, (path) => readApart(path, zone ? { zone } : {})).catch(
-    () => null,
-  )
+async function readAgain(
+  hash: string,
+  zone: string | null,
+  table?: TableReading,
+): Promise<Programme> {
+  const options = { ...(zone && { zone }), ...(table && { table }) }
+  const result = await withStored(hash, (path) => readApart(path, options)).catch(() => null)
   if (!result?.ok || !('programme' in result))
     throw new AppError('CONFLICT', 'imports.options.fileGone')
   return result.programme
@@ -144,9 +194,10 @@ export async function discardImport(member: Member, id: string): Promise<void> {
 
 /** That the file names no zone is a problem no more once somebody has. */
 function stagedOf(programme: Programme, zoneKnown: boolean): StagedProgramme {
-  const { format, zoneCertain, url } = programme
+  const { format, zoneCertain, url, table } = programme
   const problems = programme.problems.filter(({ code }) => code !== 'zone-unknown' || !zoneKnown)
-  return { format, zoneCertain, url, problems, entries: entriesOf(programme) }
+  const entries = entriesOf(programme)
+  return { format, zoneCertain, url, problems, entries, ...(table && { table }) }
 }
 
 function requireImporter(member: Member): void {

@@ -25,3 +25,9 @@ export function visibleImports(member: Member): Prisma.ImportWhereInput {
   const shared = { OR: [{ kind: { notIn: personal } }, { createdById: member.userId }] }
   return canImport(member) ? { teamId, ...shared } : { teamId, AND: [{ id: { in: [] } }] }
 }
+
+/** The sources of the team's conferences, for those who may import. */
+export function visibleSources(member: Member): Prisma.SourceWhereInput {
+  const { teamId } = member
+  return canImport(member) ? { teamId, deletedAt: null } : { teamId, id: { in: [] } }
+}

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { isZone } from '@/lib/dates'
 import { isId } from '@/lib/ids'
-import type { Problem, ProgrammeFormat } from './formats/programme'
+import {
+  type ColumnRole,
+  columnRoles,
+  type Problem,
+  type ProgrammeFormat,
+  type Table,
+  type TableReading,
+} from './formats/programme'
 import type { Entry } from './formats/values'
 import type { Change } from './plan'
 
@@ -65,6 +72,28 @@ export const importOptionsInput = z.object({
 })
 export type ImportOptionsInput = z.output<typeof importOptionsInput>
 
+const texts = z
+  .string()
+  .or(z.array(z.string()))
+  .transform((one) => (typeof one === 'string' ? [one] : one))
+
+/** What the columns of a table are: `column` and `role` side by side, as a form has them. */
+export const columnsInput = z
+  .object({
+    id,
+    column: texts,
+    role: texts.pipe(z.array(z.enum(columnRoles, 'errors.invalid'))),
+    firstDay: z.literal('').or(z.iso.date('errors.invalid')).default(''),
+  })
+  .transform(({ id, column, role, firstDay }) => ({
+    id,
+    columns: Object.fromEntries(
+      column.map((name, at): [string, ColumnRole] => [name, role[at] ?? 'leave']),
+    ),
+    firstDay,
+  }))
+export type ColumnsInput = z.output<typeof columnsInput>
+
 /** Where links go: to a list by its id, or to a new one of the title. */
 export const linkOptionsInput = z
   .object({
@@ -93,7 +122,13 @@ export type ImportOptions = {
   /** Proposed where `zone` is null */
   zoneProposal: string
   dayEndsAtMinutes: number
+  /** How a table is read, where somebody has said it */
+  table?: TableReading
+  /** Where the file was fetched from, and what its server said to know it by */
+  fetched?: Fetched
 }
+
+export type Fetched = { address: string; etag: string | null; lastModified: string | null }
 
 /** A programme as it waits in the database for its confirmation. */
 export type StagedProgramme = {
@@ -103,6 +138,7 @@ export type StagedProgramme = {
   url: string | null
   problems: Problem[]
   entries: Entry[]
+  table?: Table
 }
 
 /** What an import did: shown, and downloaded as JSON. */

@@ -8,6 +8,7 @@ import { paths } from '@/lib/paths'
 import { applyImportAction, discardImportAction } from '../actions'
 import { measure } from '../plan'
 import type { FoundPlan, ImportDetail, ImportTarget } from '../queries'
+import { ColumnsForm } from './columns-form'
 import { ChangeCounts, FileFacts } from './import-facts'
 import { OptionsForm, ZoneForm } from './options-form'
 import { ProblemList } from './problem-list'
@@ -33,11 +34,20 @@ export async function ImportPreview({ team, staged, found, targets, showAll }: P
     ({ code }) => !zoneOpen || code !== 'zone-unknown',
   )
   const all = showAll ? null : paths.import(team, staged.id, { show: 'all' })
+  const { table } = staged.programme
   return (
     <div className="grid gap-4">
       <FileFacts facts={facts} />
       {!found && (zoneOpen ? <ZoneForm team={team} staged={staged} /> : <Gone />)}
       {found && <Outcome team={team} staged={staged} found={found} />}
+      {table && (
+        <details className="card" open={toldLittle(staged)}>
+          <summary className="cursor-pointer font-semibold">{t('columns')}</summary>
+          <div className="mt-3">
+            <ColumnsForm team={team} staged={staged} table={table} />
+          </div>
+        </details>
+      )}
       <details className="card" open={!found && !zoneOpen}>
         <summary className="cursor-pointer font-semibold">{t('adjust')}</summary>
         <div className="mt-3">
@@ -56,6 +66,10 @@ export async function ImportPreview({ team, staged, found, targets, showAll }: P
     </div>
   )
 }
+
+/** Half of the sessions without a time: the columns were hardly understood. */
+const toldLittle = ({ programme: { entries } }: ImportDetail) =>
+  entries.filter(({ values }) => !values.startsAt).length * 2 > entries.length
 
 async function Gone() {
   const t = await getTranslations('imports.preview')

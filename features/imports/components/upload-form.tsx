@@ -13,9 +13,13 @@ type UploadFormProps = {
   conferences: { id: string; title: string }[]
   /** The chosen conference's short id, or none */
   conference: string
+  /** The address that was refused before, or none */
+  address: string
   texts: Record<
     | 'file'
     | 'fileHint'
+    | 'address'
+    | 'addressHint'
     | 'conference'
     | 'conferenceHint'
     | 'auto'
@@ -28,7 +32,8 @@ type UploadFormProps = {
 }
 
 /** A plain multipart form; with script it shows how much of the file has gone. */
-export function UploadForm({ action, error, conferences, conference, texts }: UploadFormProps) {
+export function UploadForm(props: UploadFormProps) {
+  const { action, error, conferences, conference, address, texts } = props
   const [sent, setSent] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | undefined>()
   const zone = useRef<HTMLInputElement>(null)
@@ -83,7 +88,17 @@ export function UploadForm({ action, error, conferences, conference, texts }: Up
         label={texts.file}
         hint={texts.fileHint}
         accept=".xml,.json,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown"
-        {...(shown ? { error: shown } : {})}
+        {...(shown && !address ? { error: shown } : {})}
+      />
+      <Field
+        name="address"
+        label={texts.address}
+        hint={texts.addressHint}
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={address}
+        {...(shown && address ? { error: shown } : {})}
       />
       <input type="hidden" name="zone" ref={zone} />
       <div>

@@ -33,10 +33,11 @@ export default async function ImportsPage({ params, searchParams }: Props) {
   ])
   const choices = conferences.map(({ id, title }) => ({ id: shortId(id), title }))
   const names = ['file', 'fileHint', 'conference', 'conferenceHint', 'auto', 'submit'] as const
+  const ways = ['address', 'addressHint'] as const
   const progress = ['sending', 'reading', 'unreachable'] as const
   const texts = Object.fromEntries(
-    [...names, ...progress].map((name) => [name, t(`upload.${name}`)]),
-  ) as Record<(typeof names)[number] | (typeof progress)[number], string>
+    [...names, ...ways, ...progress].map((name) => [name, t(`upload.${name}`)]),
+  ) as Record<(typeof names)[number] | (typeof ways)[number] | (typeof progress)[number], string>
   return (
     <>
       <PageHeader title={t('title')} />
@@ -48,6 +49,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
               action={paths.upload(slug)}
               conferences={choices}
               conference={text(query.conference)}
+              address={text(query.address)}
               texts={texts}
               {...(error ? { error } : {})}
             />
@@ -81,6 +83,6 @@ async function refusal(query: Query): Promise<string | null> {
     t.has(one as never),
   )
   const sentence = key ? t(key as never, params as never) : t('errors.unexpected')
-  const file = text(query.file).slice(0, 200)
+  const file = text(query.file || query.address).slice(0, 200)
   return file ? `${t('imports.upload.refusedFile', { file })} ${sentence}` : sentence
 }

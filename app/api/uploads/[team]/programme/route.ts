@@ -1,3 +1,4 @@
+import { type FetchedFile, fetchFile, readAddress } from '@/features/imports/fetching'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageLinks } from '@/features/imports/links'
 import { stageImport } from '@/features/imports/mutations'
@@ -15,13 +16,15 @@ const largestFile = 64 * 2 ** 20
 /** A sender of more gets no answer in words: reading all of it first would serve nobody. */
 const largestBody = 4 * largestFile
 
+const refusals = 'imports.refused.'
+
 type Context = { params: Promise<{ team: string }> }
 /** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
 type Refused = { reason: string; params?: Record<string, string | number> }
 
 /**
- * Takes a programme or a file of links from a plain form (multipart/form-data), streams it to disk, reads it and
- * answers with where to go: the preview, or back to the form with the reason.
+ * Takes a programme or a file of links from a plain form (multipart/form-data), or its address, streams
+ * it to disk, reads it and answers with where to go: the preview, or back to the form with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   if (!isFromOurPage(request)) return new Response(null, { status: 403 })
@@ -40,6 +43,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       query.set(`with.${key}`, String(value))
     const [first] = sent.files
     if (first?.name) query.set('file', first.name.slice(0, 200))
+    const address = sent.fields.get('address')
+    if (address) query.set('address', address.slice(0, 1_000))
     const conference = sent.fields.get('conference')
     if (conference) query.set('conference', conference)
     return answer(request, `${paths.imports(member.team.slug)}?${query}`)
@@ -50,13 +55,22 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 
 /** The id of the staged import, or why there is none. */
 async function take(member: Member, { files: [sent], fields }: SentForm) {
+  const address = fields.get('address')?.trim() ?? ''
+  let fetched: Exclude<FetchedFile, { unchanged: true }> | undefined
   try {
     if (sent?.tooLarge) {
       return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refused
     }
-    if (!sent || (sent.file.size === 0 && !sent.name)) return { reason: 'no-file' } as Refused
-    const { file, name } = sent
+    const isEmpty = !sent || (sent.file.size === 0 && !sent.name)
+    if (isEmpty && !address) return { reason: 'no-file' } as Refused
     await limit('importPerMember', member.userId)
+    if (isEmpty) {
+      const found = await fetchFile(readAddress(address))
+      if (!found.unchanged) fetched = found
+    }
+    const given = fetched ?? sent
+    if (!given) return { reason: 'no-file' } as Refused
+    const { file, name } = given
     const result = await readApart(file.path)
     if (!result.ok) return { reason: result.code, params: result.params } as Refused
     await file.keep()
@@ -67,13 +81,19 @@ async function take(member: Member, { files: [sent], fields }: SentForm) {
       programme: result.programme,
       conferenceId: fromShortId(fields.get('conference') ?? ''),
       ownZone: fields.get('zone') ?? null,
+      ...(fetched && { fetched: fetched.fetched }),
     })
   } catch (error) {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') {
       return { reason: 'too-many', params: error.params } as Refused
     }
+    if (error instanceof AppError && error.messageKey.startsWith(refusals)) {
+      return { reason: error.messageKey.slice(refusals.length), params: error.params } as Refused
+    }
     log.error({ err: error }, 'upload failed')
     return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refused
+  } finally {
+    await fetched?.file.drop()
   }
 }
 
