@@ -98,6 +98,7 @@ const table: Record<string, Row[]> = {
     page(({ team }) => paths.toFinish(team.slug, { of: 'team' }), members),
   ],
   '/t/[team]/imports': [page(({ team }) => paths.imports(team.slug), editors)],
+  '/t/[team]/imports/media': [page(({ team }) => paths.importMedia(team.slug), editors)],
   '/t/[team]/imports/[import]': [
     page(({ team }) => `/t/${team.slug}/imports/${foreign}`, nobody),
     page(({ team, stagedImport }) => paths.import(team.slug, stagedImport), editors),

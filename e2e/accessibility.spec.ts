@@ -42,6 +42,7 @@ const signedIn: Record<string, (world: World) => string> = {
   'share session': ({ team, session }) => paths.shareSession(team.slug, session),
   'edit session': ({ team, session }) => paths.editSession(team.slug, session),
   imports: ({ team }) => paths.imports(team.slug),
+  'recordings and transcripts': ({ team }) => paths.importMedia(team.slug),
   preview: ({ team, stagedImport }) => paths.import(team.slug, stagedImport),
   'import done': ({ team, appliedImport }) => paths.import(team.slug, appliedImport),
   topic: ({ team, topic }) => paths.topic(team.slug, topic),

@@ -56,6 +56,9 @@ export const paths = {
     `${at(team)}/imports/${shortId(id)}${queryString(query)}`,
   importRecord: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/imports/${id}`,
+  /** Where recordings and transcripts of a conference come in, several at once */
+  importMedia: (team: string, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/imports/media${queryString(query)}`,
   importReport: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}/report.json`,
   upload: (team: string) => `/api/uploads/${encodeURIComponent(team)}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>

@@ -6,7 +6,11 @@ import { paths } from '@/lib/paths'
 import { awaitImport, confirmImport, stopImport } from './background'
 import { undoLinks } from './link-undo'
 import { updateLinkImport } from './links'
+import { chooseMediaConference, saveMediaChoices } from './media'
+import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './media-choices'
+import { undoMedia } from './media-undo'
 import { discardImport, updateColumns, updateImport } from './mutations'
+import { stageRecordings } from './recordings'
 import {
   applyImportInput,
   columnsInput,
@@ -55,5 +59,31 @@ export const updateLinkImportAction = teamAction(linkOptionsInput, async (member
 
 export const undoLinksAction = teamAction(importIdInput, async (member, { id }) => {
   await undoLinks(member, id)
+  return 'imports.undo.done'
+})
+
+export const stageRecordingsAction = teamAction(recordingsInput, async (member, input) => {
+  const name = 'playlist.txt'
+  redirect(paths.import(member.team.slug, await stageRecordings(member, { ...input, name })))
+})
+
+export const chooseMediaConferenceAction = teamAction(
+  mediaConferenceInput,
+  async (member, input) => {
+    await chooseMediaConference(member, input)
+    redirect(paths.import(member.team.slug, input.id))
+  },
+)
+
+/** What was chosen is kept, then carried out in the background as any import. */
+export const confirmMediaAction = teamAction(mediaChoicesInput, async (member, input) => {
+  const { id } = input
+  await confirmImport(member, { id, planHash: await saveMediaChoices(member, input) })
+  await awaitImport(member, id, 2_500)
+  redirect(paths.import(member.team.slug, id))
+})
+
+export const undoMediaAction = teamAction(importIdInput, async (member, { id }) => {
+  await undoMedia(member, id)
   return 'imports.undo.done'
 })

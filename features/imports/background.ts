@@ -9,6 +9,7 @@ import { log } from '@/lib/log'
 import type { ImportKind } from '@/prisma/generated/client'
 import { applyImport } from './apply'
 import { applyLinks } from './link-apply'
+import { applyMedia } from './media-apply'
 import { canImport, visibleImports } from './policy'
 import type { Apply, Confirmed, Tell } from './work'
 
@@ -16,7 +17,11 @@ import type { Apply, Confirmed, Tell } from './work'
 // state before, and the next one does it anew.
 
 /** How each kind is carried out; what is not named is a programme. */
-const appliers: Partial<Record<ImportKind, Apply>> = { links: applyLinks }
+const appliers: Partial<Record<ImportKind, Apply>> = {
+  links: applyLinks,
+  recordings: applyMedia,
+  transcripts: applyMedia,
+}
 
 type WorkKey = { teamId: string; importId: string }
 

@@ -19,22 +19,31 @@ const mostShown = 5
  * or against it.
  */
 export function matchSessions(noted: Noted[], programme: Programmed[]): Proposal[][] {
-  const talks = programme.map((talk) => ({ ...talk, words: wordsOf(talk.title) }))
-  const counts = new Map<string, number>()
-  for (const { words } of talks) {
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const talks = programme.map((talk) => {
+    return { ...talk, words: wordsOf(talk.title), names: talk.speakers.map(plain) }
+  })
+  // Which talks have a word: a heading is compared only with those that share one, or a speaker
+  const having = new Map<string, number[]>()
+  for (const [at, { words }] of talks.entries()) {
+    for (const word of words) having.get(word)?.push(at) ?? having.set(word, [at])
   }
-  const weigh = (word: string) => Math.log(1 + talks.length / (counts.get(word) ?? 0.5))
+  const weigh = (word: string) => Math.log(1 + talks.length / (having.get(word)?.length ?? 0.5))
   const weight = (words: Iterable<string>) => [...words].reduce((sum, one) => sum + weigh(one), 0)
-  const weights = new Map(talks.map(({ id, words }) => [id, weight(words)]))
+  const weights = talks.map(({ words }) => weight(words))
   return noted.map((heading) => {
     const words = wordsOf(heading.title)
     const own = weight(words)
-    return talks
-      .map(({ id, title, speakers, day, words: theirs }) => {
-        const common = weight([...words].filter((word) => theirs.has(word)))
-        const alike = own > 0 ? (2 * common) / (own + (weights.get(id) ?? 0)) : 0
-        return { id, title, score: scoreOf(alike, sharedSpeakers(heading, speakers), heading, day) }
+    const common = new Map<number, number>()
+    for (const word of words) {
+      for (const at of having.get(word) ?? []) common.set(at, (common.get(at) ?? 0) + weigh(word))
+    }
+    const named = heading.speakers.map(({ name }) => plain(name)).filter(Boolean)
+    const possible = named.length > 0 ? talks.keys() : common.keys()
+    return [...possible]
+      .map((at) => {
+        const { id = '', title = '', day = null, names = [] } = talks[at] ?? {}
+        const alike = own > 0 ? (2 * (common.get(at) ?? 0)) / (own + (weights[at] ?? 0)) : 0
+        return { id, title, score: scoreOf(alike, sharedSpeakers(named, names), heading, day) }
       })
       .filter(({ score }) => score >= worthShowing)
       .sort((a, b) => b.score - a.score || a.title.localeCompare(b.title))
@@ -50,10 +59,8 @@ function scoreOf(alike: number, speakers: number | null, heading: Noted, day: st
 }
 
 /** Which part of the heading's speakers the talk has; null when the heading names none. */
-function sharedSpeakers({ speakers }: Noted, theirs: string[]): number | null {
-  const named = speakers.map(({ name }) => plain(name)).filter(Boolean)
+function sharedSpeakers(named: string[], known: string[]): number | null {
   if (named.length === 0) return null
-  const known = theirs.map(plain)
   const has = (name: string) =>
     known.some((one) => one === name || (!name.includes(' ') && one.split(' ').includes(name)))
   return named.filter(has).length / named.length

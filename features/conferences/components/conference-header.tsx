@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/shell/page'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import { formatDays } from '@/lib/dates'
+import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { ConferenceDetail } from '../queries'
 
@@ -40,6 +41,9 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
             {can.edit && (
               <>
                 <MenuLink href={paths.imports(team, conference)}>{programme('import')}</MenuLink>
+                <MenuLink href={paths.importMedia(team, { conference: shortId(conference.id) })}>
+                  {programme('media')}
+                </MenuLink>
                 <MenuLink href={paths.newSession(team, conference)}>{programme('add')}</MenuLink>
                 <MenuLink href={paths.conferenceSettings(team, conference)}>
                   {programme('settings')}

@@ -124,6 +124,7 @@ export const problemCodes = [
   'heading-empty',
   'links-left-out',
   'words-lost',
+  'video-gone',
   'problems-left-out',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
+import { PendingLink } from '@/components/ui/pending-link'
 import { getConferences } from '@/features/conferences/queries'
 import { ImportList } from '@/features/imports/components/import-list'
 import { UploadForm } from '@/features/imports/components/upload-form'
@@ -55,6 +56,10 @@ export default async function ImportsPage({ params, searchParams }: Props) {
             />
           </div>
         </div>
+        <p>
+          <PendingLink href={paths.importMedia(slug)}>{t('media.link')}</PendingLink>{' '}
+          <span className="text-sm text-ink-2">{t('media.linkHint')}</span>
+        </p>
         <section aria-labelledby="earlier" className="grid gap-2">
           <h2 id="earlier" className="text-lg">
             {t('list.title')}

@@ -3,14 +3,17 @@ import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { Badge } from '@/components/ui/badge'
-import { getConference } from '@/features/conferences/queries'
+import { getConference, getConferences } from '@/features/conferences/queries'
 import { stateTones } from '@/features/imports/components/import-list'
 import { ImportProgress, WorkProblemNotice } from '@/features/imports/components/import-progress'
 import { LinkPreview } from '@/features/imports/components/link-preview'
 import { LinkReportView } from '@/features/imports/components/link-report'
+import { MediaPreview } from '@/features/imports/components/media-preview'
+import { MediaReportView } from '@/features/imports/components/media-report'
 import { ImportPreview } from '@/features/imports/components/preview'
 import { ImportReportView } from '@/features/imports/components/report'
 import { getLinkImport, getLinkPlan, getLinkTargets } from '@/features/imports/links'
+import { getMediaImport, getMediaPlan } from '@/features/imports/media'
 import { getImport, getImportTargets, getPlan } from '@/features/imports/queries'
 import { getList } from '@/features/reading-lists/queries'
 import { type Member, requireMember } from '@/lib/actor'
@@ -55,6 +58,8 @@ export default async function ImportPage(props: Props) {
           <ImportProgress team={team} id={found.id} work={found.work} />
         ) : found.kind === 'links' ? (
           <LinkImportView member={member} id={found.id} showAll={showAll} />
+        ) : found.kind === 'recordings' || found.kind === 'transcripts' ? (
+          <MediaImportView member={member} id={found.id} />
         ) : staged ? (
           <ImportPreview
             team={team}
@@ -97,6 +102,22 @@ async function LinkImportView(props: { member: Member; id: string; showAll: bool
   if (!found?.report) return <p>{(await getTranslations('imports'))('discard.done')}</p>
   const list = found.readingListId && (await getList(member, found.readingListId))
   return <LinkReportView team={team} done={found} report={found.report} list={list || null} />
+}
+
+async function MediaImportView({ member, id }: { member: Member; id: string }) {
+  const found = await getMediaImport(member, id)
+  const team = member.team.slug
+  if (found?.state === 'staged') {
+    const [plan, conferences] = await Promise.all([
+      getMediaPlan(member, found),
+      getConferences(member),
+    ])
+    return <MediaPreview team={team} staged={found} found={plan} conferences={conferences} />
+  }
+  if (!found?.report) return <p>{(await getTranslations('imports'))('discard.done')}</p>
+  const { conferenceId, report } = found
+  const conference = conferenceId ? await getConference(member, conferenceId) : null
+  return <MediaReportView team={team} done={found} report={report} conference={conference} />
 }
 
 type Found = Awaited<ReturnType<typeof load>>['found']

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { getConferences } from '@/features/conferences/queries'
+import { RecordingsForm } from '@/features/imports/components/recordings-form'
+import { canImport } from '@/features/imports/policy'
+import { requireMember } from '@/lib/actor'
+import { shortId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = {
+  params: Promise<{ team: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const member = await requireMember((await params).team)
+  if (!canImport(member)) notFound()
+  return { title: (await getTranslations('imports.media'))('title') }
+}
+
+export default async function ImportMediaPage({ params, searchParams }: Props) {
+  const member = await requireMember((await params).team)
+  if (!canImport(member)) notFound()
+  const team = member.team.slug
+  const [query, t, all] = await Promise.all([
+    searchParams,
+    getTranslations('imports'),
+    getConferences(member),
+  ])
+  const conferences = all.map(({ id, title }) => ({ id: shortId(id), title }))
+  const asked = conferences.find(({ id }) => id === query.conference) ?? conferences[0]
+  const shared = { team, conferences, conference: asked?.id ?? '' }
+  return (
+    <>
+      <PageHeader
+        title={t('media.title')}
+        crumbs={[{ href: paths.imports(team), label: t('crumb') }]}
+      />
+      <div className="measure grid gap-6">
+        <p className="text-ink-2">{t('media.intro')}</p>
+        {asked ? (
+          <Card title={t('media.recordings')}>
+            <RecordingsForm {...shared} />
+          </Card>
+        ) : (
+          <EmptyState
+            title={t('media.noConference')}
+            action={<LinkButton href={paths.imports(team)}>{t('media.importFirst')}</LinkButton>}
+          >
+            {t('media.noConferenceHint')}
+          </EmptyState>
+        )}
+      </div>
+    </>
+  )
+}

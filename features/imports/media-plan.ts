@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { recordingOf } from '@/features/sessions/recording'
+import { AppError } from '@/lib/errors'
+import type { Problem } from './formats/programme'
+import type { Pair } from './pairs'
+
+/** What an import of recordings or transcripts will do: its things against the sessions. Pure. */
+
+export type MediaKind = 'recordings' | 'transcripts'
+
+/** A recording or a transcript as it waits for its confirmation. */
+export type MediaItem = {
+  /** What it is called; may be empty */
+  title: string
+  /** Address of the recording, or name of the file */
+  detail: string
+  /** By which a session may be known for certain */
+  marks: string[]
+  line: number | null
+  durationSeconds: number | null
+  transcript?: { hash: string; cues: number; language: string }
+}
+
+export type StagedMedia = {
+  format: string
+  items: MediaItem[]
+  repeated: number
+  problems: Problem[]
+}
+
+/** For each item, what is proposed and what the person has chosen. */
+export type ChosenPair = Pick<Pair, 'proposals' | 'session'> & { take: boolean }
+
+export type MediaOptions = {
+  title: string
+  /** Null until somebody has said which */
+  conferenceId: string | null
+  pairs: ChosenPair[]
+}
+
+/** What an import of recordings or transcripts did; again the first fields are those of any. */
+export type MediaReport = {
+  conference: string
+  file: string
+  added: number
+  /** Took the place of another */
+  changed: number
+  /** There already */
+  unchanged: number
+  vanished: number
+  kept: number
+  left: number
+  repeated: number
+  cues: number
+  rows: {
+    title: string
+    detail: string
+    what: 'added' | 'changed' | 'unchanged' | 'left'
+    session: { id: string; slug: string; title: string } | null
+  }[]
+  problems: Problem[]
+  undo?: { restored: number; kept: { sessionId: string; title: string }[] }
+}
+
+export type MediaSession = {
+  id: string
+  slug: string
+  title: string
+  /** `YYYY-MM-DD` */
+  day: string | null
+  speakers: string[]
+  language: string
+  /** Of the programme: codes and addresses */
+  keys: string[]
+  url: string | null
+  recordingUrl: string | null
+  uploaded: boolean
+  transcript: { id: string; hash: string; language: string } | null
+}
+
+export type MediaRow = ChosenPair & {
+  index: number
+  item: MediaItem
+  chosen: MediaSession | null
+  /** What confirming does with it when it is taken: `same` is there already */
+  what: 'new' | 'replaces' | 'same' | 'none'
+}
+
+export type MediaPlan = {
+  rows: MediaRow[]
+  /** Those that will be written */
+  taken: (MediaRow & { chosen: MediaSession })[]
+  /** Title of a session that two rows name */
+  clash: string | null
+}
+
+/** Whether a session has one of its own already. */
+export function has(kind: MediaKind, session: MediaSession): boolean {
+  if (kind === 'transcripts') return session.transcript !== null
+  return session.recordingUrl !== null || session.uploaded
+}
+
+/** Whether a session has this very one already. */
+function isThere(kind: MediaKind, item: MediaItem, session: MediaSession): boolean {
+  if (kind === 'transcripts') return session.transcript?.hash === item.transcript?.hash
+  const { recordingUrl } = session
+  return recordingUrl !== null && sameRecording(recordingUrl, item.detail)
+}
+
+function sameRecording(one: string, other: string): boolean {
+  if (one === other) return true
+  const [a, b] = [recordingOf(one), recordingOf(other)]
+  return !!a && !!b && a.player === b.player && a.id === b.id && a.startMs === b.startMs
+}
+
+/** Of what is proposed, what is ticked at first: the sure ones, where nothing is replaced. */
+export function firstChoice(
+  kind: MediaKind,
+  pairs: Pair[],
+  sessions: ReadonlyMap<string, MediaSession>,
+): ChosenPair[] {
+  return pairs.map(({ proposals, session, sure }) => {
+    const found = session ? sessions.get(session) : undefined
+    return { proposals, session, take: sure && !!found && !has(kind, found) }
+  })
+}
+
+export function planMedia(
+  kind: MediaKind,
+  items: MediaItem[],
+  pairs: ChosenPair[],
+  sessions: ReadonlyMap<string, MediaSession>,
+): MediaPlan {
+  const rows = items.map((item, index): MediaRow => {
+    const { proposals = [], session = null, take = false } = pairs[index] ?? {}
+    const chosen = (session && sessions.get(session)) || null
+    const what = chosen
+      ? isThere(kind, item, chosen)
+        ? 'same'
+        : has(kind, chosen)
+          ? 'replaces'
+          : 'new'
+      : 'none'
+    return { ...{ index, item, proposals, session, take, chosen, what } }
+  })
+  const taken = rows.flatMap((row) => {
+    const { chosen, take, what } = row
+    return chosen && take && what !== 'same' ? [{ ...row, chosen }] : []
+  })
+  const seen = new Set<string>()
+  const clash = taken.find(({ chosen }) => seen.size === seen.add(chosen.id).size)
+  return { rows, taken, clash: clash?.chosen.title ?? null }
+}
+
+/** @throws AppError INVALID when two things go to one session, or none is ticked */
+export function refuseUnfit({ clash, taken }: Pick<MediaPlan, 'clash' | 'taken'>): void {
+  if (clash) throw new AppError('INVALID', 'imports.media.clash', { params: { title: clash } })
+  if (taken.length === 0) throw new AppError('INVALID', 'imports.media.nothing')
+}
+
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+/** What the sessions have at this moment, as one value that a page can name. */
+export function seenHash(kind: MediaKind, conferenceId: string, sessions: MediaSession[]): string {
+  const now = sessions
+    .map(({ id, recordingUrl, uploaded, transcript }) =>
+      kind === 'recordings' ? [id, recordingUrl, uploaded] : [id, transcript?.id ?? null],
+    )
+    .sort()
+  return digest([kind, conferenceId, now])
+}
+
+/** That, and what was chosen. */
+export function mediaPlanHash(seen: string, pairs: ChosenPair[]): string {
+  return digest([seen, pairs.map(({ session, take }) => [session, take])])
+}

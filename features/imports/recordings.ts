@@ -1,0 +1,52 @@
+import 'server-only'
+import { recordingOf } from '@/features/sessions/recording'
+import type { Member } from '@/lib/actor'
+import { AppError } from '@/lib/errors'
+import { limit } from '@/lib/limits'
+import { storeBytes } from '@/lib/storage'
+import { type Playlist, readPlaylist } from './formats/playlist'
+import { Refused } from './formats/refusal'
+import { stageMedia } from './media'
+import type { StagedMedia } from './media-plan'
+import { canImport } from './policy'
+
+/** A playlist as it is paired with sessions. */
+function mediaOf({ format, items, repeated, problems }: Playlist): StagedMedia {
+  const things = items.map(({ title, address, durationSeconds, line }) => {
+    const video = recordingOf(address)
+    const marks = video && video.player !== 'file' ? [`video:${video.id}`] : []
+    return { title, detail: address, marks, line, durationSeconds }
+  })
+  return { format, items: things, repeated, problems }
+}
+
+/**
+ * Reads a list of recordings that was pasted and puts it aside for its review.
+ * @throws AppError INVALID when there is none in it
+ */
+export async function stageRecordings(
+  member: Member,
+  { conference, text, name }: { conference: string | null; text: string; name: string },
+): Promise<string> {
+  if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
+  await limit('importPerMember', member.userId)
+  const list = playlistOf(text)
+  const bytes = new TextEncoder().encode(text)
+  return stageMedia(member, {
+    ...{ kind: 'recordings', hash: await storeBytes(bytes), size: bytes.length },
+    ...{ name: list.title ?? name, media: mediaOf(list), conferenceId: conference },
+  })
+}
+
+function playlistOf(text: string): Playlist {
+  try {
+    return readPlaylist(text)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { code, params } = error.refusal
+    throw new AppError('INVALID', 'errors.check', {
+      fieldErrors: { text: `importProblems.${code}` },
+      params,
+    })
+  }
+}
