@@ -20,10 +20,11 @@ const nextConfig = {
   // A page's data is its address with an ending
   rewrites: async () => ({
     beforeFiles: [
-      ['sessions/:it([^/]+)', 'md|zip|ics|json'],
-      ['conferences/:it([^/]+)', 'md|zip|ics|json|jsonld'],
+      ['sessions/:it([^/]+)', 'md|html|zip|ics|json'],
+      ['conferences/:it([^/]+)', 'md|html|zip|ics|json|jsonld'],
+      ['conferences/:it([^/]+)/recap', 'md|html'],
       ['lists/:it([^/]+)', 'md|html|opml|json'],
-      ['notes', 'md|zip|json'],
+      ['notes', 'md|html|zip|json'],
     ]
       .map(([path = '', formats]) => ({
         source: `/t/:team/${path}.:format(${formats})`,

@@ -45,6 +45,10 @@ const table: Record<string, Row[]> = {
     page(({ shareToken }) => paths.share(shareToken, '.atom'), everybody),
     page(({ sessionShareToken }) => paths.share(sessionShareToken, '.md'), everybody),
     page(({ sessionShareToken }) => paths.share(sessionShareToken, '.atom'), none),
+    page(({ recapShareToken }) => paths.share(recapShareToken), everybody),
+    page(({ recapShareToken }) => paths.share(recapShareToken, '.md'), everybody),
+    page(({ recapShareToken }) => paths.share(recapShareToken, '.html'), everybody),
+    page(({ recapShareToken }) => paths.share(recapShareToken, '.atom'), everybody),
     page(() => paths.share('unknown'), none),
     page(() => paths.share('unknown', '.md'), none),
   ],
@@ -62,6 +66,16 @@ const table: Record<string, Row[]> = {
   '/t/[team]/conferences/[conference]': [
     page(({ team, conference }) => paths.conference(team.slug, conference), members),
     page(({ team }) => `${paths.conferences(team.slug)}/x-${foreign}`, nobody),
+  ],
+  '/t/[team]/conferences/[conference]/recap': [
+    page(({ team, conference }) => paths.recap(team.slug, conference), members),
+    page(({ team, list }) => `${paths.conferences(team.slug)}/x-${shortId(list.id)}/recap`, nobody),
+  ],
+  '/t/[team]/conferences/[conference]/recap/edit': [
+    page(({ team, conference }) => paths.editRecap(team.slug, conference), editors),
+  ],
+  '/t/[team]/conferences/[conference]/recap/share': [
+    page(({ team, conference }) => paths.shareRecap(team.slug, conference), editors),
   ],
   '/t/[team]/conferences/[conference]/settings': [
     page(({ team, conference }) => paths.conferenceSettings(team.slug, conference), editors),
@@ -242,7 +256,7 @@ for (const [column, who] of people.entries()) {
 test('the address of a share opens nothing but the share', async ({ request }) => {
   const world = await createWorld()
   const wrong: string[] = []
-  for (const token of [world.shareToken, world.sessionShareToken]) {
+  for (const token of [world.shareToken, world.sessionShareToken, world.recapShareToken]) {
     const basic = Buffer.from(`reader:${token}`).toString('base64')
     for (const credentials of [
       { cookie: `hallway.share=${token}; hallway.login=${token}` },

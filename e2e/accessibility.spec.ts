@@ -15,6 +15,7 @@ const signedOut: Record<string, (world: World) => string> = {
   invitation: ({ invitationToken }) => paths.invitation(invitationToken),
   'shared list': ({ shareToken }) => paths.share(shareToken),
   'shared session': ({ sessionShareToken }) => paths.share(sessionShareToken),
+  'shared recap': ({ recapShareToken }) => paths.share(recapShareToken),
   'reference of the API': () => paths.apiReference(),
   'not found': () => '/t',
 }
@@ -27,6 +28,9 @@ const signedIn: Record<string, (world: World) => string> = {
   inbox: ({ team }) => paths.inbox(team.slug),
   conferences: ({ team }) => paths.conferences(team.slug),
   'new conference': ({ team }) => paths.newConference(team.slug),
+  recap: ({ team, conference }) => paths.recap(team.slug, conference),
+  'what goes into a recap': ({ team, conference }) => paths.editRecap(team.slug, conference),
+  'share recap': ({ team, conference }) => paths.shareRecap(team.slug, conference),
   'programme as a list': ({ team, conference }) => paths.conference(team.slug, conference),
   'programme by room': ({ team, conference }) =>
     paths.conference(team.slug, conference, { view: 'rooms' }),

@@ -43,14 +43,14 @@ export type Member = Minted<'member'> & {
   team: { slug: string; name: string; publicSharing: boolean; seq: string }
 }
 
-/** Whoever holds a share's address: may read the one thing that is shared. */
+/** Whoever holds a share's address: may read the one thing that is shared, of three sorts. */
 export type Visitor = Minted<'visitor'> & {
   kind: 'visitor'
   teamId: string
   shareId: string
-  /** One of the two: the list, or the session whose public notes are shared */
   readingListId: string | null
   sessionId: string | null
+  recapId: string | null
   indexed: boolean
 }
 
@@ -235,13 +235,13 @@ type ShareRow = Omit<Visitor, keyof Minted<0> | 'kind'> & { passwordHash: string
  */
 export const visitorFor = cache(async (token: string, pass = ''): Promise<Visitor | null> => {
   const [share] = await readRows<ShareRow>(Prisma.sql`
-    SELECT h."id" AS "shareId", h."teamId", h."readingListId", h."sessionId", h."indexed",
-           h."passwordHash"
-    FROM "Share" h
+    SELECT h."id" AS "shareId", h."teamId", h."readingListId", h."sessionId", h."recapId",
+           h."indexed", h."passwordHash" FROM "Share" h
     JOIN "Team" t ON t."id" = h."teamId" AND t."deletedAt" IS NULL AND t."publicSharing"
     LEFT JOIN "ReadingList" l ON l."teamId" = h."teamId" AND l."id" = h."readingListId"
     LEFT JOIN "Session" s ON s."teamId" = h."teamId" AND s."id" = h."sessionId"
-    LEFT JOIN "Conference" c ON c."teamId" = h."teamId" AND c."id" = s."conferenceId"
+    LEFT JOIN "Recap" p ON p."teamId" = h."teamId" AND p."id" = h."recapId"
+    LEFT JOIN "Conference" c ON c."teamId" = h."teamId" AND c."id" = coalesce(s."conferenceId", p."conferenceId")
     WHERE h."tokenHash" = ${hashToken(token)} AND h."revokedAt" IS NULL
       AND (h."expiresAt" IS NULL OR h."expiresAt" > now())
       AND l."deletedAt" IS NULL AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL`)

@@ -19,6 +19,7 @@ export type SubjectType =
   | 'smart-list'
   | 'entry'
   | 'link'
+  | 'recap'
   | 'share'
   | 'import'
   | 'token'

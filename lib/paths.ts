@@ -18,7 +18,8 @@ export const paths = {
   invitation: (token: string) => `/join/${token}`,
   account: () => '/account',
   newTeam: () => '/teams/new',
-  share: (token: string, form: '' | '.md' | '.atom' | '.png' = '') => `/s/${token}${form}`,
+  share: (token: string, form: '' | '.md' | '.html' | '.atom' | '.png' = '') =>
+    `/s/${token}${form}`,
   /** A picture of a public annotation; `id` is short */
   sharedPhoto: (token: string, id: string, size: 'large' | 'small') =>
     `${paths.share(token)}/photos/${id}/${size}.webp`,
@@ -47,6 +48,11 @@ export const paths = {
   newConference: (team: string) => `${at(team)}/conferences/new`,
   conference: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/conferences/${encoded(it)}${queryString(query)}`,
+  /** What the team hands on of it; what chooses that; who may have it */
+  recap: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/recap`,
+  editRecap: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${paths.recap(team, it)}/edit${queryString(query)}`,
+  shareRecap: (team: string, it: Named) => `${paths.recap(team, it)}/share`,
   conferenceSettings: (team: string, it: Named) =>
     `${at(team)}/conferences/${encoded(it)}/settings`,
   newSession: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/sessions/new`,

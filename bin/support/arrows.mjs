@@ -21,6 +21,7 @@ const order = [
   ['reading-lists'],
   ['summaries'],
   ['comments'],
+  ['recaps'],
   ['catch-up'],
   ['search', 'imports', 'exports', 'inbox', 'live'],
 ]

@@ -10,15 +10,18 @@ type LatestTextProps = {
   revision: number
   /** Says whose words these are. */
   label: string
+  /** The hidden control that holds the revision which was seen. */
+  seen?: string
 }
 
 /**
  * What somebody else has saved while this form was open, below the words that were just refused.
- * The form has a hidden control `revision`; after a conflict the page around brings the latest.
+ * The form has a hidden control for the revision; after a conflict the page around brings the latest.
  */
-export function LatestText({ name, now, revision, label }: LatestTextProps) {
+export function LatestText(props: LatestTextProps) {
+  const { name, now, revision, label, seen = 'revision' } = props
   const { values } = useFormState()
-  if (!values || values.revision === String(revision)) return null
+  if (!values || values[seen] === String(revision)) return null
   if (fold(values[name] ?? '') === fold(now)) return null
   return (
     <p className="latest-text">

@@ -113,7 +113,7 @@ export async function createWorld() {
   const topic = await mention(teamId, told, 'Kestrel-topic')
   const { id: ownersOwn } = await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1')
   await annotate(cast.editor.userId, 'me', secrets.editorsOnly, 'a2')
-  await annotate(cast.editor.userId, 'public', 'Wren, for everybody', 'a3')
+  const { id: open } = await annotate(cast.editor.userId, 'public', 'Wren, for everybody', 'a3')
   const ownersTopic = await mention(teamId, ownersOwn, 'heron')
   // In the summary: the team's annotation, and one that its author took back for herself later
   for (const annotationId of [told, ownersOwn]) {
@@ -203,7 +203,23 @@ export async function createWorld() {
     const note = { bodySource: body, bodyPlain: body, bodyHtml: body, rendererVersion: 1 }
     await db.entryNote.create({ data: { ...own, id: newId(), entryId: entry.id, ...note } })
   }
-  const share = async (of: { readingListId: string } | { sessionId: string }) => {
+  const recap = { teamId, id: newId(), conferenceId: conference.id }
+  await db.recap.create({ data: { ...recap, ...words, createdById } })
+  const line = { sessionId: session.id, ...words }
+  await db.recapSession.create({ data: { teamId, recapId: recap.id, ...line } })
+  // What the team may read, what its author took back later, what everybody may
+  for (const it of [
+    { annotationId: told },
+    { annotationId: ownersOwn },
+    { annotationId: open },
+    { blockId: block.id },
+  ]) {
+    const item = { teamId, id: newId(), recapId: recap.id, addedById: createdById }
+    await db.recapItem.create({ data: { ...item, ...it } })
+  }
+  const share = async (
+    of: { readingListId: string } | { sessionId: string } | { recapId: string },
+  ) => {
     const token = newToken()
     const made = { teamId, id: newId(), tokenHash: hashToken(token), createdById }
     await db.share.create({ data: { ...made, ...of } })
@@ -211,6 +227,7 @@ export async function createWorld() {
   }
   const shareToken = await share({ readingListId: list.id })
   const sessionShareToken = await share({ sessionId: session.id })
+  const recapShareToken = await share({ recapId: recap.id })
   const invitationToken = newToken()
   await db.invitation.create({
     data: {
@@ -244,6 +261,7 @@ export async function createWorld() {
     appliedImport: await importNow(cast.editor, 'Kestrel imported'),
     shareToken,
     sessionShareToken,
+    recapShareToken,
     invitationToken,
   }
 }

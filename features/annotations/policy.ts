@@ -73,18 +73,38 @@ export function visibleAnnotationsSql(
     AND ${onVisibleSql(member, on)})`
 }
 
+/** Whether an "Annotation" `a` on a "Session" `s` was chosen for a recap, and is no talk that fell out. */
+function chosenSql(teamId: string, recapId: string | null): Prisma.Sql {
+  return Prisma.sql`(s."cancelledAt" IS NULL AND EXISTS (
+    SELECT FROM "RecapItem" i
+    JOIN "Recap" p ON p."teamId" = i."teamId" AND p."id" = i."recapId"
+    WHERE i."teamId" = ${teamId}::uuid AND i."annotationId" = a."id"
+      AND i."recapId" = ${recapId}::uuid AND p."conferenceId" = s."conferenceId"))`
+}
+
 /**
- * What a share shows: the public ones of its session, or of the sessions in its list. As a condition
- * on an "Annotation" `a`.
+ * What a recap shows the team: what was chosen for it and is still for the team; of nobody, not even
+ * the reader, what is for its author alone. As a condition on an "Annotation" `a`.
  */
-export function sharedAnnotationsSql({ teamId, sessionId, readingListId }: Visitor): Prisma.Sql {
+export function chosenAnnotationsSql(member: Member, recapId: string): Prisma.Sql {
+  return Prisma.sql`(${visibleAnnotationsSql(member, 'session')} AND a."audience" <> 'me'
+    AND EXISTS (SELECT FROM "Session" s WHERE s."teamId" = a."teamId" AND s."id" = a."sessionId"
+                AND ${chosenSql(member.teamId, recapId)}))`
+}
+
+/**
+ * What a share shows: the public ones of its session, or of the sessions in its list, or those that
+ * were chosen for its recap. As a condition on an "Annotation" `a`.
+ */
+export function sharedAnnotationsSql(visitor: Visitor): Prisma.Sql {
+  const { teamId, sessionId, readingListId, recapId } = visitor
   return Prisma.sql`(a."teamId" = ${teamId}::uuid AND a."audience" = 'public'
     AND a."deletedAt" IS NULL AND EXISTS (
       SELECT FROM "Session" s
       JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
       WHERE s."teamId" = ${teamId}::uuid AND s."id" = a."sessionId"
         AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL
-        AND (s."id" = ${sessionId}::uuid OR EXISTS (
+        AND (s."id" = ${sessionId}::uuid OR ${chosenSql(teamId, recapId)} OR EXISTS (
           SELECT FROM "Entry" e
           JOIN "ReadingList" l ON l."teamId" = e."teamId" AND l."id" = e."readingListId"
           WHERE e."teamId" = ${teamId}::uuid AND l."id" = ${readingListId}::uuid

@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Visitor } from '@/lib/actor'
+import type { Member, Visitor } from '@/lib/actor'
 import { Prisma, readRows } from '@/lib/db'
 import { env } from '@/lib/env'
 import { shortId } from '@/lib/ids'
 import { fillMarks, withoutInnerLinks } from '@/lib/markdown'
 import type { AnnotationKind } from '@/prisma/generated/client'
-import { sharedAnnotationsSql } from './policy'
+import { chosenAnnotationsSql, sharedAnnotationsSql } from './policy'
 
 /** Of all sessions that a share opens together; beyond it the page would be no page any more. */
 const mostNotes = 1_000
@@ -30,37 +30,67 @@ export type PublicNote = Omit<Row, 'sessionId' | 'authorId'> & {
   author: string | null
 }
 
+/** Of an "Annotation" `a` what others have added: its author's alone is what its author can show. */
+type Others = 'left out' | 'shown'
+
+const answersSql: Record<Others, Prisma.Sql> = {
+  'left out': Prisma.sql`CASE WHEN a."answeredById" = a."authorId" THEN a."answerHtml" END`,
+  shown: Prisma.sql`a."answerHtml"`,
+}
+
 /**
  * The public annotations that a share opens, by session, in their order: words, answers and pictures
  * of their authors, who alone could decide to show them. Two statements.
  */
 export async function getPublicNotes(visitor: Visitor): Promise<Map<string, PublicNote[]>> {
-  const { teamId } = visitor
-  const [rows, agreed] = await Promise.all([
+  const agreed = Prisma.sql`m."teamId" = ${visitor.teamId}::uuid AND m."showNameOnPublic"
+    AND m."leftAt" IS NULL`
+  return bySession(sharedAnnotationsSql(visitor), 'left out', agreed, forStrangers)
+}
+
+/** The annotations of a recap as the team reads them: with all names, pictures and answers. */
+export async function getRecapNotes(
+  member: Member,
+  recapId: string,
+): Promise<Map<string, PublicNote[]>> {
+  const team = Prisma.sql`m."teamId" = ${member.teamId}::uuid`
+  const fill = (html: string, names: Names) => fillMarks(html, { names, someone: '…' })
+  return bySession(chosenAnnotationsSql(member, recapId), 'shown', team, fill)
+}
+
+type Names = ReadonlyMap<string, string>
+
+async function bySession(
+  condition: Prisma.Sql,
+  others: Others,
+  people: Prisma.Sql,
+  fill: (html: string, names: Names) => string,
+): Promise<Map<string, PublicNote[]>> {
+  const [rows, named] = await Promise.all([
     readRows<Row>(Prisma.sql`
       SELECT a."sessionId", a."kind", a."bodyHtml" AS "html", a."authorId", a."fromMs", a."toMs",
              a."slide", a."speaker", a."passage"->>'exact' AS "quote",
-             CASE WHEN a."answeredById" = a."authorId" THEN a."answerHtml" END AS "answer",
+             ${answersSql[others]} AS "answer",
              (SELECT json_agg(json_build_object('id', p."id", 'width', f."width",
                                                 'height', f."height") ORDER BY p."position")
               FROM "Attachment" p
               JOIN "File" f ON f."teamId" = p."teamId" AND f."hash" = p."smallHash"
-              WHERE ${ownPhotosSql}) AS "photos"
+              WHERE ${photosSql[others]}) AS "photos"
       FROM "Annotation" a
-      WHERE ${sharedAnnotationsSql(visitor)}
+      WHERE ${condition}
       ORDER BY a."orderKey", a."createdAt"
       LIMIT ${mostNotes}`),
     readRows<{ id: string; name: string }>(Prisma.sql`
       SELECT m."userId" AS "id", u."name" FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
-      WHERE m."teamId" = ${teamId}::uuid AND m."showNameOnPublic" AND m."leftAt" IS NULL`),
+      WHERE ${people}`),
   ])
-  const names = new Map(agreed.map(({ id, name }) => [id, name]))
+  const names = new Map(named.map(({ id, name }) => [id, name]))
   const notes = new Map<string, PublicNote[]>()
   for (const { sessionId, authorId, ...row } of rows) {
     const note = {
       ...row,
-      html: forStrangers(row.html, names),
-      answer: row.answer && forStrangers(row.answer, names),
+      html: fill(row.html, names),
+      answer: row.answer && fill(row.answer, names),
       photos: row.photos?.map((photo) => ({ ...photo, id: shortId(photo.id) })) ?? null,
       author: names.get(authorId) ?? null,
     }
@@ -69,20 +99,23 @@ export async function getPublicNotes(visitor: Visitor): Promise<Map<string, Publ
   return notes
 }
 
-/** Of an "Annotation" `a` the pictures `p` that its author has added. */
-const ownPhotosSql = Prisma.sql`(p."teamId" = a."teamId" AND p."annotationId" = a."id"
-  AND p."deletedAt" IS NULL AND p."addedById" = a."authorId")`
+const photoSql = Prisma.sql`p."teamId" = a."teamId" AND p."annotationId" = a."id"
+  AND p."deletedAt" IS NULL`
+const photosSql: Record<Others, Prisma.Sql> = {
+  'left out': Prisma.sql`(${photoSql} AND p."addedById" = a."authorId")`,
+  shown: Prisma.sql`(${photoSql})`,
+}
 
 /** The stored content of a picture that a share shows, in both sizes; else null. */
 export async function getPublicPhoto(visitor: Visitor, id: string) {
   const [row] = await readRows<{ largeHash: string; smallHash: string }>(Prisma.sql`
     SELECT p."largeHash", p."smallHash" FROM "Attachment" p
     JOIN "Annotation" a ON a."teamId" = p."teamId" AND a."id" = p."annotationId"
-    WHERE p."id" = ${id}::uuid AND ${ownPhotosSql} AND ${sharedAnnotationsSql(visitor)}`)
+    WHERE p."id" = ${id}::uuid AND ${photosSql['left out']} AND ${sharedAnnotationsSql(visitor)}`)
   return row ?? null
 }
 
 /** Nothing that somebody wrote gets to a stranger but through here: no name, no way into the team. */
-function forStrangers(html: string, names: ReadonlyMap<string, string>): string {
+function forStrangers(html: string, names: Names): string {
   return withoutInnerLinks(fillMarks(html, { names, someone: '…' }), env.PUBLIC_URL)
 }

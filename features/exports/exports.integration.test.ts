@@ -4,9 +4,21 @@ import { readProgramme } from '@/features/imports/formats/read'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import { createAnnotation, createConference, createSession, createTeam } from '@/prisma/factories'
+import {
+  createAnnotation,
+  createConference,
+  createReadingList,
+  createSession,
+  createTeam,
+} from '@/prisma/factories'
+import type { Audience } from '@/prisma/generated/client'
 import { calendarOf } from './calendar'
-import { type ExportedSession, getExportedAnnotations, getExportedSessions } from './queries'
+import {
+  type ExportedSession,
+  getExportedAnnotations,
+  getExportedArticles,
+  getExportedSessions,
+} from './queries'
 import { scheduleOf } from './schedule'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
@@ -55,6 +67,41 @@ describe('who takes out what', () => {
     expect(await sources(other.owner, { conferenceId })).toEqual([])
     const named = [session.id, trashed.id]
     expect(await getExportedAnnotations(other.owner, named)).toEqual([])
+  })
+
+  test('one’s own notes on kept articles are among one’s own, and nobody else’s', async () => {
+    const list = await createReadingList(cast.owner, { count: 2 })
+    const links = await db.link.findMany({ where: { teamId: cast.team.id } })
+    const [one, other] = links.map(({ id }) => ({
+      ...{ teamId: cast.team.id, id: newId(), linkId: id, title: 'Kept' },
+      keptById: cast.owner.userId,
+    }))
+    if (!one || !other || list.entryIds.length < 2) throw new Error('no links')
+    await db.article.createMany({ data: [one, { ...other, deletedAt: new Date() }] })
+    const write = async (member: Member, articleId: string, text: string, audience: Audience) => {
+      const words = { bodySource: text, bodyPlain: text, bodyHtml: text, rendererVersion: 1 }
+      const of = { teamId: cast.team.id, id: newId(), articleId, authorId: member.userId }
+      const rest = { kind: 'takeaway' as const, orderKey: 'a0', startedAt: new Date(), audience }
+      await db.annotation.create({ data: { ...of, ...rest, ...words } })
+    }
+    for (const { id } of [one, other]) {
+      await write(cast.editor, id, `shared on ${id}`, 'team')
+      await write(cast.editor, id, `secret on ${id}`, 'me')
+      await write(cast.owner, id, `of the owner on ${id}`, 'me')
+    }
+    const { userId: authorId } = cast.editor
+    const own = async (member: Member) => {
+      const articles = await getExportedArticles(member, authorId)
+      const ids = articles.map(({ id }) => id)
+      const notes = await getExportedAnnotations(member, ids, { authorId }, 'article')
+      return [ids, notes.map(({ source }) => source).sort()]
+    }
+    expect(await own(cast.editor)).toEqual([
+      [one.id],
+      [`secret on ${one.id}`, `shared on ${one.id}`],
+    ])
+    expect(await own(cast.viewer)).toEqual([[one.id], [`shared on ${one.id}`]])
+    expect(await own((await createTeam()).owner)).toEqual([[], []])
   })
 
   test('comments go out with what they hang on, in their order, without deleted ones', async () => {

@@ -1,32 +1,44 @@
 import 'server-only'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
 import { getConference } from '@/features/conferences/queries'
 import { addressAt } from '@/features/links/address'
 import { getList } from '@/features/reading-lists/queries'
+import { recapMarkdown } from '@/features/recaps/components/recap-markdown'
+import { getRecap } from '@/features/recaps/queries'
+import { pastePage } from '@/features/shares/paste'
 import type { Member } from '@/lib/actor'
 import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
 import { zipOf } from './archive'
 import { calendarOf } from './calendar'
 import { listBookmarks, listMarkdown, listOpml } from './list-files'
-import { frontMatter, type NotesOptions, sessionMarkdown } from './notes-markdown'
+import { articleMarkdown, frontMatter, type NotesOptions, sessionMarkdown } from './notes-markdown'
 import {
   type ExportedAnnotation,
+  type ExportedArticle,
   type ExportedSession,
   getExportedAnnotations,
+  getExportedArticles,
   getExportedEntries,
   getExportedSessions,
   type NotesOf,
 } from './queries'
 import { scheduleOf } from './schedule'
-import type { ListFormat, NotesFormat } from './schema'
-import { webAnnotations } from './web-annotations'
+import type { ListFormat, NotesFormat, RecapFormat } from './schema'
+import { type Annotated, webAnnotations } from './web-annotations'
 
-export type ExportedFile = { type: string; body: string | ReadableStream<Uint8Array> }
+export type ExportedFile = {
+  type: string
+  body: string | ReadableStream<Uint8Array>
+  /** To be looked at and copied from, in the place of being stored */
+  inline?: boolean
+}
 
-const markdown = 'text/markdown; charset=utf-8'
+const markdown = (body: string) => ({ type: 'text/markdown; charset=utf-8', body, inline: true })
 const json = 'application/json; charset=utf-8'
 
+type Read = { article: ExportedArticle; annotations: ExportedAnnotation[] }
 type Talk = { session: ExportedSession; annotations: ExportedAnnotation[] }
 
 /** Notes as a file: of a talk, of a conference, or a member's own. Null when there is nothing of it. */
@@ -56,33 +68,58 @@ export async function exportNotes(
     return { type: json, body: JSON.stringify(schedule, null, 1) }
   }
   const ids = sessions.map(({ id }) => id)
-  const annotations = await getExportedAnnotations(member, ids, of)
+  const [annotations, articles] = await Promise.all([
+    getExportedAnnotations(member, ids, of),
+    of.authorId ? articlesOf(member, of.authorId) : [],
+  ])
   const talks = talksOf(sessions, annotations)
   if (format === 'json' || format === 'jsonld') {
-    const addressed = { sessionAt: at.session, annotationAt: at.annotation, photoAt: at.photo }
     const id = first && of.sessionId ? at.session(first) : at.origin + paths.team(member.team.slug)
-    const body = JSON.stringify(webAnnotations(id, title, talks, addressed), null, 1)
+    const places = [...talks.map(at.talk), ...articles.map(at.article)]
+    const body = JSON.stringify(webAnnotations(id, title, places, at.photo), null, 1)
     return { type: 'application/ld+json; charset=utf-8', body }
   }
   const options = await notesOptions(at)
-  if (format === 'md') return { type: markdown, body: notesText(title, of, talks, options) }
+  const textWith = (options: NotesOptions) => notesText(title, of, talks, options, articles)
+  if (format === 'md' || format === 'html') {
+    const text = textWith(options)
+    return format === 'md' ? markdown(text) : pasted(text, title, at)
+  }
   const inside = { ...options, photoAt: ({ id }: { id: string }) => `photos/${id}.webp` }
-  const photos = annotations.flatMap((it) => it.photos)
+  const onArticles = articles.flatMap((it) => it.annotations)
+  const photos = annotations.concat(onArticles).flatMap((it) => it.photos)
   const body = zipOf([
-    { name: 'notes.md', text: notesText(title, of, talks, inside) },
+    { name: 'notes.md', text: textWith(inside) },
     ...photos.map(({ id, hash }) => ({ name: `photos/${id}.webp`, hash })),
   ])
   return { type: 'application/zip', body }
 }
 
+/** The kept articles on which the author has written, with that. */
+async function articlesOf(member: Member, authorId: string): Promise<Read[]> {
+  const articles = await getExportedArticles(member, authorId)
+  const ids = articles.map(({ id }) => id)
+  const annotations = await getExportedAnnotations(member, ids, { authorId }, 'article')
+  return articles.map((article) => ({
+    article,
+    annotations: annotations.filter(({ placeId }) => placeId === article.id),
+  }))
+}
+
 function talksOf(sessions: ExportedSession[], annotations: ExportedAnnotation[]): Talk[] {
   const talks = new Map(sessions.map((it) => [it.id, { session: it, annotations: [] } as Talk]))
-  for (const it of annotations) talks.get(it.sessionId)?.annotations.push(it)
+  for (const it of annotations) talks.get(it.placeId)?.annotations.push(it)
   return [...talks.values()]
 }
 
-/** One talk stands by itself; several below a title, those without notes left out of one's own. */
-function notesText(title: string, of: NotesOf, talks: Talk[], options: NotesOptions): string {
+/** One talk stands by itself; several below a title, without those that have no notes, then articles. */
+function notesText(
+  title: string,
+  of: NotesOf,
+  talks: Talk[],
+  options: NotesOptions,
+  articles: Read[],
+): string {
   const [first] = talks
   if (of.sessionId && first) {
     const { session } = first
@@ -101,7 +138,8 @@ function notesText(title: string, of: NotesOf, talks: Talk[], options: NotesOpti
   const parts = noted.map(({ session, annotations }) =>
     sessionMarkdown(session, annotations, options, 2),
   )
-  return `${[frontMatter({ title }), `# ${title}`, ...parts].join('\n\n')}\n`
+  const read = articles.map((it) => articleMarkdown(it.article, it.annotations, options))
+  return `${[frontMatter({ title }), `# ${title}`, ...parts, ...read].join('\n\n')}\n`
 }
 
 /** A reading list as a file; null when the member does not see it. */
@@ -119,7 +157,7 @@ export async function exportList(
     entryAt: ({ url, session, offsetSeconds }: (typeof entries)[number]) =>
       url ? addressAt(url, offsetSeconds) : session ? at.session(session) : '',
   }
-  if (format === 'md') return { type: markdown, body: listMarkdown(list, addressed) }
+  if (format === 'md') return markdown(listMarkdown(list, addressed))
   if (format === 'opml')
     return { type: 'text/x-opml; charset=utf-8', body: listOpml(list, addressed) }
   if (format === 'html') {
@@ -132,14 +170,41 @@ export async function exportList(
   }
 }
 
+/** The recap of a conference as a file; null where there is none. */
+export async function exportRecap(
+  member: Member,
+  conferenceId: string,
+  format: RecapFormat,
+): Promise<ExportedFile | null> {
+  const recap = await getRecap(member, conferenceId)
+  if (!recap) return null
+  const text = await recapMarkdown(recap, publicNotesMarkdown)
+  return format === 'md' ? markdown(text) : pasted(text, recap.title, await addresses(member))
+}
+
+async function pasted(
+  text: string,
+  title: string,
+  { origin }: { origin: string },
+): Promise<ExportedFile> {
+  const body = pastePage({ markdown: text, title, origin, locale: await getLocale() })
+  return { type: 'text/html; charset=utf-8', body, inline: true }
+}
+
 async function addresses({ team }: Member) {
   const origin = await ownOrigin()
   const session = (it: { id: string; slug: string }) => origin + paths.session(team.slug, it)
   return {
     origin,
     session,
-    annotation: (of: ExportedSession, { id }: ExportedAnnotation) =>
-      origin + paths.annotation(team.slug, of, id),
+    talk: ({ session: of, annotations }: Talk): Annotated => ({
+      ...{ source: session(of), recordingUrl: of.recordingUrl, annotations },
+      annotationAt: ({ id }) => origin + paths.annotation(team.slug, of, id),
+    }),
+    article: ({ article: { id, link, url }, annotations }: Read): Annotated => ({
+      ...{ source: url, recordingUrl: null, annotations },
+      annotationAt: (it) => origin + paths.annotation(team.slug, { id, slug: '', link }, it.id),
+    }),
     photo: ({ id }: { id: string }) => origin + paths.photo(team.slug, id, 'large'),
   }
 }

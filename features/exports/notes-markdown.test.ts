@@ -29,7 +29,7 @@ const session: ExportedSession = {
 }
 
 const note: ExportedAnnotation = {
-  ...{ id: '3', sessionId: '1', kind: 'takeaway', audience: 'team', author: 'Ada', source: '' },
+  ...{ id: '3', placeId: '1', kind: 'takeaway', audience: 'team', author: 'Ada', source: '' },
   ...{ answer: null, speaker: '', fromMs: null, toMs: null, slide: null, passage: null },
   ...{ owner: null, dueOn: null, closed: false, startedAt: '', createdAt: '', updatedAt: '' },
   ...{ photos: [], comments: [] },

@@ -2,7 +2,12 @@ import { showMoment } from '@/features/annotations/moment'
 import { plain as inline } from '@/features/summaries/markdown'
 import { formatRange } from '@/lib/dates'
 import type { AnnotationKind } from '@/prisma/generated/client'
-import type { ExportedAnnotation, ExportedComment, ExportedSession } from './queries'
+import type {
+  ExportedAnnotation,
+  ExportedArticle,
+  ExportedComment,
+  ExportedSession,
+} from './queries'
 
 /** What an export says in the reader's language. */
 export type NotesWords = {
@@ -68,6 +73,17 @@ export function sessionMarkdown(
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** A kept article with the notes on it, at the second level, likewise. */
+export function articleMarkdown(
+  { title, url, site }: ExportedArticle,
+  annotations: ExportedAnnotation[],
+  { words, photoAt }: NotesOptions,
+): string {
+  const facts = [inline(site), `<${url}>`].filter(Boolean).join(' · ')
+  const notes = annotations.map((it) => annotationMarkdown(it, words, photoAt))
+  return [`## ${inline(title)}`, facts, ...notes].join('\n\n')
 }
 
 function annotationMarkdown(

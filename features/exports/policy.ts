@@ -10,6 +10,7 @@ import {
   visibleEntriesSql,
   visibleListsSql,
 } from '@/features/reading-lists/policy'
+import { visibleRecapsSql } from '@/features/recaps/policy'
 import { visibleSessionsSql } from '@/features/sessions/policy'
 import { visibleBlocksSql } from '@/features/summaries/policy'
 import { visibleTopicsSql } from '@/features/topics/policy'
@@ -36,6 +37,10 @@ const onList: Seen = (member) => sql`${whole(member)} AND EXISTS (
 const inConference: Seen = (member) => sql`${whole(member)} AND EXISTS (
   SELECT FROM "Conference" c WHERE c."teamId" = x."teamId" AND c."id" = x."conferenceId"
     AND c."deletedAt" IS NULL)`
+const inRecap: Seen = (member) => sql`${whole(member)} AND EXISTS (
+  SELECT FROM "Recap" p
+  JOIN "Conference" c ON c."teamId" = p."teamId" AND c."id" = p."conferenceId"
+  WHERE p."id" = x."recapId" AND ${visibleRecapsSql(member)})`
 const live =
   (seen: Seen): Seen =>
   (member) =>
@@ -112,6 +117,13 @@ export const travellingTables: Record<string, Seen> = {
   Progress: (member) => sql`EXISTS (SELECT FROM "Progress" p
     WHERE p.ctid = x.ctid AND ${ownProgressSql(member)})`,
   SummaryBlock: same('SummaryBlock', 'b', visibleBlocksSql),
+  Recap: inConference,
+  RecapSession: (member) => sql`${onSession(member)} AND ${inRecap(member)}`,
+  RecapItem: (member) => sql`${inRecap(member)} AND (
+    EXISTS (SELECT FROM "Annotation" a WHERE a."id" = x."annotationId"
+              AND ${visibleAnnotationsSql(member)} AND a."audience" <> 'me')
+    OR EXISTS (SELECT FROM "SummaryBlock" b WHERE b."id" = x."blockId"
+                 AND ${visibleBlocksSql(member)}))`,
   Thread: inThread,
   Comment: same('Comment', 'co', visibleCommentsSql),
   Revision: same('Revision', 'r', visibleTextsSql),

@@ -1,6 +1,7 @@
 import 'server-only'
-import { visibleAnnotationsSql } from '@/features/annotations/policy'
+import { type PlaceType, visibleAnnotationsSql } from '@/features/annotations/policy'
 import { visibleThreadsSql } from '@/features/comments/policy'
+import { visibleArticlesSql } from '@/features/links/policy'
 import { visibleEntriesSql } from '@/features/reading-lists/policy'
 import type { Passage } from '@/features/sessions/passage'
 import { visibleSessionsSql } from '@/features/sessions/policy'
@@ -22,7 +23,8 @@ export type ExportedComment = {
 
 export type ExportedAnnotation = {
   id: string
-  sessionId: string
+  /** The talk or the kept article that it stands on */
+  placeId: string
   kind: AnnotationKind
   audience: Audience
   author: string
@@ -119,18 +121,45 @@ export async function getExportedSessions(member: Member, of: NotesOf): Promise<
     ORDER BY c."firstDay", c."title", c."id", n."startsAt", n."title", n."id"`)
 }
 
+/** The text that is kept of a link's page. */
+export type ExportedArticle = {
+  id: string
+  link: string
+  title: string
+  url: string
+  site: string
+}
+
+/** The kept articles on which the author has written, as far as a member sees them. One statement. */
+export async function getExportedArticles(
+  member: Member,
+  authorId: string,
+): Promise<ExportedArticle[]> {
+  return readRows<ExportedArticle>(Prisma.sql`
+    SELECT t."id", l."id" AS "link", coalesce(nullif(l."title", ''), nullif(t."title", ''), l."url")
+      AS "title", l."url", l."site"
+    FROM "Article" t JOIN "Link" l ON l."teamId" = t."teamId" AND l."id" = t."linkId"
+    WHERE ${visibleArticlesSql(member)} AND EXISTS (
+      SELECT FROM "Annotation" a WHERE a."articleId" = t."id" AND a."authorId" = ${authorId}::uuid
+        AND ${visibleAnnotationsSql(member, 'article')})
+    ORDER BY t."createdAt", t."id"`)
+}
+
 /**
- * What a member sees on these talks, in its order by talk, with answers, pictures and comments; with an author, theirs alone. One statement.
+ * What a member sees on these talks, or on these articles, in its order by place, with answers,
+ * pictures and comments; with an author, theirs alone. One statement.
  */
 export async function getExportedAnnotations(
   member: Member,
-  sessionIds: string[],
+  places: string[],
   { authorId }: NotesOf = {},
+  on: PlaceType = 'session',
 ): Promise<ExportedAnnotation[]> {
   const theirs = authorId ? Prisma.sql`AND a."authorId" = ${authorId}::uuid` : Prisma.empty
-  const { annotation } = visibleThreadsSql(member, 'session')
+  const { annotation } = visibleThreadsSql(member, on)
+  const place = Prisma.raw(on === 'session' ? '"sessionId"' : '"articleId"')
   return readRows<ExportedAnnotation>(Prisma.sql`
-    SELECT n."id", n."sessionId", n."kind", n."audience", u."name" AS "author",
+    SELECT n."id", n.${place} AS "placeId", n."kind", n."audience", u."name" AS "author",
       n."bodySource" AS "source",
       CASE WHEN n."answerSource" IS NOT NULL THEN
         json_build_object('by', coalesce(w."name", ''), 'source', n."answerSource") END AS "answer",
@@ -143,12 +172,12 @@ export async function getExportedAnnotations(
          AND p."deletedAt" IS NULL) AS "photos",
       ${commentsSql(annotation, Prisma.sql`th."annotationId" = n."id"`)} AS "comments"
     FROM (SELECT a.* FROM "Annotation" a
-          WHERE ${visibleAnnotationsSql(member, 'session')} AND a."sessionId" = ANY(${sessionIds}::uuid[])
+          WHERE ${visibleAnnotationsSql(member, on)} AND a.${place} = ANY(${places}::uuid[])
           ${theirs}) n
     JOIN "User" u ON u."id" = n."authorId"
     LEFT JOIN "User" w ON w."id" = n."answeredById"
     LEFT JOIN "User" o ON o."id" = n."ownerId"
-    ORDER BY n."sessionId", n."orderKey", n."createdAt"`)
+    ORDER BY n.${place}, n."orderKey", n."createdAt"`)
 }
 
 export type ExportedEntry = {

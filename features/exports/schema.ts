@@ -1,18 +1,23 @@
 import { z } from 'zod'
 
-/** How notes go out: Markdown, with pictures in a zip, a calendar, and JSON of two kinds. */
-export const notesFormats = ['md', 'zip', 'ics', 'json', 'jsonld'] as const
+/** How notes go out: Markdown, HTML to paste, with pictures in a zip, a calendar, JSON of two kinds. */
+export const notesFormats = ['md', 'html', 'zip', 'ics', 'json', 'jsonld'] as const
 export type NotesFormat = (typeof notesFormats)[number]
 
 /** How a reading list goes out; `html` is a bookmarks file. */
 export const listFormats = ['md', 'html', 'opml', 'json'] as const
 export type ListFormat = (typeof listFormats)[number]
 
+/** How the recap of a conference goes out. */
+export const recapFormats = ['md', 'html'] as const
+export type RecapFormat = (typeof recapFormats)[number]
+
 /** The ending of an address, and what its file is called on screen. */
 export type OfferedFile = {
   ending: NotesFormat | ListFormat
   name:
     | 'markdown'
+    | 'paste'
     | 'pictures'
     | 'calendar'
     | 'annotations'
@@ -22,8 +27,13 @@ export type OfferedFile = {
     | 'data'
 }
 
-export const noteFiles: OfferedFile[] = [
+export const recapFiles: OfferedFile[] = [
   { ending: 'md', name: 'markdown' },
+  { ending: 'html', name: 'paste' },
+]
+
+export const noteFiles: OfferedFile[] = [
+  ...recapFiles,
   { ending: 'zip', name: 'pictures' },
   { ending: 'json', name: 'annotations' },
 ]
@@ -31,7 +41,7 @@ export const noteFiles: OfferedFile[] = [
 export const sessionFiles: OfferedFile[] = [...noteFiles, { ending: 'ics', name: 'calendar' }]
 
 export const conferenceFiles: OfferedFile[] = [
-  { ending: 'md', name: 'markdown' },
+  ...recapFiles,
   { ending: 'zip', name: 'pictures' },
   { ending: 'jsonld', name: 'annotations' },
   { ending: 'ics', name: 'calendar' },

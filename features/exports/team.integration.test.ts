@@ -129,6 +129,15 @@ async function fill(cast: Cast, words: string[]) {
   await db.progress.create({ data: { ...mine, id: newId(), linkId: link.id, state: 'done' } })
   const block = { teamId, id: newId(), sessionId: session.id, addedById: editor.userId }
   await db.summaryBlock.create({ data: { ...block, ...rendered(15), orderKey: 'a0' } })
+  const recap = { teamId, id: newId(), conferenceId: session.conferenceId, ...rendered(15) }
+  await db.recap.create({ data: { ...recap, createdById: editor.userId } })
+  const inRecap = { teamId, recapId: recap.id }
+  await db.recapSession.create({ data: { ...inRecap, sessionId: session.id, ...rendered(16) } })
+  for (const it of [{ annotationId: note.id }, { blockId: block.id }]) {
+    await db.recapItem.create({
+      data: { ...inRecap, id: newId(), ...it, addedById: editor.userId },
+    })
+  }
   const thread = { teamId, id: newId(), sessionId: session.id }
   await db.thread.create({ data: thread })
   const said = { teamId, threadId: thread.id, authorId: editor.userId }

@@ -1,5 +1,5 @@
 import type { AnnotationKind } from '@/prisma/generated/client'
-import type { ExportedAnnotation, ExportedSession } from './queries'
+import type { ExportedAnnotation } from './queries'
 
 // Why an annotation was made, in the terms of the vocabulary (section 3.3.5 of the model)
 const motivations: Record<AnnotationKind, string> = {
@@ -13,26 +13,25 @@ const motivations: Record<AnnotationKind, string> = {
   gap: 'editing',
 }
 
-type Addresses = {
-  sessionAt: (session: ExportedSession) => string
-  annotationAt: (session: ExportedSession, annotation: ExportedAnnotation) => string
-  photoAt: (photo: { id: string }) => string
+/** What annotations stand on: its address, that of its recording, those of the annotations. */
+export type Annotated = {
+  source: string
+  recordingUrl: string | null
+  annotationAt: (annotation: ExportedAnnotation) => string
+  annotations: ExportedAnnotation[]
 }
 
+type PhotoAt = (photo: { id: string }) => string
+
 /**
- * The notes of talks as a collection of the Web Annotation Data Model (W3C Recommendation, 2017) in
+ * The notes on talks and articles as a collection of the Web Annotation Data Model (W3C Recommendation, 2017) in
  * JSON-LD, with one page that holds all. Passages are text quote and text position selectors on the
- * talk's page, moments media fragments (`t=12.5,20`) of the recording. What the model has no word for
+ * talk's page or the article, moments media fragments (`t=12.5,20`) of the recording. What the model has no word for
  * (kind, audience, answer, owner) stands under `hallway:`.
  */
-export function webAnnotations(
-  id: string,
-  label: string,
-  talks: { session: ExportedSession; annotations: ExportedAnnotation[] }[],
-  addresses: Addresses,
-) {
-  const items = talks.flatMap(({ session, annotations }) =>
-    annotations.map((it) => webAnnotation(session, it, addresses)),
+export function webAnnotations(id: string, label: string, places: Annotated[], photoAt: PhotoAt) {
+  const items = places.flatMap((place) =>
+    place.annotations.map((it) => webAnnotation(place, it, photoAt)),
   )
   return {
     '@context': ['http://www.w3.org/ns/anno.jsonld', { hallway: 'https://hallway.invalid/terms#' }],
@@ -44,23 +43,23 @@ export function webAnnotations(
   }
 }
 
-function webAnnotation(session: ExportedSession, it: ExportedAnnotation, at: Addresses) {
+function webAnnotation(place: Annotated, it: ExportedAnnotation, photoAt: PhotoAt) {
   const bodies = [
     { ...textual(it.source), purpose: motivations[it.kind] },
     ...(it.answer
       ? [{ ...textual(it.answer.source), purpose: 'replying', creator: person(it.answer.by) }]
       : []),
-    ...it.photos.map((photo) => ({ id: at.photoAt(photo), type: 'Image', format: 'image/webp' })),
+    ...it.photos.map((photo) => ({ id: photoAt(photo), type: 'Image', format: 'image/webp' })),
   ]
   return {
-    id: at.annotationAt(session, it),
+    id: place.annotationAt(it),
     type: 'Annotation',
     motivation: motivations[it.kind],
     creator: person(it.author),
     created: instant(it.createdAt),
     modified: instant(it.updatedAt),
     body: bodies,
-    target: targetsOf(session, it, at.sessionAt(session)),
+    target: targetsOf(place, it),
     'hallway:kind': it.kind,
     'hallway:audience': it.audience,
     'hallway:began': instant(it.startedAt),
@@ -72,7 +71,7 @@ function webAnnotation(session: ExportedSession, it: ExportedAnnotation, at: Add
   }
 }
 
-function targetsOf(session: ExportedSession, it: ExportedAnnotation, source: string) {
+function targetsOf({ source, recordingUrl }: Annotated, it: ExportedAnnotation) {
   const targets: object[] = []
   if (it.passage) {
     const { exact, prefix, suffix, start, end } = it.passage
@@ -85,7 +84,7 @@ function targetsOf(session: ExportedSession, it: ExportedAnnotation, source: str
   if (it.fromMs !== null) {
     const seconds = [it.fromMs, it.toMs].flatMap((ms) => (ms === null ? [] : [ms / 1000]))
     targets.push({
-      source: session.recordingUrl ?? source,
+      source: recordingUrl ?? source,
       selector: {
         type: 'FragmentSelector',
         conformsTo: 'http://www.w3.org/TR/media-frags/',

@@ -84,6 +84,8 @@ async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string)
       OR EXISTS (SELECT 1 FROM "Thread" t WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Entry" e WHERE e."teamId" = s."teamId" AND e."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Share" h WHERE h."teamId" = s."teamId" AND h."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "RecapSession" r WHERE r."teamId" = s."teamId"
+                   AND r."sessionId" = s."id" AND r."bodySource" <> '')
       OR EXISTS (SELECT 1 FROM "SourceItem" i WHERE i."teamId" = s."teamId"
                    AND i."sessionId" = s."id" AND i."sourceId" <> ${sourceId}::uuid))
     RETURNING s."id" AS "sessionId", s."title"`)
@@ -185,6 +187,8 @@ async function removeRest({ tx, teamId, importId }: Scope) {
       SELECT r."teamId", r."id" FROM "Conference" r WHERE ${made}
         AND NOT EXISTS (SELECT 1 FROM "Session" s
                         WHERE s."teamId" = r."teamId" AND s."conferenceId" = r."id")
+        AND NOT EXISTS (SELECT 1 FROM "Recap" p
+                        WHERE p."teamId" = r."teamId" AND p."conferenceId" = r."id")
         AND NOT EXISTS (SELECT 1 FROM "Source" s
                         WHERE s."teamId" = r."teamId" AND s."conferenceId" = r."id")),
     rooms AS (DELETE FROM "Room" r USING gone g

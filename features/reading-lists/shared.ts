@@ -1,7 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { getPublicNotes, type PublicNote } from '@/features/annotations/public'
 import { addressAt } from '@/features/links/address'
+import { feedKey } from '@/features/shares/feed'
 import type { Visitor } from '@/lib/actor'
 import { Prisma, readRows } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -85,11 +85,11 @@ export async function getSharedList(visitor: Visitor) {
   const notes = withNotes ? await getPublicNotes(visitor) : new Map<string, PublicNote[]>()
   return {
     ...list,
-    key: keyOf(visitor, 'list'),
+    key: feedKey(visitor, 'list'),
     html: withoutInnerLinks(list.html, env.PUBLIC_URL),
     entries: rows.map(({ id, sessionId, session, startsAt, endsAt, link, html, ...row }) => ({
       ...row,
-      key: keyOf(visitor, id),
+      key: feedKey(visitor, id),
       html: withoutInnerLinks(html, env.PUBLIC_URL),
       link: link && { ...link, url: addressAt(link.url, row.offsetSeconds) },
       session: session && {
@@ -105,8 +105,3 @@ export async function getSharedList(visitor: Visitor) {
 
 export type SharedList = NonNullable<Awaited<ReturnType<typeof getSharedList>>>
 export type SharedEntry = SharedList['entries'][number]
-
-// The same for the same share; of another share of the same list another
-function keyOf({ shareId }: Visitor, id: string): string {
-  return createHash('sha256').update(`${shareId} ${id}`).digest('hex')
-}

@@ -32,6 +32,11 @@ export type FeedEntry = {
 /** Who makes what nobody has put a name to: a feed has to say. */
 const generator = 'Hallway'
 
+/** A key of what a share shows: the same for the same share, of another share of it another. */
+export function feedKey({ shareId }: { shareId: string }, id: string): string {
+  return createHash('sha256').update(`${shareId} ${id}`).digest('hex')
+}
+
 /** A feed as XML. */
 export function atomFeed(feed: Feed): string {
   const { key, title, subtitle, updated, language, author, self, page, entries } = feed

@@ -12,13 +12,14 @@ import {
   manageableShares,
   reopenableShares,
   shareableLists,
+  shareableRecaps,
   shareableSessions,
   visibleShares,
 } from './policy'
 import { endingOf, type ShareEdit, type ShareInput } from './schema'
 
 /**
- * Opens a list, or the public notes of a session, to whoever has the address. The token is in the
+ * Opens a list, the public notes of a session, or a recap, to whoever has the address. The token is in the
  * answer and nowhere else: only its hash is kept.
  */
 export async function createShare(member: Member, { password, indexed, ...input }: ShareInput) {
@@ -33,7 +34,7 @@ export async function createShare(member: Member, { password, indexed, ...input 
       data: {
         teamId: member.teamId,
         id,
-        ...(subject === 'list' ? { readingListId: of } : { sessionId: of }),
+        ...subjectOf(subject, of),
         tokenHash: hashToken(token),
         passwordHash,
         createdById: member.userId,
@@ -41,10 +42,17 @@ export async function createShare(member: Member, { password, indexed, ...input 
         indexed: indexed && !passwordHash,
       },
     })
-    const place = { type: subject, id: of }
-    await record(tx, member, { verb: 'shared', subject: { type: 'share', id }, place })
+    await tell(member, tx, 'shared', { id, ...subjectOf(subject, of) })
   })
   return { id, token }
+}
+
+function subjectOf(subject: ShareInput['subject'], of: string) {
+  return {
+    readingListId: subject === 'list' ? of : null,
+    sessionId: subject === 'session' ? of : null,
+    recapId: subject === 'recap' ? of : null,
+  }
 }
 
 // Read here, not from the member: the switch may have been turned since the page was shown
@@ -59,15 +67,15 @@ async function mustBeTheirs(
   tx: Transaction,
   { subject, of: id }: Pick<ShareInput, 'subject' | 'of'>,
 ) {
-  const [seen, shareable] =
-    subject === 'list'
-      ? [
-          await tx.readingList.count({ where: { ...listsFor(member), deletedAt: null, id } }),
-          await tx.readingList.count({ where: { ...shareableLists(member), id } }),
-        ]
-      : [await tx.session.count({ where: { ...shareableSessions(member), id } }), 1]
-  if (seen === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-  if (!canShare(member) || shareable === 0) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  const count = {
+    list: () => tx.readingList.count({ where: { ...listsFor(member), deletedAt: null, id } }),
+    session: () => tx.session.count({ where: { ...shareableSessions(member), id } }),
+    recap: () => tx.recap.count({ where: { ...shareableRecaps(member), id } }),
+  }
+  if ((await count[subject]()) === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+  const theirs =
+    subject !== 'list' || (await tx.readingList.count({ where: { ...shareableLists(member), id } }))
+  if (!canShare(member) || !theirs) throw new AppError('FORBIDDEN', 'errors.forbidden')
 }
 
 /**
@@ -128,6 +136,7 @@ async function theirShares(member: Member, tx: Transaction, ids: string[]) {
       id: true,
       readingListId: true,
       sessionId: true,
+      recapId: true,
       revokedAt: true,
       passwordHash: true,
     },
@@ -140,14 +149,22 @@ async function theirShares(member: Member, tx: Transaction, ids: string[]) {
   throw new AppError('FORBIDDEN', 'shares.notYours')
 }
 
-type Told = { id: string; readingListId: string | null; sessionId: string | null }
+type Told = { id: string } & ReturnType<typeof subjectOf>
 
 async function tell(member: Member, tx: Transaction, verb: Verb, share: Told) {
-  const { id, readingListId, sessionId } = share
+  const { id, readingListId, sessionId, recapId } = share
+  const recap = { teamId: member.teamId, id: recapId ?? '' }
   const place = readingListId
     ? { type: 'list' as const, id: readingListId }
-    : { type: 'session' as const, id: sessionId ?? '' }
+    : sessionId
+      ? { type: 'session' as const, id: sessionId }
+      : { type: 'conference' as const, id: await conferenceOf(tx, recap) }
   await record(tx, member, { verb, subject: { type: 'share', id }, place })
+}
+
+async function conferenceOf(tx: Transaction, teamId_id: { teamId: string; id: string }) {
+  const select = { conferenceId: true }
+  return (await tx.recap.findUniqueOrThrow({ where: { teamId_id }, select })).conferenceId
 }
 
 /** Views that came while an earlier one of their share was being written, by share. */

@@ -21,6 +21,7 @@ const sameTeam = ({ teamId }: Member) => ({
   OR: [
     { readingList: { deletedAt: null } },
     { session: { deletedAt: null, conference: { deletedAt: null } } },
+    { recap: { conference: { deletedAt: null } } },
   ],
 })
 
@@ -37,7 +38,7 @@ export function liveShares(member: Member) {
  * though not what a list is called that is not for them.
  */
 export function visibleShares(member: Member) {
-  const own = { OR: [{ sessionId: { not: null } }, { readingList: shareableLists(member) }] }
+  const own = { OR: [{ readingListId: null }, { readingList: shareableLists(member) }] }
   const nobody = { id: { in: [] as string[] } }
   const seen = seesAll[member.role] ? {} : mayShare[member.role] ? own : nobody
   return { AND: [sameTeam(member), seen] } satisfies Prisma.ShareWhereInput
@@ -86,6 +87,11 @@ export function shareableSessions({ teamId }: Member) {
     deletedAt: null,
     conference: { deletedAt: null },
   } satisfies Prisma.SessionWhereInput
+}
+
+/** And the recaps of the conferences that are not. */
+export function shareableRecaps({ teamId }: Member) {
+  return { teamId, conference: { deletedAt: null } } satisfies Prisma.RecapWhereInput
 }
 
 /**

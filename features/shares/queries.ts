@@ -18,18 +18,21 @@ const columns = (member: Member) =>
     passwordHash: true,
     readingList: { select: { ...named, ...listFactsOf(member) } },
     session: { select: named },
+    recap: { select: { conference: { select: named } } },
     createdById: true,
     createdBy: { select: { user: { select: { name: true } } } },
   }) satisfies Prisma.ShareSelect
 
 type ShareRow = Prisma.ShareGetPayload<{ select: ReturnType<typeof columns> }>
 
-/** What is shared; of a list that is not for the member, only that it is one. */
-function subjectOf(member: Member, { readingList, session }: ShareRow) {
+/** What is shared (a recap goes by its conference); of a list that is not for the member, only that it is one. */
+function subjectOf(member: Member, { readingList, session, recap }: ShareRow) {
   const list = readingList && { ...readingList, facts: listFacts(readingList) }
-  const seen = list && roleInList(member, list.facts) !== null ? list : session
+  const other = session ?? recap?.conference ?? null
+  const seen = list && roleInList(member, list.facts) !== null ? list : other
+  const subject: Subject = list ? 'list' : session ? 'session' : 'recap'
   return {
-    subject: list ? ('list' as const) : ('session' as const),
+    subject,
     of: seen && { id: seen.id, slug: seen.slug, title: seen.title },
     ownsList: list?.audience === 'members' && listRights(member, list.facts).manage,
   }
@@ -61,9 +64,11 @@ function stateOf({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: 
   return expiresAt && expiresAt <= new Date() ? ('expired' as const) : ('live' as const)
 }
 
-/** The shares of one list or session, ended ones too, the latest first. */
+const columnOf = { list: 'readingListId', session: 'sessionId', recap: 'recapId' } as const
+
+/** The shares of one list, session or recap, ended ones too, the latest first. */
 export async function getShares(member: Member, subject: Subject, { id }: { id: string }) {
-  return getSharesWhere(member, subject === 'list' ? { readingListId: id } : { sessionId: id })
+  return getSharesWhere(member, { [columnOf[subject]]: id })
 }
 
 /** Which shares of a team to show: what is not named is no matter. */
@@ -75,7 +80,7 @@ export async function getTeamShares(member: Member, { state, of }: ShareFilter =
   const ended = { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: new Date() } }] }
   const where: Prisma.ShareWhereInput[] = []
   if (state) where.push(state === 'ended' ? ended : { NOT: ended })
-  if (of) where.push(of === 'list' ? { sessionId: null } : { readingListId: null })
+  if (of) where.push({ [columnOf[of]]: { not: null } })
   return getSharesWhere(member, { AND: where })
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 /** Days after which a share ends, a day of one's own, or never; the first is offered. */
 export const lifetimes = ['7', '1', '30', '90', 'until', 'never'] as const
 
-/** What can be shared: a list, or the public notes of a session. */
-export const subjects = ['list', 'session'] as const
+/** What can be shared: a list, the public notes of a session, the recap of a conference. */
+export const subjects = ['list', 'session', 'recap'] as const
 
 const ticked = z.literal('on').optional().transform(Boolean)
 const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>

@@ -21,7 +21,7 @@ export async function answerFile<Format extends string>(
   return new Response(file.body, {
     headers: {
       'content-type': file.type,
-      'content-disposition': `${asked.format === 'md' ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+      'content-disposition': `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
       'cache-control': 'private, no-store',
       vary: 'Cookie, Accept-Language',
       'x-content-type-options': 'nosniff',

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { Html } from '@/components/ui/html'
-import { publicNotes } from '@/features/annotations/components/public-notes'
+import { type PhotoAt, publicNotes } from '@/features/annotations/components/public-notes'
 import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
 import { getPublicNotes, type PublicNote } from '@/features/annotations/public'
 import {
@@ -9,6 +9,9 @@ import {
   sharedListMarkdown,
 } from '@/features/reading-lists/components/shared-list'
 import { getSharedList } from '@/features/reading-lists/shared'
+import { recapHead, recapPage } from '@/features/recaps/components/recap-body'
+import { recapEntries, recapMarkdown } from '@/features/recaps/components/recap-markdown'
+import { getSharedRecap } from '@/features/recaps/shared'
 import { sharedSession, sharedSessionMarkdown } from '@/features/sessions/components/shared-session'
 import { getSharedSession } from '@/features/sessions/shared'
 import { atomFeed } from '@/features/shares/feed'
@@ -30,8 +33,15 @@ export type Opened = {
 
 /** What the visitor may read, or null when it has gone meanwhile. */
 export async function open(visitor: Visitor, token: string): Promise<Opened | null> {
+  if (visitor.recapId) return openRecap(visitor, token)
   return visitor.readingListId ? openList(visitor, token) : openSession(visitor, token)
 }
+
+/** Where the pictures of a share are; with an origin in front for whoever reads them elsewhere. */
+const photosOf =
+  (token: string, origin = ''): PhotoAt =>
+  (id, size) =>
+    origin + paths.sharedPhoto(token, id, size)
 
 async function openList(visitor: Visitor, token: string): Promise<Opened | null> {
   const [list, t, language] = await Promise.all([
@@ -47,7 +57,7 @@ async function openList(visitor: Visitor, token: string): Promise<Opened | null>
     description: plain.slice(0, 200) || facts.filter(Boolean).join(' · '),
     label: t('label'),
     facts: facts.filter(Boolean).join(' · '),
-    body: () => sharedList(list, (notes) => publicNotes(notes, token)),
+    body: () => sharedList(list, (notes) => publicNotes(notes, photosOf(token))),
     markdown: () => sharedListMarkdown(list, publicNotesMarkdown),
     async feed(origin) {
       return atomFeed({
@@ -80,8 +90,31 @@ async function openSession(visitor: Visitor, token: string): Promise<Opened | nu
     label: t('sessionLabel'),
     facts: session.conference.title,
     body: async () =>
-      sharedSession(session, notes.length > 0 ? await publicNotes(notes, token) : null),
+      sharedSession(session, notes.length > 0 ? await publicNotes(notes, photosOf(token)) : null),
     markdown: async () => sharedSessionMarkdown(session, await publicNotesMarkdown(notes)),
     feed: null,
+  }
+}
+
+async function openRecap(visitor: Visitor, token: string): Promise<Opened | null> {
+  const [recap, language] = await Promise.all([getSharedRecap(visitor), getLocale()])
+  if (!recap) return null
+  const { label, title, lines } = await recapHead(recap)
+  const facts = lines.filter(Boolean).join(' · ')
+  const { key, plain, updatedAt: updated, createdBy: author } = recap
+  return {
+    title,
+    description: plain.slice(0, 200) || facts,
+    label,
+    facts,
+    body: () => recapPage(recap, (notes) => publicNotes(notes, photosOf(token))),
+    markdown: () => recapMarkdown(recap, publicNotesMarkdown),
+    async feed(origin) {
+      const page = origin + paths.share(token)
+      const self = origin + paths.share(token, '.atom')
+      const entries = await recapEntries(recap, photosOf(token, origin), page)
+      const subtitle = plain.slice(0, 500)
+      return atomFeed({ key, title, subtitle, updated, language, author, self, page, entries })
+    },
   }
 }

@@ -12,7 +12,7 @@ export function passOf(request: Request): string {
 /** The pass as cookies, each for one form of the share and for nothing else of ours. */
 export function passCookies(token: string, pass: string, secure: boolean): string[] {
   const rest = `Max-Age=${days * 86_400}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  return (['', '.md', '.atom'] as const).map(
+  return (['', '.md', '.html', '.atom'] as const).map(
     (form) => `${name}=${pass}; Path=${paths.share(token, form)}; ${rest}`,
   )
 }

@@ -5,6 +5,7 @@ import { nothingHere, passwordForm } from '@/features/shares/components/plain-pa
 import { publicPage } from '@/features/shares/components/public-page'
 import { countView } from '@/features/shares/mutations'
 import { isLocked, unlock } from '@/features/shares/opening'
+import { pastePage } from '@/features/shares/paste'
 import { previewPicture } from '@/features/shares/preview'
 import { currentGuest, type Visitor, visitorFor } from '@/lib/actor'
 import { ownOrigin } from '@/lib/auth'
@@ -14,9 +15,9 @@ import { type Opened, open } from './opened'
 import { basicPassword, closed, passCookies, passOf, secretForm } from './pass'
 
 type Context = { params: Promise<{ token: string }> }
-type Form = '' | '.md' | '.atom' | '.png'
+type Form = '' | '.md' | '.html' | '.atom' | '.png'
 
-/** A share as a page, and at its address with an ending as Markdown, feed and picture. */
+/** A share as a page, and at its address with an ending as Markdown, HTML to paste, feed and picture. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { token, form } = parts((await params).token)
   const pass = passOf(request)
@@ -60,7 +61,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 }
 
 function parts(address: string): { token: string; form: Form } {
-  const [, token = '', form = ''] = /^(.*?)(\.md|\.atom|\.png)?$/s.exec(address) ?? []
+  const [, token = '', form = ''] = /^(.*?)(\.md|\.html|\.atom|\.png)?$/s.exec(address) ?? []
   return { token, form: form as Form }
 }
 
@@ -75,6 +76,10 @@ async function answer(request: Request, { visitor, opened, token, form }: Answer
     return send(new Uint8Array(picture), 'image/png', indexed, 'private, max-age=3600')
   }
   const origin = await ownOrigin()
+  if (form === '.html') {
+    const [markdown, locale] = [await opened.markdown(), await getLocale()]
+    return send(pastePage({ markdown, title, locale, origin }), 'text/html', indexed)
+  }
   if (form === '.atom') {
     if (!opened.feed) return nothing(request, form)
     return send(await opened.feed(origin), 'application/atom+xml', indexed)
@@ -82,7 +87,7 @@ async function answer(request: Request, { visitor, opened, token, form }: Answer
   const t = await getTranslations('shares.page')
   const at = (form: Form) => origin + paths.share(token, form)
   const body = html`${await opened.body()}
-<footer><span>${t('foot')}</span><span><a href="${paths.share(token, '.md')}">${t('asMarkdown')}</a>${
+<footer><span>${t('foot')}</span><span><a href="${paths.share(token, '.md')}">${t('asMarkdown')}</a> · <a href="${paths.share(token, '.html')}">${t('asHtml')}</a>${
     opened.feed && html` · <a href="${paths.share(token, '.atom')}">${t('asFeed')}</a>`
   }</span></footer>`
   const feed = opened.feed ? at('.atom') : null

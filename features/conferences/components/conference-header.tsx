@@ -50,6 +50,7 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
                 </MenuLink>
               </>
             )}
+            <MenuLink href={paths.recap(team, conference)}>{programme('recap')}</MenuLink>
             <MenuLink href={paths.export(team)}>{programme('export')}</MenuLink>
           </Menu>
         </>

@@ -39,12 +39,21 @@ h1+.facts{margin-block-start:.9rem}
 .prose table{display:block;overflow-x:auto;border-collapse:collapse;font-size:.8125rem}
 .prose :is(th,td){padding:.3em .6em;border:1px solid var(--line);text-align:start;vertical-align:top}
 .prose img{max-width:100%;height:auto}
+.toc{margin-block:1.75rem 0;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--panel)}
+.toc .label{margin:0}
+.toc .facts{margin-block-start:.6rem}
+.toc ol{padding-inline-start:1.9em}
+.toc li::marker{color:var(--ink-3);font-variant-numeric:tabular-nums}
+.toc a{text-decoration:none;overflow-wrap:anywhere}
+.toc a:hover{color:var(--accent);text-decoration:underline}
+section{display:grid;gap:.4rem;padding-block:1.35rem;border-block-start:1px solid var(--line)}
+section>.title{font-size:1.0625rem;line-height:1.4;overflow-wrap:anywhere}
 summary{width:fit-content;padding-block:.2rem;font-size:.8125rem;color:var(--ink-2);cursor:pointer}
 summary:hover{color:var(--ink)}
 .abstract{margin-block:1.5rem}
-.notes{list-style:none;padding:0;margin-block:.75rem 0}
-header+.notes,.abstract+.notes{margin-block:1.75rem 2rem}
-.notes>li{display:grid;gap:.35rem;padding-block:.9rem;border-block-start:1px solid var(--line)}
+.public-notes{list-style:none;padding:0;margin-block:.75rem 0}
+header+.public-notes,.abstract+.public-notes{margin-block:1.75rem 2rem}
+.public-notes>li{display:grid;gap:.35rem;padding-block:.9rem;border-block-start:1px solid var(--line)}
 .photos{display:flex;flex-wrap:wrap;gap:.5rem}
 .photos img{max-width:100%;max-height:24rem;width:auto;height:auto;border-radius:.5rem;background:var(--sunken)}
 footer{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;margin-block-start:1.5rem;padding-block-start:1.5rem;border-block-start:1px solid var(--line);font-size:.8125rem;color:var(--ink-3)}

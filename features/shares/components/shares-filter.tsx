@@ -6,7 +6,7 @@ import type { ShareInput } from '../schema'
 
 type Subject = ShareInput['subject']
 
-/** Which of the team's shares to show: open or ended ones, of lists or of sessions. */
+/** Which of the team's shares to show: open or ended ones, of lists, sessions or recaps. */
 export async function SharesFilter({ team, filter }: { team: string; filter: ShareFilter }) {
   const t = await getTranslations('shares.filter')
   const choice = <Key extends keyof ShareFilter>(
@@ -21,7 +21,7 @@ export async function SharesFilter({ team, filter }: { team: string; filter: Sha
   return (
     <div className="form-actions">
       <SegmentedLinks label={t('state')} options={choice('state', ['open', 'ended'])} />
-      <SegmentedLinks label={t('of')} options={choice('of', ['list', 'session'])} />
+      <SegmentedLinks label={t('of')} options={choice('of', ['list', 'session', 'recap'])} />
     </div>
   )
 }

@@ -101,7 +101,12 @@ export async function SharesTable({ team, shares, many = false }: SharesTablePro
 function Subject({ team, share, hidden }: { team: string; share: ShareDetail; hidden: string }) {
   const { of, subject } = share
   if (!of) return <p className="lists-title">{hidden}</p>
-  const href = subject === 'list' ? paths.shareList(team, of) : paths.shareSession(team, of)
+  const at = {
+    list: paths.shareList,
+    session: paths.shareSession,
+    recap: paths.shareRecap,
+  }
+  const href = at[subject](team, of)
   return (
     <PendingLink className="lists-title" href={href}>
       {of.title}

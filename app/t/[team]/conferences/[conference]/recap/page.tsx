@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { getConference } from '@/features/conferences/queries'
+import { FileLinks } from '@/features/exports/components/file-links'
+import { recapFiles } from '@/features/exports/schema'
+import { recapHead } from '@/features/recaps/components/recap-body'
+import { RecapEmpty } from '@/features/recaps/components/recap-empty'
+import { RecapView } from '@/features/recaps/components/recap-view'
+import { canEditRecaps } from '@/features/recaps/policy'
+import { getRecap } from '@/features/recaps/queries'
+import { sharesCan } from '@/features/shares/policy'
+import { requireMember } from '@/lib/actor'
+import { fromSlugId } from '@/lib/ids'
+import { paths } from '@/lib/paths'
+
+type Props = { params: Promise<{ team: string; conference: string }> }
+
+async function load({ params }: Props) {
+  const { team, conference: part } = await params
+  const member = await requireMember(team)
+  const id = fromSlugId(part)
+  const conference = id && (await getConference(member, id))
+  return { member, team, conference: conference || notFound() }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { conference } = await load(props)
+  return { title: (await getTranslations('recaps'))('titleOf', { title: conference.title }) }
+}
+
+export default async function RecapPage(props: Props) {
+  const { member, team, conference } = await load(props)
+  const [recap, t] = await Promise.all([getRecap(member, conference.id), getTranslations('recaps')])
+  const edit = canEditRecaps(member)
+  const lines = recap ? (await recapHead(recap)).lines : []
+  return (
+    <>
+      <PageHeader
+        title={t('titleOf', { title: conference.title })}
+        crumbs={[{ href: paths.conference(team, conference), label: conference.title }]}
+        crumbsLabel={t('crumbs')}
+        meta={recap && <span>{lines.filter(Boolean).join(' · ')}</span>}
+        actions={
+          recap &&
+          edit && (
+            <>
+              <LinkButton href={paths.editRecap(team, conference)}>{t('edit')}</LinkButton>
+              {sharesCan(member).see && (
+                <LinkButton href={paths.shareRecap(team, conference)}>{t('share')}</LinkButton>
+              )}
+            </>
+          )
+        }
+      />
+      {recap ? (
+        <>
+          <RecapView team={team} recap={recap} />
+          <FileLinks address={paths.recap(team, conference)} files={recapFiles} />
+        </>
+      ) : (
+        <RecapEmpty team={team} conference={conference.id} edit={edit} />
+      )}
+    </>
+  )
+}

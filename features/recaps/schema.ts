@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+/** How many notes and words a recap holds: beyond it the page would be no page any more. */
+export const mostItems = 1_000
+
+const id = z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase())
+const revision = z.coerce.number('errors.invalid').int('errors.invalid').min(0, 'errors.invalid')
+const text = (most: number) =>
+  z
+    .string('errors.invalid')
+    .max(most, 'errors.tooLong')
+    .default('')
+    .transform((value) => value.replace(/\r\n?/g, '\n').trim())
+
+export const conferenceInput = z.object({ conference: id })
+
+export const introductionInput = z.object({ recap: id, revision, text: text(20_000) })
+export type Introduction = z.output<typeof introductionInput>
+
+/** A name that repeats comes as a list, one that stands once as a text, none as nothing. */
+const some = <Item extends z.ZodType>(item: Item) =>
+  z
+    .union([z.array(item), item.transform((one) => [one])], 'errors.invalid')
+    .optional()
+    .transform((list) => list ?? [])
+
+/** What can be chosen: `a:` and the id of an annotation, `b:` and that of words in a summary. */
+const item = z
+  .string()
+  .regex(/^[ab]:[0-9a-f-]{36}$/, 'errors.invalid')
+  .transform((value) => ({ type: value[0] as 'a' | 'b', id: value.slice(2) }))
+  .pipe(z.object({ type: z.enum(['a', 'b']), id }))
+export type Item = z.output<typeof item>
+
+const acts = /^(all|none|up|down):([0-9a-f-]{36})$/
+const act = z
+  .string()
+  .optional()
+  .transform((value) => {
+    const [, verb, session = ''] = acts.exec(value ?? '') ?? []
+    return verb ? { verb: verb as 'all' | 'none' | 'up' | 'down', session } : null
+  })
+
+const line = text(2_000)
+
+/**
+ * A day of the form: what it showed and what of it is ticked, the talks in their order, the button that
+ * was pressed, and of each talk the line (`line.ID`) with the revision that its writer saw (`seen.ID`).
+ */
+export const dayInput = z
+  .looseObject({ recap: id, act, shown: some(item), chosen: some(item), order: some(id) })
+  .transform(({ recap, act, shown, chosen, order, ...fields }, context) => {
+    const lines = order.flatMap((session) => {
+      const [words, seen] = [fields[`line.${session}`], fields[`seen.${session}`]]
+      if (words === undefined) return []
+      const read = z.object({ text: line, seen: revision }).safeParse({ text: words, seen })
+      if (read.success) return [{ session, ...read.data }]
+      const [issue] = read.error.issues
+      const [path, message] = [[`line.${session}`], issue?.message ?? 'errors.invalid']
+      const told =
+        issue?.code === 'too_big' ? { ...issue, input: words } : { code: 'custom' as const }
+      context.addIssue({ ...told, path, message })
+      return []
+    })
+    return { recap, act, shown, chosen, order, lines }
+  })
+export type Day = z.output<typeof dayInput>
+
+/** Which day of the form is asked for; `none` for the talks without a time. */
+export const draftQuery = z.object({
+  day: z
+    .union([z.iso.date(), z.literal('none')])
+    .optional()
+    .catch(undefined),
+})
