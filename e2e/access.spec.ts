@@ -80,6 +80,12 @@ const table: Record<string, Row[]> = {
   '/t/[team]/conferences/[conference]/settings': [
     page(({ team, conference }) => paths.conferenceSettings(team.slug, conference), editors),
   ],
+  '/t/[team]/conferences/[conference]/sources': [
+    page(({ team, conference }) => paths.sources(team.slug, conference), editors),
+  ],
+  '/t/[team]/conferences/[conference]/changes': [
+    page(({ team, conference }) => paths.programmeChanges(team.slug, conference), members),
+  ],
   '/t/[team]/conferences/[conference]/sessions/new': [
     page(({ team, conference }) => paths.newSession(team.slug, conference), editors),
   ],

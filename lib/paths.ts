@@ -55,6 +55,10 @@ export const paths = {
   shareRecap: (team: string, it: Named) => `${paths.recap(team, it)}/share`,
   conferenceSettings: (team: string, it: Named) =>
     `${at(team)}/conferences/${encoded(it)}/settings`,
+  sources: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/conferences/${encoded(it)}/sources${queryString(query)}`,
+  programmeChanges: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
+    `${at(team)}/conferences/${encoded(it)}/changes${queryString(query)}`,
   newSession: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/sessions/new`,
   imports: (team: string, it?: Named) =>
     `${at(team)}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,

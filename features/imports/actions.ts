@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
+import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { awaitImport, confirmImport, stopImport } from './background'
 import { undoLinks } from './link-undo'
@@ -11,13 +12,16 @@ import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './medi
 import { undoMedia } from './media-undo'
 import { discardImport, updateColumns, updateImport } from './mutations'
 import { stageRecordings } from './recordings'
+import { refreshSoon } from './refresh-jobs'
 import {
   applyImportInput,
   columnsInput,
   importIdInput,
   importOptionsInput,
   linkOptionsInput,
+  scheduleInput,
 } from './schema'
+import { removeSource, restoreSource, scheduleSource } from './sources'
 import { undoImport } from './undo'
 
 export const updateImportAction = teamAction(importOptionsInput, async (member, input) => {
@@ -86,4 +90,25 @@ export const confirmMediaAction = teamAction(mediaChoicesInput, async (member, i
 export const undoMediaAction = teamAction(importIdInput, async (member, { id }) => {
   await undoMedia(member, id)
   return 'imports.undo.done'
+})
+
+export const scheduleSourceAction = teamAction(scheduleInput, async (member, input) => {
+  await scheduleSource(member, input)
+  return input.schedule === 'off' ? 'imports.sources.off' : 'imports.sources.on'
+})
+
+/** Most are there before anybody wonders; the page shows what came of it, or at the next visit. */
+export const refreshSourceAction = teamAction(importIdInput, async (member, { id }) => {
+  await refreshSoon(member, id, 8_000)
+  return 'imports.sources.asked'
+})
+
+export const removeSourceAction = teamAction(importIdInput, async (member, { id }) => {
+  const conference = await removeSource(member, id)
+  redirect(paths.sources(member.team.slug, conference, { removed: shortId(id) }))
+})
+
+export const restoreSourceAction = teamAction(importIdInput, async (member, { id }) => {
+  const conference = await restoreSource(member, id)
+  redirect(paths.sources(member.team.slug, conference))
 })

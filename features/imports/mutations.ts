@@ -1,7 +1,7 @@
 import 'server-only'
 import { getConferences } from '@/features/conferences/queries'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma } from '@/lib/db'
+import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
@@ -23,11 +23,11 @@ import {
   type Fetched,
   type ImportOptions,
   type ImportOptionsInput,
-  type StagedProgramme,
   sourceKinds,
   type Target,
 } from './schema'
 import { getSourceAt, getSourceReading } from './sources'
+import { json, stagedOf } from './staged'
 
 type StagedFile = {
   /** SHA-256 of the stored file */
@@ -192,25 +192,6 @@ export async function discardImport(member: Member, id: string): Promise<void> {
   })
 }
 
-/** That the file names no zone is a problem no more once somebody has. */
-function stagedOf(programme: Programme, zoneKnown: boolean): StagedProgramme {
-  const { format, zoneCertain, url, table } = programme
-  const problems = programme.problems.filter(({ code }) => code !== 'zone-unknown' || !zoneKnown)
-  const entries = entriesOf(programme)
-  return { format, zoneCertain, url, problems, entries, ...(table && { table }) }
-}
-
 function requireImporter(member: Member): void {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
-}
-
-/** As JSON that PostgreSQL takes: without NUL and halves of surrogate pairs. */
-function json(value: object): Prisma.InputJsonObject {
-  return JSON.parse(
-    JSON.stringify(value, (_, part: unknown) =>
-      typeof part === 'string'
-        ? part.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD')
-        : part,
-    ),
-  )
 }

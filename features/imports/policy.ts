@@ -28,6 +28,16 @@ export function visibleImports(member: Member): Prisma.ImportWhereInput {
 
 /** The sources of the team's conferences, for those who may import. */
 export function visibleSources(member: Member): Prisma.SourceWhereInput {
+  return sourcesOf(member, null)
+}
+
+/** Those that were taken away, to be brought back. */
+export function removedSources(member: Member): Prisma.SourceWhereInput {
+  return sourcesOf(member, { not: null })
+}
+
+function sourcesOf(member: Member, deletedAt: { not: null } | null): Prisma.SourceWhereInput {
   const { teamId } = member
-  return canImport(member) ? { teamId, deletedAt: null } : { teamId, id: { in: [] } }
+  // Not by an id of its own: callers add the one that they look for
+  return canImport(member) ? { teamId, deletedAt } : { teamId, AND: [{ id: { in: [] } }] }
 }

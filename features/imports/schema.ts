@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '@/lib/dates'
-import { isId } from '@/lib/ids'
+import { fromShortId, isId } from '@/lib/ids'
+import { SourceSchedule } from '@/prisma/generated/enums'
 import {
   type ColumnRole,
   columnRoles,
@@ -50,6 +51,9 @@ export const sourceKinds = {
   'sched-csv': 'sched_csv',
   csv: 'csv',
 } as const satisfies Record<ProgrammeFormat, string>
+
+/** The kinds of imports that bring a programme. */
+export const programmeKinds: string[] = Object.values(sourceKinds)
 
 /** The latest minute after midnight at which a conference day may end. */
 export const latestDayEnd = 9 * 60
@@ -112,6 +116,15 @@ export type LinkOptions = { list: string | null; title: string }
 
 export const applyImportInput = z.object({ id, planHash: z.string().length(64, 'errors.invalid') })
 export const importIdInput = z.object({ id })
+
+/** What the log of changes is asked for; what makes no sense is left out. */
+export const changesQuery = z.object({
+  of: z.string().transform(fromShortId).optional().catch(undefined),
+  before: z.coerce.date().optional().catch(undefined),
+})
+
+export const scheduleInput = z.object({ id, schedule: z.enum(SourceSchedule, 'errors.invalid') })
+export type ScheduleInput = z.output<typeof scheduleInput>
 
 /** What the importing person chose; stored with the import. */
 export type ImportOptions = {

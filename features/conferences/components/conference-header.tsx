@@ -44,6 +44,7 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
                 <MenuLink href={paths.importMedia(team, { conference: shortId(conference.id) })}>
                   {programme('media')}
                 </MenuLink>
+                <MenuLink href={paths.sources(team, conference)}>{programme('sources')}</MenuLink>
                 <MenuLink href={paths.newSession(team, conference)}>{programme('add')}</MenuLink>
                 <MenuLink href={paths.conferenceSettings(team, conference)}>
                   {programme('settings')}
@@ -51,6 +52,9 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
               </>
             )}
             <MenuLink href={paths.recap(team, conference)}>{programme('recap')}</MenuLink>
+            <MenuLink href={paths.programmeChanges(team, conference)}>
+              {programme('changes')}
+            </MenuLink>
             <MenuLink href={paths.export(team)}>{programme('export')}</MenuLink>
           </Menu>
         </>
