@@ -116,6 +116,30 @@ export async function record(
   }
 }
 
+/** Many at once, in the order given, of which nobody is to find a notice. One statement; none for none. */
+export async function recordAll(
+  tx: Transaction,
+  actor: Member,
+  happenings: Omit<Happening, 'notify'>[],
+): Promise<void> {
+  if (happenings.length === 0) return
+  const rows = happenings.map(({ verb, subject, place, audience = 'team' }) => {
+    return { verb, ...subject, placeType: place?.type, placeId: place?.id, audience }
+  })
+  await tx.$executeRaw(Prisma.sql`
+    WITH drawn AS (
+      UPDATE "Team" SET "eventSeq" = "eventSeq" + ${rows.length}
+      WHERE "id" = ${actor.teamId}::uuid
+      RETURNING "eventSeq"
+    )
+    INSERT INTO "Event" ("teamId", "seq", "actorId", "verb", "subjectType", "subjectId",
+                         "placeType", "placeId", "audience")
+    SELECT ${actor.teamId}::uuid, d."eventSeq" - ${rows.length} + r."at", ${actor.userId}::uuid,
+           r."it"->>'verb', r."it"->>'type', (r."it"->>'id')::uuid, r."it"->>'placeType',
+           (r."it"->>'placeId')::uuid, (r."it"->>'audience')::"Audience"
+    FROM drawn d, json_array_elements(${JSON.stringify(rows)}::json) WITH ORDINALITY r("it", "at")`)
+}
+
 /** What a process hears over the database: on which channel, and the few words that came along. */
 export type Listener = (channel: Channel | 'again', payload: string) => void
 export type Channel = (typeof channels)[number]

@@ -77,3 +77,41 @@ export async function keepCitations(
 function citedBy({ html, audience }: Citing): Joining[] {
   return audience === 'me' ? [] : addressesIn(html)
 }
+
+/**
+ * The same of many annotations that are new. Answers the links that the team did not have before: new ones,
+ * and those back from the trash. Two statements.
+ */
+export async function keepManyCitations(
+  member: Member,
+  tx: Transaction,
+  annotations: (Citing & { id: string })[],
+): Promise<string[]> {
+  const named = annotations.flatMap((one) =>
+    citedBy(one).map(({ address, title }, index) => {
+      const titled = one.kind === 'link' && index === 0
+      return { annotationId: one.id, address, title: titled ? title : '' }
+    }),
+  )
+  if (named.length === 0) return []
+  // Of several that name one address, the last counts
+  const joining = named.toSorted((a, b) => Number(!!a.title) - Number(!!b.title))
+  const rows = await tx.$queryRaw<Joined[]>(
+    Prisma.sql`WITH ${joiningSql(member, joining)} SELECT * FROM joined`,
+  )
+  const ids = new Map(rows.map(({ urlHash, id }) => [urlHash, id]))
+  const cited = named.map(({ annotationId, address }) => {
+    return { annotationId, linkId: ids.get(address.hash) }
+  })
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO "Citation" ("teamId", "annotationId", "linkId")
+    SELECT ${member.teamId}::uuid, r."annotationId", r."linkId"
+    FROM json_to_recordset(${JSON.stringify(cited)}::json) r("annotationId" uuid, "linkId" uuid)
+    ON CONFLICT DO NOTHING`)
+  await queueReadings(
+    member,
+    tx,
+    rows.filter(({ waits }) => waits).map(({ id }) => id),
+  )
+  return rows.filter(({ made, back }) => made || back).map(({ id }) => id)
+}
