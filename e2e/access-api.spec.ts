@@ -40,7 +40,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/conferences': ['GET'],
   '/api/v1/teams/[team]/conferences/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/imports': ['GET'],
-  '/api/v1/teams/[team]/imports/[id]': ['GET'],
+  '/api/v1/teams/[team]/imports/[id]': ['GET', 'PUT'],
   '/api/v1/teams/[team]/links': ['GET'],
   '/api/v1/teams/[team]/links/[id]': ['GET', 'PUT'],
   '/api/v1/teams/[team]/lists': ['GET'],

@@ -168,18 +168,18 @@ export type SentForm = {
 
 /**
  * Takes in a plain form with files (multipart/form-data) while it streams. The caller drops the files.
- * @param limits bytes of a file, which is cut there; how many files count
+ * @param limits bytes of a file and of a field, which are cut there; how many files count
  * @throws if it is no such form, or the sender goes away; nothing is left behind then
  */
 export async function receiveForm(
   request: Request,
-  limits: { fileSize: number; files: number },
+  { fieldSize = 1_000, ...limits }: { fileSize: number; files: number; fieldSize?: number },
 ): Promise<SentForm> {
   if (!request.body) throw new TypeError('no body')
   const parser = busboy({
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
     defParamCharset: 'utf8',
-    limits: { ...limits, fields: 10, fieldSize: 1_000, parts: limits.files + 11 },
+    limits: { ...limits, fields: 10, fieldSize, parts: limits.files + 11 },
   })
   const fields = new Map<string, string>()
   const arriving: Promise<SentForm['files'][number]>[] = []

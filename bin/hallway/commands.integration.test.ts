@@ -112,10 +112,26 @@ describe('import', () => {
     expect(made.map(({ title, zone }) => [title, zone])).toEqual([['Cloud Days', 'Asia/Shanghai']])
   })
 
+  test('writes notes as they are proposed, once', async () => {
+    const { team: of, owner } = await createTeam()
+    const notes = 'features/imports/formats/fixtures/notes.md'
+    const to = ['--team', of.slug, '--conference', 'Cloud Days', '--zone', 'Asia/Shanghai']
+    const done = JSON.parse((await hallway('import', notes, ...to, '--yes')).out)
+    const counts = { days: 1, sessions: 2, speakers: 1, annotations: 4, links: 1 }
+    expect(done).toMatchObject({ format: 'markdown', counts, new: 4, private: 1, applied: true })
+    const again = JSON.parse((await hallway('import', notes, ...to, '--yes')).out)
+    expect(again).toMatchObject({ counts, new: 0, unchanged: 4, matched: 0 })
+    const rows = await db.annotation.findMany({ where: { teamId: of.id, authorId: owner.userId } })
+    expect(rows.map(({ kind }) => kind).sort()).toEqual([
+      ...['follow_up', 'question', 'takeaway', 'takeaway'],
+    ])
+    expect(await db.conference.count({ where: { teamId: of.id } })).toBe(1)
+  })
+
   test('refuses in words what it cannot read, and whom it does not know', async () => {
     const { team: of } = await createTeam()
     const wrong: [string, ...string[]][] = [
-      ['import', 'README.md', '--team', of.slug],
+      ['import', 'docs/talk.png', '--team', of.slug],
       ['import', 'no-such-file', '--team', of.slug],
       ['import', file, '--team', 'no-such-team'],
       ['import', file, '--team', of.slug, '--as', address()],

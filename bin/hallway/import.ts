@@ -8,6 +8,9 @@ import { readApart } from '@/features/imports/formats/read-apart'
 import { applyLinks } from '@/features/imports/link-apply'
 import { getLinkImport, getLinkPlan, stageLinks } from '@/features/imports/links'
 import { discardImport, stageImport, updateImport } from '@/features/imports/mutations'
+import { applyNotes } from '@/features/imports/note-apply'
+import { countNotes, measureNotes } from '@/features/imports/note-plan'
+import { getNoteImport, getNotePlan, stageNotes, updateNoteImport } from '@/features/imports/notes'
 import { measure } from '@/features/imports/plan'
 import { getImport, getPlan } from '@/features/imports/queries'
 import type { Member } from '@/lib/actor'
@@ -49,13 +52,21 @@ async function stage(
   const readIn = conference?.zone ?? zone
   const taken = await receive(createReadStream(file), largestFile)
   try {
-    const result = await readApart(taken.path, readIn ? { zone: readIn } : {})
+    const name = path.basename(file)
+    const result = await readApart(taken.path, { name, ...(readIn && { zone: readIn }) })
     if (!result.ok) throw new Stop(sentence(`importProblems.${result.code}`, result.params))
     await taken.keep()
     const { hash, size } = taken
-    const stored = { hash, size, name: path.basename(file) }
+    const stored = { hash, size, name }
     if ('links' in result) {
       return { kind: 'links', id: await stageLinks(member, { ...stored, links: result.links }) }
+    }
+    if ('notes' in result) {
+      const { notes } = result
+      const placed = { conferenceId: conference?.id ?? null, ownZone: zone ?? null }
+      const id = await stageNotes(member, { ...stored, ...placed, notes })
+      await chooseConference(member, id, { title: conference ? undefined : called, zone })
+      return { kind: 'notes', id }
     }
     const { programme } = result
     const id = await stageImport(member, {
@@ -87,6 +98,22 @@ async function choose(
   await updateImport(member, { id, target, title: given.title ?? options.title, zone })
 }
 
+/** The same of notes, which say nothing of a zone. */
+async function chooseConference(
+  member: Member,
+  id: string,
+  { title, zone }: { title: string | undefined; zone: string | undefined },
+) {
+  if (!title && !zone) return
+  const staged = await getNoteImport(member, id)
+  if (!staged) throw new Stop(sentence('errors.notFound'))
+  const { options } = staged
+  const target = title ? { kind: 'new' as const } : options.target
+  const days = options.choices.days
+  const named = { title: title ?? options.title, zone: zone ?? options.zone }
+  await updateNoteImport(member, { id, target, ...named, level: undefined, days })
+}
+
 export const importFile: Command = async (args, print) => {
   const { words, options, flags } = readArguments(args, {
     options: ['team', 'conference', 'zone', 'as'],
@@ -100,6 +127,7 @@ export const importFile: Command = async (args, print) => {
   const member = await memberCalled(team.id, options.as)
   const { kind, id } = await stage(member, file, options.conference, zone)
   if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
+  if (kind === 'notes') return print(await importNotes(member, id, flags.has('yes')))
   if (kind === 'links') return print(await importLinks(member, id, flags.has('yes')))
   const staged = await getImport(member, id)
   const found = staged && (await getPlan(member, staged))
@@ -143,6 +171,26 @@ async function importLinks(member: Member, id: string, yes: boolean): Promise<st
     ...{ format, list: staged.options.title, counts: { links: links.length } },
     ...{ new: added.length, changed: 0, unchanged: present, vanished: 0, repeated },
     ...{ homeless, problems: told(problems), applied: yes },
+  }
+  return JSON.stringify(report, null, 2)
+}
+
+/** Writes notes as they are proposed, or only says what would come. Answers the report. */
+async function importNotes(member: Member, id: string, yes: boolean): Promise<string> {
+  const staged = await getNoteImport(member, id)
+  const found = staged && (await getNotePlan(member, staged))
+  if (!staged || !found) throw new Stop(sentence('errors.conflict'))
+  const counted = countNotes(found.plan)
+  if (yes && counted.added > 0) await applyNotes(member, { id, planHash: found.hash })
+  else await discardImport(member, id)
+  const { format, problems } = staged.notes
+  const { days, sessions, speakers, annotations, links } = measureNotes(staged.notes)
+  const report = {
+    ...{ format, conference: found.conference?.title ?? staged.options.title },
+    counts: { days, sessions, speakers, annotations, links },
+    ...{ new: counted.added, changed: 0, unchanged: counted.present, vanished: 0 },
+    ...{ left: counted.left, private: counted.private, matched: counted.matched },
+    ...{ problems: told(problems), applied: yes },
   }
   return JSON.stringify(report, null, 2)
 }

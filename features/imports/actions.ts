@@ -11,6 +11,11 @@ import { chooseMediaConference, saveMediaChoices } from './media'
 import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './media-choices'
 import { undoMedia } from './media-undo'
 import { discardImport, updateColumns, updateImport } from './mutations'
+import { chooseNotes, confirmNotes } from './note-choices'
+import { noteChoicesInput, noteOptionsInput, readAsInput } from './note-input'
+import { undoNotes } from './note-undo'
+import { updateNoteImport } from './notes'
+import { readAs } from './read-as'
 import { stageRecordings } from './recordings'
 import { refreshSoon } from './refresh-jobs'
 import {
@@ -111,4 +116,33 @@ export const removeSourceAction = teamAction(importIdInput, async (member, { id 
 export const restoreSourceAction = teamAction(importIdInput, async (member, { id }) => {
   const conference = await restoreSource(member, id)
   redirect(paths.sources(member.team.slug, conference))
+})
+
+export const updateNoteImportAction = teamAction(noteOptionsInput, async (member, input) => {
+  await updateNoteImport(member, input)
+  return 'imports.options.saved'
+})
+
+/** Saves a page of the review; and then confirms, or goes to another page. */
+export const chooseNotesAction = teamAction(noteChoicesInput, async (member, input) => {
+  const at = (page?: string) => paths.import(member.team.slug, input.id, { page })
+  if (input.next === 'confirm') {
+    await confirmNotes(member, input)
+    await awaitImport(member, input.id, 2_500)
+    redirect(at())
+  }
+  await chooseNotes(member, input)
+  const page = input.next.split(':')[1]
+  if (page) redirect(at(page))
+  return 'imports.notes.saved'
+})
+
+export const undoNotesAction = teamAction(importIdInput, async (member, { id }) => {
+  await undoNotes(member, id)
+  return 'imports.undo.done'
+})
+
+export const readAsAction = teamAction(readAsInput, async (member, input) => {
+  await readAs(member, input)
+  redirect(paths.import(member.team.slug, input.id))
 })

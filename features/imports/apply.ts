@@ -41,7 +41,7 @@ export async function applyImport(
   await db.$transaction(
     async (tx) => {
       if (await isAppliedAlready(tx, member, id)) return
-      await lockConference(tx, member, shown.conference?.id ?? null)
+      await rows.lockConference(tx, member, shown.conference?.id ?? null)
       const found = await getPlan(member, staged, tx)
       if (found?.hash !== planHash) throw new AppError('CONFLICT', 'imports.apply.changed')
       await write(tx, member, staged, found, texts)
@@ -58,12 +58,6 @@ async function isAppliedAlready(tx: Transaction, member: Member, id: string): Pr
   if (row?.state === 'staged') return false
   if (row?.state === 'applied') return true
   throw new AppError('CONFLICT', 'imports.apply.tooLate')
-}
-
-async function lockConference(tx: Transaction, { teamId }: Member, id: string | null) {
-  if (!id) return
-  await tx.$executeRaw(Prisma.sql`
-    SELECT 1 FROM "Conference" WHERE "teamId" = ${teamId}::uuid AND "id" = ${id}::uuid FOR UPDATE`)
 }
 
 type Texts = Map<string, Rendered>
@@ -113,7 +107,7 @@ async function write(
     retold.map((one) => one.sessionId),
   )
   await writeItems(work, made)
-  await widenConference(work)
+  await rows.widenConference(work)
   const report = reportOf(work, made)
   await tx.import.updateMany({
     where: { ...visibleImports(member), id: staged.id },
@@ -234,17 +228,6 @@ async function writeItems(work: Work, made: Map<string, string>): Promise<void> 
     UPDATE "SourceItem" SET "vanishedAt" = ${now}::timestamptz
     WHERE "teamId" = ${teamId}::uuid AND "sourceId" = ${sourceId}::uuid
       AND "externalKey" = ANY(${gone}::text[])`)
-}
-
-/** A conference lasts at least as long as its sessions; a member may have said that it is longer. */
-async function widenConference({ tx, teamId, conferenceId }: Work): Promise<void> {
-  await tx.$executeRaw(Prisma.sql`
-    UPDATE "Conference" c SET "firstDay" = least(c."firstDay", d."first"),
-                              "lastDay" = greatest(c."lastDay", d."last")
-    FROM (SELECT min("day") AS "first", max("day") AS "last" FROM "Session"
-          WHERE "teamId" = ${teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid
-            AND "deletedAt" IS NULL AND "cancelledAt" IS NULL) d
-    WHERE c."teamId" = ${teamId}::uuid AND c."id" = ${conferenceId}::uuid`)
 }
 
 function reportOf({ staged, found }: Work, made: Map<string, string>): ImportReport {

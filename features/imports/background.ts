@@ -10,6 +10,7 @@ import type { ImportKind } from '@/prisma/generated/client'
 import { applyImport } from './apply'
 import { applyLinks } from './link-apply'
 import { applyMedia } from './media-apply'
+import { applyNotes } from './note-apply'
 import { canImport, visibleImports } from './policy'
 import type { Apply, Confirmed, Tell } from './work'
 
@@ -19,6 +20,7 @@ import type { Apply, Confirmed, Tell } from './work'
 /** How each kind is carried out; what is not named is a programme. */
 const appliers: Partial<Record<ImportKind, Apply>> = {
   links: applyLinks,
+  notes: applyNotes,
   recordings: applyMedia,
   transcripts: applyMedia,
 }

@@ -1,8 +1,16 @@
 import { guessType, parseAddress } from '@/features/links/address'
 import type { LinkType } from '@/prisma/generated/enums'
-import type { Bookmark, ReadState } from './formats/bookmarks'
+import type { Bookmark, Bookmarks, ReadState } from './formats/bookmarks'
+import type { LinkOptions } from './schema'
 
 /** What an import of links will do: a file's links against what its list holds. Pure. */
+
+/** What an import holds of links: what was read, and where they go if nobody says otherwise. */
+export function stagedLinks({ links, name }: { links: Bookmarks; name: string }) {
+  const title = links.title || name.replace(/\.[a-z]{2,5}$/i, '').trim() || name
+  const options: LinkOptions = { list: null, title: title.slice(0, 200) }
+  return { kind: 'links' as const, programme: links, options }
+}
 
 export type PlannedLink = {
   url: string

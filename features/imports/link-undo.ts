@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { db, Prisma } from '@/lib/db'
+import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { lockImport, lockList } from './link-apply'
@@ -47,14 +47,7 @@ export async function undoLinks(member: Member, id: string): Promise<void> {
                           WHERE e."teamId" = r."teamId" AND e."readingListId" = r."id")
           AND NOT EXISTS (SELECT FROM "Thread" t
                           WHERE t."teamId" = r."teamId" AND t."readingListId" = r."id")`)
-      await tx.$executeRaw(Prisma.sql`
-        UPDATE "Link" r SET "deletedAt" = now() WHERE ${made} AND r."deletedAt" IS NULL
-          AND NOT EXISTS (SELECT FROM "Entry" e
-                          WHERE e."teamId" = r."teamId" AND e."linkId" = r."id")
-          AND NOT EXISTS (SELECT FROM "Annotation" a
-                          WHERE a."teamId" = r."teamId" AND a."linkId" = r."id")
-          AND NOT EXISTS (SELECT FROM "Citation" c
-                          WHERE c."teamId" = r."teamId" AND c."linkId" = r."id")`)
+      await trashLinks(member, tx, id)
       const report = { ...found.report, undo: { removed, kept } } as LinkReport
       await tx.import.updateMany({
         where: { AND: [visibleImports(member), { id }] },
@@ -68,6 +61,20 @@ export async function undoLinks(member: Member, id: string): Promise<void> {
     },
     { timeout: 60_000, maxWait: 10_000 },
   )
+}
+
+/** Moves the links that an import has made to the trash, as far as nothing else names them. */
+export async function trashLinks({ teamId }: Member, tx: Transaction, importId: string) {
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "Link" r SET "deletedAt" = now()
+    WHERE r."teamId" = ${teamId}::uuid AND r."importId" = ${importId}::uuid
+      AND r."deletedAt" IS NULL
+      AND NOT EXISTS (SELECT FROM "Entry" e
+                      WHERE e."teamId" = r."teamId" AND e."linkId" = r."id")
+      AND NOT EXISTS (SELECT FROM "Annotation" a
+                      WHERE a."teamId" = r."teamId" AND a."linkId" = r."id")
+      AND NOT EXISTS (SELECT FROM "Citation" c
+                      WHERE c."teamId" = r."teamId" AND c."linkId" = r."id")`)
 }
 
 /** Past the cache of the request: another process may have confirmed it meanwhile. */

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { cache } from 'react'
 import { editableLists } from '@/features/reading-lists/policy'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma, type Transaction } from '@/lib/db'
+import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import type { Bookmarks } from './formats/bookmarks'
-import { planLinks } from './link-plan'
+import { planLinks, stagedLinks } from './link-plan'
 import { canImport, visibleImports } from './policy'
 import type { LinkOptions, LinkOptionsInput, LinkReport } from './schema'
 
@@ -19,17 +19,12 @@ type StagedFile = { hash: string; size: number; name: string; links: Bookmarks }
 /** Puts a file of links aside for its preview. No list is touched yet. */
 export async function stageLinks(member: Member, file: StagedFile): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
-  const { links } = file
   const id = newId()
-  const title = links.title || file.name.replace(/\.[a-z]{2,5}$/i, '').trim() || file.name
-  const options: LinkOptions = { list: null, title: title.slice(0, 200) }
   await db.$transaction(async (tx) => {
     await tx.import.create({
       data: {
-        ...{ teamId: member.teamId, id, kind: 'links', createdById: member.userId },
+        ...{ teamId: member.teamId, id, createdById: member.userId, ...stagedLinks(file) },
         ...{ fileName: file.name.slice(0, 200), fileHash: file.hash, fileSize: file.size },
-        programme: links as unknown as Prisma.InputJsonObject,
-        options,
       },
     })
     await record(tx, member, { verb: 'created', subject: { type: 'import', id }, audience: 'me' })

@@ -7,7 +7,7 @@ import { ImportState } from '@/prisma/generated/enums'
 import { visibleImports } from './policy'
 import { stateOf } from './work'
 
-/** An import as programs are told of it; the report stands on its page. */
+/** An import as programs are told of it in a list. */
 export const importRecord = z.object({
   id: z.uuid(),
   kind: z.string(),
@@ -21,6 +21,11 @@ export const importRecord = z.object({
   createdAt: instant,
   appliedAt: instant.nullable(),
   undoneAt: instant.nullable(),
+})
+
+/** With the report of what it did, whose keys are those of the page's download; null before. */
+export const importDetail = importRecord.extend({
+  report: z.record(z.string(), z.unknown()).nullable(),
 })
 
 const columns = {
@@ -60,7 +65,9 @@ export async function getImportRecord(member: Member, id: string) {
   const row = await db.import.findFirst({
     where: { AND: [visibleImports(member), { id }] },
     relationLoadStrategy: 'join',
-    select: columns,
+    select: { ...columns, report: true },
   })
-  return row && told(row)
+  if (!row) return null
+  const { report, ...rest } = row
+  return { ...told(rest), report: report as Record<string, unknown> | null }
 }

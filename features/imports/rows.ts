@@ -19,6 +19,28 @@ export type Names = {
   speakers: Map<string, string>
 }
 
+/** Who changes a programme by a file takes turns. */
+export async function lockConference(
+  tx: Transaction,
+  { teamId }: { teamId: string },
+  id: string | null,
+) {
+  if (!id) return
+  await tx.$executeRaw(Prisma.sql`
+    SELECT 1 FROM "Conference" WHERE "teamId" = ${teamId}::uuid AND "id" = ${id}::uuid FOR UPDATE`)
+}
+
+/** A conference lasts at least as long as its sessions; a member may have said that it is longer. */
+export async function widenConference({ tx, teamId, conferenceId }: Scope): Promise<void> {
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "Conference" c SET "firstDay" = least(c."firstDay", d."first"),
+                              "lastDay" = greatest(c."lastDay", d."last")
+    FROM (SELECT min("day") AS "first", max("day") AS "last" FROM "Session"
+          WHERE "teamId" = ${teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid
+            AND "deletedAt" IS NULL AND "cancelledAt" IS NULL) d
+    WHERE c."teamId" = ${teamId}::uuid AND c."id" = ${conferenceId}::uuid`)
+}
+
 type Kept = 'conference' | 'source' | 'speaker'
 const tables = {
   conference: Prisma.sql`"Conference"`,

@@ -12,6 +12,7 @@ import type { PlannedLink } from '../link-plan'
 import type { FoundLinkPlan, LinkImport } from '../links'
 import { Homeless, LinkCounts, LinkFacts } from './link-facts'
 import { ProblemList } from './problem-list'
+import { ReadAsForm } from './read-as-form'
 
 type LinkPreviewProps = {
   team: string
@@ -38,6 +39,11 @@ export async function LinkPreview({ team, staged, found, targets, showAll }: Lin
         <summary className="cursor-pointer font-semibold">{t('links.adjust')}</summary>
         <div className="mt-3">
           <TargetForm team={team} staged={staged} targets={targets} />
+          {links.format === 'markdown-list' && (
+            <div className="mt-6">
+              <ReadAsForm team={team} id={staged.id} as="notes" />
+            </div>
+          )}
         </div>
       </details>
       <Card title={t('links.where')}>

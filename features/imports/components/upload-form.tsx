@@ -2,7 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
-import { Field, SelectField } from '@/components/ui/field'
+import { Field, SelectField, TextArea } from '@/components/ui/field'
 import { upload } from '@/components/ui/upload'
 import { UploadProgress } from '@/components/ui/upload-progress'
 
@@ -87,14 +87,13 @@ export function UploadForm(props: UploadFormProps) {
         name="file"
         label={texts.file}
         hint={texts.fileHint}
-        accept=".xml,.json,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown"
+        accept=".xml,.json,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,.markdown,.txt,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown,text/plain"
         {...(shown && !address ? { error: shown } : {})}
       />
-      <Field
+      <TextArea
         name="address"
         label={texts.address}
         hint={texts.addressHint}
-        inputMode="url"
         autoComplete="off"
         spellCheck={false}
         defaultValue={address}

@@ -10,6 +10,18 @@ const onlyLetters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
 
 type Pending = { level: number; text: string; words: string; line: number }
 
+/** What a bold line names when it is no sentence and no word for what follows: "Stackrox (security)". */
+function topicOf(above: Pending | undefined): string {
+  if (!above || above.level < 7) return ''
+  const name = above.words.replace(/[(（].*$/, '').trim()
+  const general =
+    /^(links?|resources?|references?|slides?|videos?|tools?|talks?|more|链接|资源|演讲|工具)$/i
+  const short = /\p{Script=Han}/u.test(name) ? name.length <= 8 : name.split(/\s+/).length <= 3
+  return short && name.length <= 24 && !general.test(name) && !/[.:：。，,?!]/.test(name)
+    ? name
+    : ''
+}
+
 /** Puts the pieces together, in the order of the text. */
 export class NoteBuilder {
   private readonly days: Notes['days'] = []
@@ -103,20 +115,21 @@ export class NoteBuilder {
       return
     }
     const under = this.under.map(({ words }) => words)
+    const topic = one.kind === 'link' ? topicOf(this.under.at(-1)) : ''
     const headings = this.pending
     this.pending = []
     const above = headings.map(({ text }) => text).join('\n\n')
     const line = headings[0]?.line ?? one.line
     if (one.kind === 'takeaway' && above) {
-      session.blocks.push({ ...one, text: `${above}\n\n${one.text}`, line, under })
+      session.blocks.push({ ...one, text: `${above}\n\n${one.text}`, line, under, topic })
       return
     }
-    if (above) session.blocks.push({ ...unit('takeaway', above, line), under })
+    if (above) session.blocks.push({ ...unit('takeaway', above, line), under, topic: '' })
     // A list that a sentence announces belongs to it
     const announced = last && last.kind === 'takeaway' && /[:：]\s*$/.test(last.text) && !above
     if (announced && one.kind === 'takeaway' && /^\s*([-*+]|\d+[.)])\s/.test(one.text)) {
       last.text += `\n\n${one.text}`
-    } else session.blocks.push({ ...one, under })
+    } else session.blocks.push({ ...one, under, topic })
   }
 
   private begin(heading: NoteHeading | null): void {
@@ -141,7 +154,11 @@ export class NoteBuilder {
       const above = this.under.filter((one) => one.level < own).map(({ words }) => words)
       this.current ??= null
       if (!this.current) this.begin(this.group)
-      this.current?.blocks.push({ ...unit(kind, text.replace(/^#+\s*/, ''), line), under: above })
+      this.current?.blocks.push({
+        ...unit(kind, text.replace(/^#+\s*/, ''), line),
+        under: above,
+        topic: '',
+      })
     }
   }
 
@@ -152,7 +169,7 @@ export class NoteBuilder {
       if (!day) this.groups.push({ heading: words, line })
     }
     if (this.current && this.current.blocks.length === 0) {
-      this.current.blocks.push({ ...unit('gap', '', this.current.line), under: [] })
+      this.current.blocks.push({ ...unit('gap', '', this.current.line), under: [], topic: '' })
     }
     this.current = null
     this.group = null

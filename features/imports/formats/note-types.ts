@@ -5,6 +5,8 @@ import type { Unit } from './note-units'
 export type NoteBlock = Unit & {
   /** Headings and bold lines that it stands under, inside of its session */
   under: string[]
+  /** The bold line right above, where that is the name of somebody whose links follow; else empty */
+  topic: string
 }
 
 export type NoteSession = {

@@ -36,8 +36,9 @@ export function readNotes(source: string, options: NoteOptions = {}): Notes {
   const builder = new NoteBuilder({ lines, remarks }, chosen)
   const title = frontTitle(front) ?? chosen.title?.words ?? null
   if (front) builder.front(front)
+  const headingAt = new Map(headings.map((heading) => [heading.line, heading]))
   for (const element of elements) {
-    const heading = headings.find(({ line }) => line === element.start + 1)
+    const heading = headingAt.get(element.start + 1)
     if (heading) builder.heading(heading, element)
     else if (element.type !== 'heading_open' || element.tokens[1]?.content.trim())
       builder.add(element)

@@ -123,6 +123,8 @@ export const problemCodes = [
   'note-shortened',
   'heading-empty',
   'links-left-out',
+  'heading-above',
+  'day-undated',
   'words-lost',
   'video-gone',
   'problems-left-out',
@@ -210,6 +212,12 @@ export type ReadOptions = {
   dayEndsAtMinutes?: number
   /** How a table is to be read, where somebody has said it. */
   table?: TableReading
+  /** Under which name the file came: of a text it may tell what it is, and what it is about. */
+  name?: string
+  /** What a person says that a text is; goes before what is found out. */
+  as?: 'notes' | 'links'
+  /** Of notes: the headings that begin a session, as `Notes.level` has it. */
+  level?: number
   limits?: Partial<ReadLimits>
 }
 

@@ -5,12 +5,17 @@ import { defaultLimits, type ReadLimits, type ReadOptions, type ReadResult } fro
 import { readProgramme } from './read'
 import { readLinks } from './read-links'
 import { Refused, refuse } from './refusal'
+import { isNotes } from './sniff'
+import { type StagedNotes, stagedNotes } from './staged-notes'
 
-export type AnyResult = ReadResult | { ok: true; links: Bookmarks }
+export type AnyResult =
+  | ReadResult
+  | { ok: true; links: Bookmarks }
+  | { ok: true; notes: StagedNotes }
 
 /**
- * Reads a file that somebody offers, whatever it holds of what can be imported: links or a programme,
- * found by content. Never throws; what is neither comes back as a refusal.
+ * Reads a file that somebody offers, whatever it holds of what can be imported: links, a programme or
+ * notes, found by content. Never throws; what is none of them comes back as a refusal.
  */
 export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Promise<AnyResult> {
   const limits: ReadLimits = { ...defaultLimits, ...options.limits }
@@ -21,8 +26,15 @@ export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Pro
     const problems = new Problems(limits.problems)
     const { text, guessedEncoding } = decode(unpacked)
     if (guessedEncoding) problems.add('encoding-guessed', null, null, { name: guessedEncoding })
-    const links = readLinks(text, limits, problems)
+    const { as, name = '', level } = options
+    const links = as === 'notes' ? null : readLinks(text, limits, problems, as)
     if (links) return { ok: true, links }
+    if (as === 'notes' || isNotes(text, name)) {
+      return {
+        ok: true,
+        notes: stagedNotes(text, { name, ...(level !== undefined && { level }) }, problems),
+      }
+    }
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     // A reader that stumbles over a file has met one that it does not understand.

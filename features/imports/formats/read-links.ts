@@ -7,14 +7,20 @@ import type { Bookmarks } from './bookmarks'
 import { readCsv } from './csv'
 import { checkJson } from './json-tree'
 import type { Problems } from './problems'
-import type { ReadLimits } from './programme'
+import type { ReadLimits, ReadOptions } from './programme'
 import { checkXml } from './xml-tree'
 
 /**
  * Reads links out of a text whose kind is found by its content, or answers null for a text that
- * holds none: a programme, notes, anything else. Throws `Refused` for one that is damaged or too large.
+ * holds none: a programme, notes, anything else. A text that is said to be a list of links is one. Throws `Refused` for one that is damaged or too large.
  */
-export function readLinks(text: string, limits: ReadLimits, problems: Problems): Bookmarks | null {
+export function readLinks(
+  text: string,
+  limits: ReadLimits,
+  problems: Problems,
+  as?: ReadOptions['as'],
+): Bookmarks | null {
+  if (as === 'links') return readLinkList(text, limits, problems)
   const start = text.trimStart().slice(0, 65_536)
   if (start.startsWith('<')) {
     if (isBookmarkPage(start)) return readBookmarkPage(text, limits, problems)

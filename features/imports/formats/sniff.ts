@@ -27,6 +27,21 @@ export function kindOfText(text: string): Kind {
   throw new Refused(kind)
 }
 
+/**
+ * Whether a text that holds no links is somebody's notes: prose, or what looks like something else and
+ * is called Markdown.
+ */
+export function isNotes(text: string, name: string): boolean {
+  const called = /\.(?:md|markdown|txt)$/i.test(name)
+  try {
+    return kindOfText(text) === 'table' && called && !/txt$/i.test(name)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { code } = error.refusal
+    return code === 'is-text' || (called && ['is-yaml', 'is-csv', 'is-html'].includes(code))
+  }
+}
+
 /** HTML pages and feeds are common mistakes; their first element tells. */
 function refuseMarkup(start: string): void {
   const root = firstElement(start)

@@ -1,20 +1,27 @@
+import { Readable } from 'node:stream'
+import { getTranslations } from 'next-intl/server'
 import { type FetchedFile, fetchFile, readAddress } from '@/features/imports/fetching'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { stageLinks } from '@/features/imports/links'
 import { stageImport } from '@/features/imports/mutations'
+import { stageNotes } from '@/features/imports/notes'
 import { canImport } from '@/features/imports/policy'
 import { currentMember, type Member } from '@/lib/actor'
+import { isZone } from '@/lib/dates'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
 import { isFromOurPage } from '@/lib/respond'
-import { receiveForm, type SentForm } from '@/lib/storage'
+import { receive, receiveForm, type SentForm } from '@/lib/storage'
 
 const largestFile = 64 * 2 ** 20
 /** A sender of more gets no answer in words: reading all of it first would serve nobody. */
 const largestBody = 4 * largestFile
+
+/** What is pasted is held in memory. */
+const largestText = 20 * 2 ** 20
 
 const refusals = 'imports.refused.'
 
@@ -23,7 +30,8 @@ type Context = { params: Promise<{ team: string }> }
 type Refused = { reason: string; params?: Record<string, string | number> }
 
 /**
- * Takes a programme or a file of links from a plain form (multipart/form-data), or its address, streams
+ * Takes a programme, links or notes from a plain form (multipart/form-data), as a file, pasted, or their
+ * address, streams
  * it to disk, reads it and answers with where to go: the preview, or back to the form with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
@@ -33,7 +41,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
     return new Response(null, { status: 413 })
   }
-  const sent = await receiveForm(request, { fileSize: largestFile, files: 1 }).catch(() => null)
+  const limits = { fileSize: largestFile, files: 1, fieldSize: largestText }
+  const sent = await receiveForm(request, limits).catch(() => null)
   if (!sent) return new Response(null, { status: 400 })
   try {
     const outcome = await take(member, sent)
@@ -43,7 +52,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       query.set(`with.${key}`, String(value))
     const [first] = sent.files
     if (first?.name) query.set('file', first.name.slice(0, 200))
-    const address = sent.fields.get('address')
+    const address = addressIn(sent)
     if (address) query.set('address', address.slice(0, 1_000))
     const conference = sent.fields.get('conference')
     if (conference) query.set('conference', conference)
@@ -54,10 +63,12 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 }
 
 /** The id of the staged import, or why there is none. */
-async function take(member: Member, { files: [sent], fields }: SentForm) {
-  const address = fields.get('address')?.trim() ?? ''
+async function take(member: Member, form: SentForm) {
+  const { fields } = form
+  const address = addressIn(form)
   let fetched: Exclude<FetchedFile, { unchanged: true }> | undefined
   try {
+    const sent = await offered(form)
     if (sent?.tooLarge) {
       return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refused
     }
@@ -71,16 +82,19 @@ async function take(member: Member, { files: [sent], fields }: SentForm) {
     const given = fetched ?? sent
     if (!given) return { reason: 'no-file' } as Refused
     const { file, name } = given
-    const result = await readApart(file.path)
+    const result = await readApart(file.path, { name })
     if (!result.ok) return { reason: result.code, params: result.params } as Refused
     await file.keep()
     const stored = { hash: file.hash, size: file.size, name }
     if ('links' in result) return await stageLinks(member, { ...stored, links: result.links })
+    const conferenceId = fromShortId(fields.get('conference') ?? '')
+    const zone = fields.get('zone') ?? ''
+    const placed = { conferenceId, ownZone: isZone(zone) ? zone : null }
+    if ('notes' in result) {
+      return await stageNotes(member, { ...stored, ...placed, notes: result.notes })
+    }
     return await stageImport(member, {
-      ...stored,
-      programme: result.programme,
-      conferenceId: fromShortId(fields.get('conference') ?? ''),
-      ownZone: fields.get('zone') ?? null,
+      ...{ ...stored, ...placed, programme: result.programme },
       ...(fetched && { fetched: fetched.fetched }),
     })
   } catch (error) {
@@ -95,6 +109,24 @@ async function take(member: Member, { files: [sent], fields }: SentForm) {
   } finally {
     await fetched?.file.drop()
   }
+}
+
+const pastedIn = ({ fields }: SentForm) => fields.get('address')?.trim() ?? ''
+
+/** What was pasted, where it is a single word: no text is, and an address always. */
+const addressIn = (form: SentForm) => (/\s/.test(pastedIn(form)) ? '' : pastedIn(form))
+
+/** The file that was sent; a text that was pasted is one too, if there is no other. */
+async function offered(form: SentForm): Promise<SentForm['files'][number] | undefined> {
+  const [sent] = form.files
+  const text = pastedIn(form).replace(/\r\n/g, '\n')
+  if ((sent && (sent.file.size > 0 || sent.name)) || !text || addressIn(form)) return sent
+  const t = await getTranslations('imports.upload')
+  const file = await receive(Readable.from([Buffer.from(text)]), largestText)
+  const pasted = { name: `${t('pasted')}.txt`, file, tooLarge: false }
+  form.files = [pasted]
+  await sent?.file.drop()
+  return pasted
 }
 
 /** A script asks for JSON, so that it can show progress and go there itself. */

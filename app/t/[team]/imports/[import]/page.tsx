@@ -20,10 +20,11 @@ import { type Member, requireMember } from '@/lib/actor'
 import { formatMoment } from '@/lib/dates'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { NoteImportView } from './note-import'
 
 type Props = {
   params: Promise<{ team: string; import: string }>
-  searchParams: Promise<{ show?: string | string[] }>
+  searchParams: Promise<{ show?: string | string[]; page?: string | string[] }>
 }
 
 async function load({ params }: Props) {
@@ -42,7 +43,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ImportPage(props: Props) {
   const { member, found, team } = await load(props)
-  const showAll = (await props.searchParams).show === 'all'
+  const { show, page } = await props.searchParams
+  const showAll = show === 'all'
   const t = await getTranslations('imports')
   const staged = found.state === 'staged'
   return (
@@ -60,6 +62,8 @@ export default async function ImportPage(props: Props) {
           <LinkImportView member={member} id={found.id} showAll={showAll} />
         ) : found.kind === 'recordings' || found.kind === 'transcripts' ? (
           <MediaImportView member={member} id={found.id} />
+        ) : found.kind === 'notes' ? (
+          <NoteImportView member={member} id={found.id} showAll={showAll} page={page} />
         ) : staged ? (
           <ImportPreview
             team={team}

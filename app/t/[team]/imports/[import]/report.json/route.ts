@@ -1,3 +1,4 @@
+import { type NoteReport, toldReport } from '@/features/imports/note-input'
 import { getImport } from '@/features/imports/queries'
 import { currentMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
@@ -11,8 +12,18 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const importId = fromShortId(id)
   const found = member && importId ? await getImport(member, importId) : null
   if (!found?.report) return new Response(null, { status: 404 })
-  const { state, fileName, fileHash, by, appliedAt, undoneAt, report } = found
-  const body = { file: fileName, sha256: fileHash, state, by, appliedAt, undoneAt, report }
+  const { kind, state, fileName, fileHash, by, appliedAt, undoneAt, report } = found
+  const keys = kind === 'notes' ? toldReport(report as unknown as NoteReport) : {}
+  const body = {
+    ...keys,
+    file: fileName,
+    sha256: fileHash,
+    state,
+    by,
+    appliedAt,
+    undoneAt,
+    report,
+  }
   return Response.json(body, {
     headers: {
       'content-disposition': `attachment; filename="import-${id}.json"`,

@@ -1,0 +1,95 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { discardImportAction } from '../actions'
+import { pagesOf } from '../note-pages'
+import { countNotes } from '../note-plan'
+import type { FoundNotePlan, NoteImport } from '../notes'
+import type { ImportTarget } from '../queries'
+import { NoteCountList, NoteFacts } from './note-facts'
+import { NoteSections } from './note-sections'
+import { NoteTargetForm } from './note-target'
+import { ProblemList } from './problem-list'
+import { ReadAsForm } from './read-as-form'
+
+type NotePreviewProps = {
+  team: string
+  staged: NoteImport
+  /** Null when the conference that was chosen is gone */
+  found: FoundNotePlan | null
+  targets: ImportTarget[]
+  /** Which page of the sections, from 1 */
+  page: number
+}
+
+/** What notes hold, where each piece goes, and what confirming will do; all of it to be corrected. */
+export async function NotePreview({ team, staged, found, targets, page }: NotePreviewProps) {
+  const t = await getTranslations('imports')
+  const pages = found ? pagesOf(found.plan.sections) : []
+  const at = Math.min(Math.max(page, 1), Math.max(pages.length, 1))
+  return (
+    <div className="grid gap-4">
+      <NoteFacts notes={staged.notes} />
+      {found ? (
+        <Outcome team={team} staged={staged} found={found} />
+      ) : (
+        <Notice>{t('notes.gone')}</Notice>
+      )}
+      <details className="card" open={!found}>
+        <summary className="cursor-pointer font-semibold">{t('notes.adjust')}</summary>
+        <div className="mt-3 grid gap-6">
+          <NoteTargetForm team={team} staged={staged} targets={targets} />
+          <ReadAsForm team={team} id={staged.id} as="links" />
+        </div>
+      </details>
+      {found && (
+        <NoteSections
+          team={team}
+          id={staged.id}
+          found={found}
+          parts={pages[at - 1] ?? []}
+          page={at}
+          pages={pages.length}
+        />
+      )}
+      <ProblemList problems={staged.notes.problems} />
+    </div>
+  )
+}
+
+type OutcomeProps = Pick<NotePreviewProps, 'team' | 'staged'> & { found: FoundNotePlan }
+
+async function Outcome({ team, staged, found }: OutcomeProps) {
+  const t = await getTranslations('imports')
+  const { conference, plan } = found
+  const counts = countNotes(plan)
+  const { added, matched, own } = counts
+  const { title, zone } = staged.options
+  return (
+    <Card title={t('preview.what')}>
+      <div className="grid gap-3">
+        <p>
+          {conference
+            ? t('notes.toConference', { title: conference.title, matched, own })
+            : t('notes.newConference', { title, zone: zone.replaceAll('_', ' '), own })}
+        </p>
+        {added === 0 && <Notice>{t('notes.nothing')}</Notice>}
+        <NoteCountList counts={{ ...counts, problems: staged.notes.problems.length }} />
+        <div className="flex flex-wrap items-center gap-3">
+          {added > 0 && (
+            <SubmitButton form="review" name="next" value="confirm">
+              {t('notes.confirm', { count: added })}
+            </SubmitButton>
+          )}
+          <ActionForm action={discardImportAction.bind(null, team)}>
+            <input type="hidden" name="id" value={staged.id} />
+            <SubmitButton variant="secondary">{t('preview.discard')}</SubmitButton>
+          </ActionForm>
+        </div>
+        <p className="text-sm text-ink-2">{t('preview.nothingWritten')}</p>
+      </div>
+    </Card>
+  )
+}
