@@ -134,9 +134,10 @@ export async function startJobs(jobs: Job<never>[]): Promise<void> {
     const work = await held.hallwayJobs
     for (const job of jobs) {
       await ensureQueue(work, job)
+      // Before anybody looks for the first time, so that it is found at once
+      if (job.atStart) await work.boss.send(job.name, {})
       for (let n = 0; n < (job.atOnce ?? 1); n++) await workOn(work, job)
       if (job.every) await repeat(work, job.name, job.every)
-      if (job.atStart) await work.boss.send(job.name, {})
     }
     const key = Symbol.for('hallway.stop')
     held[key] ??= new Set()

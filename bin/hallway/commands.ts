@@ -1,24 +1,17 @@
-import { backup } from './backup'
 import { type Command, Stop } from './command'
-import { doctor } from './doctor'
-import { exportFile } from './export'
-import { importFile } from './import'
-import { restore } from './restore'
-import { team } from './team'
-import { token } from './token'
-import { user } from './user'
 
 export { inWords } from './command'
 
+// Each is loaded when it is called: a list of users needs no reader of programmes
 export const commands: Record<string, Command> = {
-  user,
-  team,
-  token,
-  import: importFile,
-  export: exportFile,
-  backup,
-  restore,
-  doctor,
+  user: async (...typed) => (await import('./user')).user(...typed),
+  team: async (...typed) => (await import('./team')).team(...typed),
+  token: async (...typed) => (await import('./token')).token(...typed),
+  import: async (...typed) => (await import('./import')).importFile(...typed),
+  export: async (...typed) => (await import('./export')).exportFile(...typed),
+  backup: async (...typed) => (await import('./backup')).backup(...typed),
+  restore: async (...typed) => (await import('./restore')).restore(...typed),
+  doctor: async (...typed) => (await import('./doctor')).doctor(...typed),
 }
 
 /** Runs what was typed after `npm run hallway --`. */
