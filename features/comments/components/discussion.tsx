@@ -1,5 +1,6 @@
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
+import { pack } from '@/components/ui/packed'
 import { PendingLink } from '@/components/ui/pending-link'
 import { tendThreadAction } from '../actions'
 import type { ThreadView } from '../queries'
@@ -15,6 +16,7 @@ import { threadRows } from './thread-rows'
 export function Discussion({ subject, threads, place }: Discussed) {
   const { t } = place
   const open = threads.filter(({ resolvedAt }) => !resolvedAt)
+  const { rows, ...resolved } = shown(threads, place)
   return (
     <Card
       title={t('discussion')}
@@ -43,7 +45,8 @@ export function Discussion({ subject, threads, place }: Discussed) {
       {threads.length === 0 && <p className="text-ink-3">{t('empty')}</p>}
       <PanelThreads
         subject={subject}
-        {...shown(threads, place)}
+        {...resolved}
+        rows={pack(rows)}
         {...addressed(subject.id, place, threads)}
       />
     </Card>

@@ -1,5 +1,6 @@
 'use client'
 
+import { type Packed, usePacked } from '@/components/ui/packed'
 import type { CommentSubject } from '../schema'
 import { useComments } from './comment-context'
 import { CommentForm } from './comment-form'
@@ -9,14 +10,15 @@ import { useForms } from './use-forms'
 
 type PanelThreadsProps = {
   subject: CommentSubject
-  rows: ThreadRow[]
+  rows: Packed<ThreadRow[]>
   resolved?: string
   /** The form that the address opens */
   addressed?: string
 }
 
 /** The threads of a panel of their own, above the form that is always there to begin one. */
-export function PanelThreads({ subject, rows, resolved, addressed }: PanelThreadsProps) {
+export function PanelThreads({ subject, resolved, addressed, ...packed }: PanelThreadsProps) {
+  const rows = usePacked(packed.rows)
   const { mayComment } = useComments()
   const forms = useForms(subject.id, addressed ?? null)
   return (

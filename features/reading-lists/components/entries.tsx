@@ -1,5 +1,6 @@
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { pack } from '@/components/ui/packed'
 import { showTime } from '@/features/sessions/recording'
 import { formatDay, localDate } from '@/lib/dates'
 import { shortId } from '@/lib/ids'
@@ -105,7 +106,7 @@ export async function Entries(props: EntriesProps) {
   const order = list.sections.map(({ id }) => id)
   return (
     <EntryRows
-      rows={rows}
+      rows={pack(rows)}
       start={start}
       team={home}
       talk={{ href: talk, words: list.can.comment ? comments('comment') : '' }}

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Drawn } from '@/components/ui/drawn'
 import { type Html, html, sanitised } from '@/components/ui/html'
+import { type Packed, usePacked } from '@/components/ui/packed'
 import { pendingLink } from '@/components/ui/pending-link'
 import { type EntryTools, entryTools } from './entry-tools'
 import type { MineRow, MineShared } from './mine-mark'
@@ -11,7 +12,7 @@ import { type EntryRow, entryTitle, type Row } from './rows'
 import { HeadingRow, type SectionTools } from './section-row'
 
 type EntryRowsProps = {
-  rows: Row[]
+  rows: Packed<Row[]>
   start: number
   /** The address of the team, before those of its sessions and links. */
   team: string
@@ -39,7 +40,8 @@ const isEntry = (row: Row | undefined): row is EntryRow => row !== undefined && 
  * each be sent twice, as HTML and again for the browser (decision 16).
  */
 export function EntryRows(props: EntryRowsProps) {
-  const { rows, start, look, sections, mine, edited } = props
+  const { start, look, sections, mine, edited } = props
+  const rows = usePacked(props.rows)
   const counted = { counterReset: `entry ${start - 1}` }
   return (
     <>
@@ -51,7 +53,7 @@ export function EntryRows(props: EntryRowsProps) {
               {edited.form}
             </li>
           ) : isEntry(row) ? (
-            <Entry key={row.id} {...props} row={row} index={index} />
+            <Entry key={row.id} {...props} {...{ row, rows, index }} />
           ) : (
             <HeadingRow key={row.id} row={row} {...(sections && { tools: sections })} />
           ),
@@ -61,7 +63,7 @@ export function EntryRows(props: EntryRowsProps) {
   )
 }
 
-type EntryProps = EntryRowsProps & { row: EntryRow; index: number }
+type EntryProps = Omit<EntryRowsProps, 'rows'> & { row: EntryRow; rows: Row[]; index: number }
 
 /** Drawn as markup, since a list has fifty (decision 29). */
 function Entry(props: EntryProps) {

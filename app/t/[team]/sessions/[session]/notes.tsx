@@ -1,3 +1,4 @@
+import { pack } from '@/components/ui/packed'
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
 import { CardsAndComments } from '@/features/comments/components/cards-and-comments'
@@ -33,8 +34,11 @@ export function Notes({ member, session, query, notes, discussed, drawn }: Talk)
           {...{ member, head, ...stream }}
           on={session}
           talk={session}
-          draw={(cards, beside) => (
-            <CardsAndComments {...{ ...cards, beside, said: saidOf(cards.rows, discussed) }} />
+          draw={({ rows, shared, ...at }, beside) => (
+            <CardsAndComments
+              {...{ ...at, beside }}
+              drawn={pack({ rows, shared, said: saidOf(rows, discussed) })}
+            />
           )}
         />
       )}

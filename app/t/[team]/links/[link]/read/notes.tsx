@@ -1,3 +1,4 @@
+import { pack } from '@/components/ui/packed'
 import { AnnotationColumn } from '@/features/annotations/components/column'
 import { Composer } from '@/features/annotations/components/composer'
 import { CardsAndComments } from '@/features/comments/components/cards-and-comments'
@@ -13,8 +14,11 @@ export function Notes({ member, on, drawn, stream, discussed }: ArticleNotes) {
       <AnnotationColumn
         {...{ member, on, ...stream }}
         talk={null}
-        draw={(cards, beside) => (
-          <CardsAndComments {...{ ...cards, beside, said: saidOf(cards.rows, discussed) }} />
+        draw={({ rows, shared, ...at }, beside) => (
+          <CardsAndComments
+            {...{ ...at, beside }}
+            drawn={pack({ rows, shared, said: saidOf(rows, discussed) })}
+          />
         )}
       />
       <Composer member={member} on={on} people={stream.people} />
