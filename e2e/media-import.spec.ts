@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { db } from '@/lib/db'
+import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createConference, createSession } from '@/prisma/factories'
 import { expect, test } from './support/test'
@@ -47,11 +48,11 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await browserOf(cast.editor, { javaScriptEnabled })
     await page.goto(paths.imports(cast.team.slug))
     await page.getByRole('link', { name: 'Recordings and transcripts' }).click()
-    await button(page, 'Match with the talks').first().click()
+    await button(page, 'Match with the talks').last().click()
     const list = page.getByLabel('Titles and addresses')
     await expect(list).toHaveAccessibleDescription(/This is needed/)
     await list.fill(playlist)
-    await button(page, 'Match with the talks').first().click()
+    await button(page, 'Match with the talks').last().click()
 
     await expect(page.getByText('4 recordings, matched with the talks of')).toBeVisible()
     const take = (title: string) => page.getByRole('checkbox', { name: `Take: ${title}` })
@@ -79,5 +80,48 @@ for (const javaScriptEnabled of [true, false]) {
 
     await page.goto(paths.conference(cast.team.slug, conference))
     await expect(page.getByText('Beyond agile')).toBeVisible()
+  })
+
+  test(`transcripts are matched by their names, attached and undone, ${how} script`, async ({
+    cast,
+    browserOf,
+  }) => {
+    const conference = await programme(cast)
+    const page = await browserOf(cast.editor, { javaScriptEnabled })
+    const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/vtt', buffer })
+    const said = (text: string) => Buffer.from(`WEBVTT\n\n00:01.000 --> 00:04.000\n${text}\n`)
+    await page.goto(paths.importMedia(cast.team.slug, { conference: shortId(conference.id) }))
+    const files = page.getByLabel('Files')
+    await files.setInputFiles(file('evil.zip', Buffer.from('PK\u0003\u0004 no archive')))
+    await button(page, 'Match with the talks').first().click()
+    await expect(files).toHaveAccessibleDescription(/This archive is damaged/)
+    await files.setInputFiles([
+      file('simple-made-easier.en.vtt', said('Complecting is easy')),
+      file('simple-made-easier.zh.vtt', said('缠在一起很容易')),
+      file('something else.vtt', said('Agile was a word once')),
+    ])
+    await button(page, 'Match with the talks').first().click()
+    await expect(page.getByText('3 transcripts, matched with the talks of')).toBeVisible()
+    const take = (name: string) => page.getByRole('checkbox', { name: `Take: ${name}` })
+    await expect(take('simple made easier').first()).not.toBeChecked()
+    const talk = page.getByRole('combobox', { name: 'Talk for: something else' })
+    await talk.selectOption({ label: 'Beyond agile' })
+    await take('something else').check()
+    await button(page, 'Confirm what is ticked').click()
+    await expect(page.getByText('What was done')).toBeVisible()
+    await page.getByRole('link', { name: 'Beyond agile' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Beyond agile' })).toBeVisible()
+    const of = { teamId: cast.team.id, deletedAt: null }
+    expect(await db.transcript.count({ where: of })).toBe(2)
+    await page.goBack()
+    await button(page, 'Undo this import').click()
+    await expect(page.getByText('2 talks were changed back.')).toBeVisible()
+    expect(await db.transcript.count({ where: of })).toBe(0)
+
+    // One file on the import page goes the same way
+    await page.goto(paths.imports(cast.team.slug))
+    await page.getByLabel('File', { exact: true }).setInputFiles(file('agile.vtt', said('Agile')))
+    await button(page, 'Read the file').click()
+    await expect(page.getByText('1 transcript, matched with the talks of')).toBeVisible()
   })
 }

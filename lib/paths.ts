@@ -69,6 +69,7 @@ export const paths = {
   /** Where recordings and transcripts of a conference come in, several at once */
   importMedia: (team: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/imports/media${queryString(query)}`,
+  uploadTranscripts: (team: string) => `/api/uploads/${encodeURIComponent(team)}/transcripts`,
   importReport: (team: string, id: string) => `${at(team)}/imports/${shortId(id)}/report.json`,
   upload: (team: string) => `/api/uploads/${encodeURIComponent(team)}/programme`,
   session: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { bearerOf } from '@/lib/actor'
 import { authenticate } from '@/lib/auth'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import { createTeam } from '@/prisma/factories'
+import { createConference, createSession, createTeam } from '@/prisma/factories'
 import { commands, inWords } from './commands'
 
 // What the commands do and say; the last test types one.
@@ -79,6 +79,37 @@ describe('team and token', () => {
     expect(await bearerOf(writing.out)).toMatchObject({ scope: 'write' })
     const stranger = await hallway('token', 'create', '--team', made.out, '--email', address())
     expect(stranger).toMatchObject({ code: 1, out: '' })
+  })
+})
+
+describe('import of transcripts and recordings', () => {
+  test('gives the talks that it is sure of theirs, once', async () => {
+    const { team } = await createTeam()
+    const { id: conferenceId } = await createConference(team.id)
+    for (const title of ['Simple made easier', 'Beyond agile']) {
+      await createSession(team.id, { conferenceId, title })
+    }
+    const vtt = path.join(data, 'simple-made-easier.en.vtt')
+    writeFileSync(vtt, 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n\n00:02.000 --> 00:03.000\nyou\n')
+    const to = ['--team', team.slug, '--conference', 'Cloud Days 2026']
+    const dry = JSON.parse((await hallway('import', vtt, ...to)).out)
+    expect(dry).toMatchObject({ counts: { transcripts: 1, cues: 2 }, new: 1, applied: false })
+    expect(await db.transcript.count({ where: { teamId: team.id } })).toBe(0)
+    const [first, second] = [
+      JSON.parse((await hallway('import', vtt, ...to, '--yes')).out),
+      JSON.parse((await hallway('import', vtt, '--team', team.slug, '--yes')).out),
+    ]
+    expect(first).toMatchObject({ new: 1, unchanged: 0, applied: true })
+    expect(second).toMatchObject({ new: 0, unchanged: 1, applied: false })
+    expect(await db.transcript.count({ where: { teamId: team.id } })).toBe(1)
+
+    const list = path.join(data, 'playlist.json')
+    const entry = { _type: 'url', id: 'aaaaaaaaaaa', title: 'Beyond agile (Cloud Days 2026)' }
+    writeFileSync(list, JSON.stringify({ _type: 'playlist', entries: [entry] }))
+    const done = JSON.parse((await hallway('import', list, ...to, '--yes')).out)
+    expect(done).toMatchObject({ counts: { recordings: 1 }, new: 1, applied: true })
+    const talk = await db.session.findFirst({ where: { teamId: team.id, title: 'Beyond agile' } })
+    expect(talk?.recordingUrl).toBe('https://www.youtube.com/watch?v=aaaaaaaaaaa')
   })
 })
 

@@ -27,6 +27,7 @@ import {
   sentence,
   teamCalled,
 } from './command'
+import { importMedia } from './import-media'
 
 const largestFile = 64 * 2 ** 20
 
@@ -125,6 +126,10 @@ export const importFile: Command = async (args, print) => {
   if (zone && !isZone(zone)) throw new Stop(`“${zone}” is no time zone such as Asia/Shanghai.`)
   const team = await teamCalled(needed(options.team, 'The team (--team)'))
   const member = await memberCalled(team.id, options.as)
+  const called = options.conference
+  const conference = called ? await conferenceCalled(member, called) : null
+  const media = await importMedia(member, file, conference?.id ?? null, flags.has('yes'))
+  if (media) return print(media)
   const { kind, id } = await stage(member, file, options.conference, zone)
   if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
   if (kind === 'notes') return print(await importNotes(member, id, flags.has('yes')))

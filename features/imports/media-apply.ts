@@ -6,8 +6,9 @@ import { record } from '@/lib/live'
 import { lockImport } from './link-apply'
 import { type FoundMediaPlan, getMediaImport, getMediaPlan, type MediaImport } from './media'
 import { type MediaReport, refuseUnfit } from './media-plan'
-import { lockSessions, writeRecordings } from './media-rows'
+import { attachTranscripts, lockSessions, writeRecordings } from './media-rows'
 import { visibleImports } from './policy'
+import { readStagedTranscripts } from './transcripts'
 import type { Confirmed } from './work'
 
 type Outcome = MediaReport['rows'][number]['what']
@@ -19,7 +20,11 @@ type Outcome = MediaReport['rows'][number]['what']
  * @throws AppError CONFLICT when either has changed since
  */
 export async function applyMedia(member: Member, { id, planHash }: Confirmed): Promise<void> {
-  if (!(await getMediaImport(member, id))) throw new AppError('NOT_FOUND', 'errors.notFound')
+  const shown = await getMediaImport(member, id)
+  if (!shown) throw new AppError('NOT_FOUND', 'errors.notFound')
+  // Reading files takes longer than writing: it happens before anything is locked
+  const reads = shown.kind === 'transcripts' && shown.state === 'staged'
+  const texts = reads ? await readStagedTranscripts(member, shown) : []
   await db.$transaction(
     async (tx) => {
       const state = await lockImport(member, tx, id)
@@ -33,7 +38,8 @@ export async function applyMedia(member: Member, { id, planHash }: Confirmed): P
       const found = await getMediaPlan(member, staged, tx)
       if (found?.hash !== planHash) throw new AppError('CONFLICT', 'imports.media.changed')
       refuseUnfit(found)
-      await writeRecordings(member, tx, id, found)
+      if (staged.kind === 'recordings') await writeRecordings(member, tx, id, found)
+      else await attachTranscripts(member, tx, id, found, texts)
       await tx.import.updateMany({
         where: { AND: [visibleImports(member), { id }] },
         data: {

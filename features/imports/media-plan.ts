@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { recordingOf } from '@/features/sessions/recording'
 import { AppError } from '@/lib/errors'
 import type { Problem } from './formats/programme'
-import type { Pair } from './pairs'
+import { type Pair, pairWithSessions, type Talk } from './pairs'
 
 /** What an import of recordings or transcripts will do: its things against the sessions. Pure. */
 
@@ -19,6 +19,8 @@ export type MediaItem = {
   line: number | null
   durationSeconds: number | null
   transcript?: { hash: string; cues: number; language: string }
+  /** What is the same for several languages of one talk */
+  group?: string
 }
 
 export type StagedMedia = {
@@ -113,16 +115,43 @@ function sameRecording(one: string, other: string): boolean {
   return !!a && !!b && a.player === b.player && a.id === b.id && a.startMs === b.startMs
 }
 
-/** Of what is proposed, what is ticked at first: the sure ones, where nothing is replaced. */
-export function firstChoice(
+/**
+ * Finds the sessions of things; several languages of one talk are one thing. Ticked at first are the
+ * sure ones where nothing is replaced; of languages the talk's own, else the first.
+ */
+export function choosePairs(
   kind: MediaKind,
-  pairs: Pair[],
+  items: MediaItem[],
+  talks: Talk[],
+  event: string,
   sessions: ReadonlyMap<string, MediaSession>,
 ): ChosenPair[] {
-  return pairs.map(({ proposals, session, sure }) => {
+  const groups = new Map<string, number[]>()
+  for (const [at, { group = `${at}` }] of items.entries()) {
+    groups.get(group)?.push(at) ?? groups.set(group, [at])
+  }
+  const members = [...groups.values()]
+  const things = members.map((all) => items[all[0] ?? 0] ?? { title: '' })
+  const chosen: ChosenPair[] = []
+  for (const [n, pair] of pairWithSessions(things, talks, event).entries()) {
+    const { proposals, session, sure } = pair
+    const all = members[n] ?? []
     const found = session ? sessions.get(session) : undefined
-    return { proposals, session, take: sure && !!found && !has(kind, found) }
-  })
+    const first = firstOf(items, all, found?.language ?? '')
+    for (const at of all) {
+      const take = at === first && sure && !!found && !has(kind, found)
+      chosen[at] = { proposals, session, take }
+    }
+  }
+  return chosen
+}
+
+function firstOf(items: MediaItem[], all: number[], language: string): number | undefined {
+  const spoken = (at: number) => {
+    const [tag = ''] = items[at]?.transcript?.language.toLowerCase().split('-') ?? []
+    return tag !== '' && language.toLowerCase().startsWith(tag)
+  }
+  return all.find(spoken) ?? all[0]
 }
 
 export function planMedia(

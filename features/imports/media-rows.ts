@@ -1,6 +1,9 @@
 import 'server-only'
+import { reattachPassages } from '@/features/sessions/passages'
+import { writeTranscripts } from '@/features/sessions/transcript-rows'
 import type { Member } from '@/lib/actor'
 import { Prisma, type Transaction } from '@/lib/db'
+import type { TranscriptFile } from './formats/transcript-files'
 import type { FoundMediaPlan } from './media'
 
 /** Whoever changes one of them meanwhile waits; always in the same order, so that nobody waits twice. */
@@ -63,4 +66,57 @@ export async function undoRecordings(
     FROM ${images} AND s."teamId" = b."teamId" AND s."id" = b."subjectId"::uuid
       AND s."recordingUrl" = b."values"->>'set'`)
   return { restored, kept }
+}
+
+/** Attaches transcripts as if a member had, one after another; what was there is kept for the undo. */
+export async function attachTranscripts(
+  member: Member,
+  tx: Transaction,
+  importId: string,
+  { taken }: Pick<FoundMediaPlan, 'taken'>,
+  texts: TranscriptFile[],
+): Promise<void> {
+  const { teamId } = member
+  const rows = taken.flatMap(({ index, item, chosen }) => {
+    const text = texts[index]
+    if (!text) return []
+    const { format, cues, plain, hash } = text
+    const language = item.transcript?.language ?? ''
+    return { sessionId: chosen.id, format, cues, plain, hash, language, fileName: item.detail }
+  })
+  const made = await writeTranscripts(member, tx, rows, importId)
+  await tx.beforeImage.createMany({
+    data: taken.map(({ chosen }) => ({
+      ...{ teamId, importId, subjectType: 'transcript', subjectId: chosen.id },
+      values: { before: chosen.transcript?.id ?? null, made: made.get(chosen.id) ?? null },
+    })),
+  })
+}
+
+/** Moves transcripts to the trash that nobody has replaced since, and those before come out of it. */
+export async function undoTranscripts(
+  member: Member,
+  tx: Transaction,
+  importId: string,
+): Promise<Undone> {
+  const { teamId } = member
+  const images = Prisma.sql`"BeforeImage" b WHERE b."teamId" = ${teamId}::uuid
+    AND b."importId" = ${importId}::uuid AND b."subjectType" = 'transcript'`
+  const gone = await tx.$queryRaw<{ sessionId: string }[]>(Prisma.sql`
+    UPDATE "Transcript" t SET "deletedAt" = now() FROM ${images}
+      AND t."teamId" = b."teamId" AND t."id" = (b."values"->>'made')::uuid
+      AND t."deletedAt" IS NULL
+    RETURNING t."sessionId"`)
+  const ids = gone.map(({ sessionId }) => sessionId)
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "Transcript" t SET "deletedAt" = NULL FROM ${images}
+      AND t."teamId" = b."teamId" AND t."id" = (b."values"->>'before')::uuid
+      AND t."sessionId" = ANY(${ids}::uuid[])`)
+  await reattachPassages(member, tx, 'transcript', ids)
+  const kept = await tx.$queryRaw<Undone['kept']>(Prisma.sql`
+    SELECT s."id" AS "sessionId", s."title" FROM "Session" s, ${images}
+      AND s."teamId" = b."teamId" AND s."id" = b."subjectId"::uuid AND s."deletedAt" IS NULL
+      AND s."id" <> ALL(${ids}::uuid[])
+    ORDER BY s."title"`)
+  return { restored: ids.length, kept }
 }

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { lockImport } from './link-apply'
 import { getMediaImport } from './media'
-import { lockSessions, undoRecordings } from './media-rows'
+import { lockSessions, undoRecordings, undoTranscripts } from './media-rows'
 import { visibleImports } from './policy'
 
 /**
@@ -26,7 +26,8 @@ export async function undoMedia(member: Member, id: string): Promise<void> {
         session && (what === 'added' || what === 'changed') ? [session.id] : [],
       )
       await lockSessions(member, tx, touched)
-      const undo = await undoRecordings(member, tx, id)
+      const takeBack = found.kind === 'recordings' ? undoRecordings : undoTranscripts
+      const undo = await takeBack(member, tx, id)
       await tx.import.updateMany({
         where: { AND: [visibleImports(member), { id }] },
         data: {

@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import { textHash } from '@/features/sessions/passage'
+import { attachTranscript } from '@/features/sessions/transcripts'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
-import { createConference, createSession, createTeam } from '@/prisma/factories'
+import { receive } from '@/lib/storage'
+import { createAnnotation, createConference, createSession, createTeam } from '@/prisma/factories'
 import { chooseMediaConference, getMediaImport, getMediaPlan, saveMediaChoices } from './media'
 import { applyMedia } from './media-apply'
 import { mediaChoicesInput } from './media-choices'
@@ -9,6 +13,7 @@ import { undoMedia } from './media-undo'
 import { discardImport } from './mutations'
 import { getImports } from './queries'
 import { stageRecordings } from './recordings'
+import { stageTranscripts } from './transcripts'
 
 const watch = (id: string) => `https://www.youtube.com/watch?v=${id.padEnd(11, '_')}`
 const playlist = `1. Simple made easier - Ada Byron
@@ -206,4 +211,153 @@ describe('an import of recordings', () => {
     expect((await recordingsOf(editor))[simple.title]).toBe(watch('simple'))
     expect((await recordingsOf(stranger))[simple.title]).toBeNull()
   })
+})
+
+const vtt = (text: string) => `WEBVTT\n\n00:01.000 --> 00:04.000\n${text}\n`
+
+describe('an import of transcripts', () => {
+  /** As the upload takes them in. */
+  async function bring(member: Member, conferenceId: string | null, files: Record<string, string>) {
+    const sent = await Promise.all(
+      Object.entries(files).map(async ([name, text]) => {
+        return { name, file: await receive(Readable.from([Buffer.from(text)]), 2 ** 20) }
+      }),
+    )
+    return stageTranscripts(member, { sent, conferenceId })
+  }
+
+  const files = {
+    'simple-made-easy.en.vtt': vtt('Complecting is easy'),
+    'simple-made-easy.zh.vtt': vtt('把东西缠在一起很容易'),
+    'Beyond agile [agile______].srt': vtt('Agile was a word once'),
+    'aftermovie.txt': 'Nothing said',
+  }
+
+  const transcriptsOf = async ({ teamId }: Member) =>
+    (
+      await db.transcript.findMany({
+        where: { teamId, deletedAt: null },
+        orderBy: { fileName: 'asc' },
+        include: { cues: true },
+      })
+    ).map(({ sessionId, fileName, language, cues }) => [
+      ...[sessionId, fileName, language],
+      cues.map(({ text }) => text).join(' '),
+    ])
+
+  test('matches files by name, one language a talk, and attaches the chosen', async () => {
+    const { editor } = await createTeam()
+    const { conferenceId, simple, agile } = await conference(editor)
+    await db.session.updateMany({
+      where: { teamId: editor.teamId, id: agile.id },
+      data: { recordingUrl: watch('agile') },
+    })
+    const id = await bring(editor, conferenceId, files)
+    const { rows } = await planOf(editor, id)
+    expect(
+      rows.map(({ session, take, item }) => [session, take, item.transcript?.language]),
+    ).toEqual([
+      [simple.id, true, 'en'],
+      [simple.id, false, 'zh'],
+      [agile.id, true, ''],
+      [null, false, ''],
+    ])
+    expect(await transcriptsOf(editor)).toEqual([])
+    await confirm(editor, id)
+    expect(await transcriptsOf(editor)).toEqual([
+      [agile.id, 'Beyond agile [agile______].srt', '', 'Agile was a word once'],
+      [simple.id, 'simple-made-easy.en.vtt', 'en', 'Complecting is easy'],
+    ])
+    expect((await getMediaImport(editor, id))?.report).toMatchObject({ added: 2, left: 2, cues: 2 })
+    const again = await bring(editor, conferenceId, files)
+    expect((await planOf(editor, again)).rows.map(({ what }) => what)).toEqual([
+      ...['same', 'replaces', 'same', 'none'],
+    ])
+  })
+
+  test('replaces only what is ticked; passages are found again, also by the undo', async () => {
+    const { editor } = await createTeam()
+    const { conferenceId, simple, agile } = await conference(editor)
+    const attach = (sessionId: string, source: string) =>
+      attachTranscript(editor, {
+        ...{ sessionId, source, replaces: null, fileName: 'before.vtt', language: '' },
+      })
+    await attach(simple.id, vtt('Before the words that count there were others'))
+    const plain = 'Before the words that count there were others'
+    const passage = { target: 'transcript', hash: textHash(plain), prefix: '', suffix: '' }
+    const { id: annotation } = await createAnnotation(editor, simple, {
+      passage: { ...passage, exact: 'words that count', start: 11, end: 27 },
+    })
+    const place = async () =>
+      (await db.annotation.findFirst({ where: { teamId: editor.teamId, id: annotation } }))?.passage
+    const id = await bring(editor, conferenceId, {
+      'Simple made easy.vtt': vtt('The words that count'),
+      'Beyond agile.vtt': vtt('Agile'),
+      'Simple made easier.vtt': vtt('The words that count'),
+    })
+    const { rows } = await planOf(editor, id)
+    expect(rows.map(({ what, take }) => [what, take])).toContainEqual(['replaces', false])
+    const row = rows.findIndex(({ item }) => item.title === 'Simple made easier')
+    const planHash = await choose(editor, id, { [row]: simple.id })
+    await Promise.all([applyMedia(editor, { id, planHash }), applyMedia(editor, { id, planHash })])
+    expect(await db.transcript.count({ where: { teamId: editor.teamId, importId: id } })).toBe(2)
+    expect(await place()).toMatchObject({ exact: 'words that count', start: 4 })
+    // Somebody has put another there since
+    const now = await db.transcript.findFirst({
+      where: { teamId: editor.teamId, sessionId: agile.id, deletedAt: null },
+    })
+    await attachTranscript(editor, {
+      ...{ sessionId: agile.id, source: vtt('Mine'), fileName: 'mine.vtt', language: '' },
+      replaces: now?.id ?? null,
+    })
+    await undoMedia(editor, id)
+    await undoMedia(editor, id)
+    expect((await transcriptsOf(editor)).map(([, name]) => name)).toEqual([
+      'before.vtt',
+      'mine.vtt',
+    ])
+    expect(await place()).toMatchObject({ exact: 'words that count', start: 11 })
+    expect((await getMediaImport(editor, id))?.report?.undo).toEqual({
+      restored: 1,
+      kept: [{ sessionId: agile.id, title: 'Beyond agile' }],
+    })
+  })
+
+  test('is for those who may import, and gives the talks of one team alone', async () => {
+    const { editor, commenter } = await createTeam()
+    const { conferenceId } = await conference(editor)
+    const { editor: stranger } = await createTeam()
+    const gone = { code: 'NOT_FOUND' }
+    await expect(bring(commenter, conferenceId, files)).rejects.toMatchObject(gone)
+    const id = await bring(editor, conferenceId, files)
+    const planHash = await choose(editor, id)
+    await expect(applyMedia(stranger, { id, planHash })).rejects.toMatchObject(gone)
+    const theirs = await bring(stranger, conferenceId, files)
+    expect((await getMediaImport(stranger, theirs))?.options).toMatchObject({
+      ...{ conferenceId: null, pairs: [] },
+    })
+    expect(await transcriptsOf(stranger)).toEqual([])
+  })
+
+  test('takes a hundred at once', async () => {
+    const { editor } = await createTeam()
+    const { id: conferenceId } = await createConference(editor.teamId)
+    const names = Array.from(
+      { length: 100 },
+      (_, n) => `Talk ${String.fromCodePoint(0x4e00 + n * 7)}${n} of the day`,
+    )
+    for (const title of names) await createSession(editor.teamId, { conferenceId, title })
+    const cues = Array.from({ length: 200 }, (_, n) => `${vtt(`Line ${n}`).slice(8)}`).join('\n')
+    const id = await bring(
+      editor,
+      conferenceId,
+      Object.fromEntries(names.map((name) => [`${name}.vtt`, `WEBVTT\n${cues}`])),
+    )
+    await confirm(editor, id)
+    expect(await db.transcript.count({ where: { teamId: editor.teamId, deletedAt: null } })).toBe(
+      100,
+    )
+    await undoMedia(editor, id)
+    expect(await db.transcript.count({ where: { teamId: editor.teamId, deletedAt: null } })).toBe(0)
+  }, 30_000)
 })

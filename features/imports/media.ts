@@ -9,7 +9,7 @@ import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import type { MediaChoices } from './media-choices'
 import {
-  firstChoice,
+  choosePairs,
   type MediaKind,
   type MediaOptions,
   type MediaReport,
@@ -20,7 +20,6 @@ import {
   type StagedMedia,
   seenHash,
 } from './media-plan'
-import { pairWithSessions } from './pairs'
 import { canImport, visibleImports } from './policy'
 
 // Imports of recordings and transcripts: staged, paired with sessions, corrected before confirmation.
@@ -80,9 +79,9 @@ async function paired(
   const talks = sessions.map(({ id, title, speakers, ...rest }) => {
     return { id, title, speakers, day: null, marks: marksOf(rest) }
   })
-  const pairs = pairWithSessions(items, talks, found.title)
   const byId = new Map(sessions.map((one) => [one.id, one]))
-  return { title: found.title, conferenceId: found.id, pairs: firstChoice(kind, pairs, byId) }
+  const pairs = choosePairs(kind, items, talks, found.title, byId)
+  return { title: found.title, conferenceId: found.id, pairs }
 }
 
 /** By what a session may be called elsewhere: its video, its code, the last part of its address. */
@@ -91,7 +90,8 @@ function marksOf({ recordingUrl, keys, url }: Pick<MediaSession, 'recordingUrl' 
   const codes = [...keys, url?.split(/[/?#]/).filter(Boolean).at(-1) ?? '']
     .map((code) => code.toLowerCase())
     .filter((code) => /^[\p{L}\p{N}_-]{3,}$/u.test(code) && !/^(?:19|20)\d\d$/.test(code))
-  return recording && recording.player !== 'file' ? [`video:${recording.id}`, ...codes] : codes
+  const marks = codes.flatMap((code) => [code, `name:${code}`])
+  return recording && recording.player !== 'file' ? [`video:${recording.id}`, ...marks] : marks
 }
 
 function findConference(member: Member, id: string, client: Transaction = db) {

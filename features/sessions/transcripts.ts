@@ -2,7 +2,7 @@ import 'server-only'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { isId, newId } from '@/lib/ids'
+import { isId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { paragraphsOf, textOf } from './paragraphs'
 import { textHash } from './passage'
@@ -10,6 +10,7 @@ import { reattachPassages } from './passages'
 import { canEditSessions, visibleSessions, visibleSessionsSql, visibleTranscripts } from './policy'
 import type { AttachTranscript } from './schema'
 import { type Cue, readTranscript } from './transcript'
+import { writeTranscripts } from './transcript-rows'
 
 type Named = { id: string; slug: string }
 
@@ -93,14 +94,10 @@ export async function attachTranscript(member: Member, input: AttachTranscript):
     if ((current?.id ?? null) !== replaces) {
       throw new AppError('CONFLICT', 'sessions.transcript.stale')
     }
-    await tx.transcript.updateMany({ where: of, data: { deletedAt: new Date() } })
-    const { teamId, userId: addedById } = member
-    const earlier = await tx.transcript.count({ where: { teamId, sessionId } })
-    const id = newId()
-    const row = { id, teamId, sessionId, format: read.format, fileName, language, plain, hash }
-    await tx.transcript.create({ data: { ...row, revision: earlier + 1, addedById } })
-    await insertCues(member, tx, { id, sessionId }, read.cues)
-    await reattachPassages(member, tx, 'transcript', [sessionId])
+    const { format, cues } = read
+    await writeTranscripts(member, tx, [
+      { sessionId, format, fileName, language, plain, hash, cues },
+    ])
     await tell(tx, member, sessionId)
     return session
   }, patient)
@@ -172,20 +169,6 @@ async function sameCues({ teamId }: Member, tx: Transaction, transcriptId: strin
   })
   const values = ({ fromMs, toMs, speaker, text }: Cue) => [fromMs, toMs, speaker, text]
   return JSON.stringify(stored.map(values)) === JSON.stringify(cues.map(values))
-}
-
-async function insertCues(
-  { teamId }: Member,
-  tx: Transaction,
-  { id, sessionId }: { id: string; sessionId: string },
-  cues: Cue[],
-) {
-  const rows = JSON.stringify(cues.map((cue, ordinal) => ({ ...cue, ordinal })))
-  await tx.$executeRaw(Prisma.sql`
-    INSERT INTO "TranscriptCue" ("teamId", "sessionId", "transcriptId", "ordinal", "fromMs", "toMs",
-                                 "speaker", "text")
-    SELECT ${teamId}::uuid, ${sessionId}::uuid, ${id}::uuid, c.* FROM jsonb_to_recordset(${rows}::jsonb)
-      AS c("ordinal" int, "fromMs" int, "toMs" int, "speaker" text, "text" text)`)
 }
 
 function requireEditor(member: Member): void {

@@ -25,6 +25,11 @@ export function readPlaylistJson(text: string): { title: string | null; found: F
   }
 }
 
+/** Whether a file, of which this is the beginning, is what yt-dlp prints of a playlist. */
+export function looksLikePlaylist(start: string): boolean {
+  return /^\s*[[{]/.test(start) && /"(?:_type|ie_key|extractor_key|playlist_id)"\s*:/.test(start)
+}
+
 function entriesIn(root: Record): unknown[] {
   for (const name of ['entries', 'items', 'videos']) {
     const list = root[name]

@@ -127,6 +127,8 @@ export const problemCodes = [
   'day-undated',
   'words-lost',
   'video-gone',
+  'no-transcript',
+  'transcript-long',
   'problems-left-out',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
@@ -173,6 +175,13 @@ export const refusalCodes = [
   'is-unreadable',
   'no-links',
   'too-many-links',
+  'zip-broken',
+  'zip-path',
+  'zip-too-many',
+  'zip-encrypted',
+  'zip-alone',
+  'no-transcripts',
+  'too-many-transcripts',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -11,8 +11,8 @@ import { getImports } from '@/features/imports/queries'
 import { requireMember } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { type Query, refusal, text } from './refusal'
 
-type Query = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ team: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -57,7 +57,9 @@ export default async function ImportsPage({ params, searchParams }: Props) {
           </div>
         </div>
         <p>
-          <PendingLink href={paths.importMedia(slug)}>{t('media.link')}</PendingLink>{' '}
+          <PendingLink href={paths.importMedia(slug)} className="text-link">
+            {t('media.link')}
+          </PendingLink>{' '}
           <span className="text-sm text-ink-2">{t('media.linkHint')}</span>
         </p>
         <section aria-labelledby="earlier" className="grid gap-2">
@@ -69,25 +71,4 @@ export default async function ImportsPage({ params, searchParams }: Props) {
       </div>
     </>
   )
-}
-
-const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '')
-
-/** The upload route sends back here with the reason in the address: the form works without script. */
-async function refusal(query: Query): Promise<string | null> {
-  const reason = text(query.refused)
-  if (!reason) return null
-  const t = await getTranslations()
-  const params: Record<string, string | number> = {}
-  for (const [key, value] of Object.entries(query)) {
-    if (!key.startsWith('with.')) continue
-    const given = text(value).slice(0, 60)
-    params[key.slice(5)] = /^\d+(\.\d+)?$/.test(given) ? Number(given) : given
-  }
-  const key = [`imports.refused.${reason}`, `importProblems.${reason}`].find((one) =>
-    t.has(one as never),
-  )
-  const sentence = key ? t(key as never, params as never) : t('errors.unexpected')
-  const file = text(query.file || query.address).slice(0, 200)
-  return file ? `${t('imports.upload.refusedFile', { file })} ${sentence}` : sentence
 }

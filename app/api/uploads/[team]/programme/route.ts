@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import { getTranslations } from 'next-intl/server'
 import { type FetchedFile, fetchFile, readAddress } from '@/features/imports/fetching'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
+import { Refused } from '@/features/imports/formats/refusal'
 import { stageLinks } from '@/features/imports/links'
+import { stageMediaFile } from '@/features/imports/media-files'
 import { stageImport } from '@/features/imports/mutations'
 import { stageNotes } from '@/features/imports/notes'
 import { canImport } from '@/features/imports/policy'
@@ -27,7 +29,7 @@ const refusals = 'imports.refused.'
 
 type Context = { params: Promise<{ team: string }> }
 /** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
-type Refused = { reason: string; params?: Record<string, string | number> }
+type Refusal = { reason: string; params?: Record<string, string | number> }
 
 /**
  * Takes a programme, links or notes from a plain form (multipart/form-data), as a file, pasted, or their
@@ -70,24 +72,26 @@ async function take(member: Member, form: SentForm) {
   try {
     const sent = await offered(form)
     if (sent?.tooLarge) {
-      return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refused
+      return { reason: 'upload-too-large', params: { limit: largestFile / 2 ** 20 } } as Refusal
     }
     const isEmpty = !sent || (sent.file.size === 0 && !sent.name)
-    if (isEmpty && !address) return { reason: 'no-file' } as Refused
+    if (isEmpty && !address) return { reason: 'no-file' } as Refusal
     await limit('importPerMember', member.userId)
     if (isEmpty) {
       const found = await fetchFile(readAddress(address))
       if (!found.unchanged) fetched = found
     }
     const given = fetched ?? sent
-    if (!given) return { reason: 'no-file' } as Refused
+    if (!given) return { reason: 'no-file' } as Refusal
     const { file, name } = given
+    const conferenceId = fromShortId(fields.get('conference') ?? '')
+    const media = await stageMediaFile(member, given, conferenceId)
+    if (media) return media
     const result = await readApart(file.path, { name })
-    if (!result.ok) return { reason: result.code, params: result.params } as Refused
+    if (!result.ok) return { reason: result.code, params: result.params } as Refusal
     await file.keep()
     const stored = { hash: file.hash, size: file.size, name }
     if ('links' in result) return await stageLinks(member, { ...stored, links: result.links })
-    const conferenceId = fromShortId(fields.get('conference') ?? '')
     const zone = fields.get('zone') ?? ''
     const placed = { conferenceId, ownZone: isZone(zone) ? zone : null }
     if ('notes' in result) {
@@ -99,13 +103,16 @@ async function take(member: Member, form: SentForm) {
     })
   } catch (error) {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') {
-      return { reason: 'too-many', params: error.params } as Refused
+      return { reason: 'too-many', params: error.params } as Refusal
     }
     if (error instanceof AppError && error.messageKey.startsWith(refusals)) {
-      return { reason: error.messageKey.slice(refusals.length), params: error.params } as Refused
+      return { reason: error.messageKey.slice(refusals.length), params: error.params } as Refusal
+    }
+    if (error instanceof Refused) {
+      return { reason: error.refusal.code, params: error.refusal.params } as Refusal
     }
     log.error({ err: error }, 'upload failed')
-    return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refused
+    return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refusal
   } finally {
     await fetched?.file.drop()
   }

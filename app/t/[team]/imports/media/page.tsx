@@ -7,14 +7,16 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { getConferences } from '@/features/conferences/queries'
 import { RecordingsForm } from '@/features/imports/components/recordings-form'
+import { TranscriptsForm } from '@/features/imports/components/transcripts-form'
 import { canImport } from '@/features/imports/policy'
 import { requireMember } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { type Query, refusal } from '../refusal'
 
 type Props = {
   params: Promise<{ team: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Query>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -27,8 +29,9 @@ export default async function ImportMediaPage({ params, searchParams }: Props) {
   const member = await requireMember((await params).team)
   if (!canImport(member)) notFound()
   const team = member.team.slug
-  const [query, t, all] = await Promise.all([
-    searchParams,
+  const query = await searchParams
+  const [error, t, all] = await Promise.all([
+    refusal(query),
     getTranslations('imports'),
     getConferences(member),
   ])
@@ -44,9 +47,14 @@ export default async function ImportMediaPage({ params, searchParams }: Props) {
       <div className="measure grid gap-6">
         <p className="text-ink-2">{t('media.intro')}</p>
         {asked ? (
-          <Card title={t('media.recordings')}>
-            <RecordingsForm {...shared} />
-          </Card>
+          <>
+            <Card title={t('media.transcripts')}>
+              <TranscriptsForm {...shared} error={error} />
+            </Card>
+            <Card title={t('media.recordings')}>
+              <RecordingsForm {...shared} />
+            </Card>
+          </>
         ) : (
           <EmptyState
             title={t('media.noConference')}
