@@ -83,7 +83,9 @@ function change(next: readonly Key[]) {
 function press(event: KeyboardEvent) {
   const name = nameOf(event)
   if (name === null || event.defaultPrevented) return
-  if (!mayAct(name, { writing: isWriting(event.target), lettersOff: lettersOff() })) return
+  // The device is asked only for presses that could act: every letter somebody types comes by here
+  const writing = isWriting(event.target)
+  if (!mayAct(name, { writing, lettersOff: !writing && lettersOff() })) return
   if (document.querySelector('dialog[open]')) return
   for (const key of declared.toReversed()) {
     if (key.key !== name || !key.run || (event.repeat && !key.repeats)) continue

@@ -127,7 +127,17 @@ export function ComposerBehaviour({ url, userId, placeId, signIn, texts }: Props
     void resume()
     watchKind(area, kind, signal)
     watchTyping(area, form, signal)
-    form.addEventListener('input', changed, { signal })
+    // Not in the task of the key, which ends with its letter on the screen
+    let due: ReturnType<typeof setTimeout> | undefined
+    const flush = () => {
+      if (due === undefined) return
+      clearTimeout(due)
+      due = undefined
+      changed()
+    }
+    form.addEventListener('input', () => (due ??= setTimeout(flush)), { signal })
+    window.addEventListener('pagehide', flush, { signal })
+    signal.addEventListener('abort', flush)
     form.addEventListener(
       'submit',
       (event) => {

@@ -60,14 +60,19 @@ export function tellPresence(url: string, drawnAt: string | null): Presence {
   window.addEventListener('pagehide', () => told !== 'gone' && tell('gone'), { signal })
   window.addEventListener('pageshow', look, { signal })
   document.addEventListener('submit', rest, { signal })
+  const heard = (form: HTMLFormElement | null) => {
+    if (signal.aborted) return
+    if (!form || !isForOthers(form)) return rest()
+    if (told !== 'writing') void tell('writing')
+    clearTimeout(resting)
+    resting = setTimeout(rest, pause)
+  }
   document.addEventListener(
     'input',
     ({ target }) => {
       const form = target instanceof Element ? target.closest('form') : null
-      if (!form || !isForOthers(form)) return rest()
-      if (told !== 'writing') void tell('writing')
-      clearTimeout(resting)
-      resting = setTimeout(rest, pause)
+      // Telling others does not hold up the letter
+      setTimeout(heard, 0, form)
     },
     { signal },
   )
