@@ -9,11 +9,13 @@ export async function register() {
   const { keepArticleJob } = await import('./features/links/articles')
   const { linkPictureJob } = await import('./features/links/pictures')
   const { applyImportJob, resumeImportsJob } = await import('./features/imports/background')
+  const { notePicturesJob } = await import('./features/imports/note-pictures')
   const { refreshSourceJob, refreshSourcesJob } = await import('./features/imports/refresh-jobs')
   const { tellFollowersJob } = await import('./features/reading-lists/follows')
   const { renormaliseLinksJob } = await import('./features/reading-lists/renormalising')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
-  const imports = [applyImportJob, resumeImportsJob, refreshSourceJob, refreshSourcesJob]
+  const sources = [refreshSourceJob, refreshSourcesJob]
+  const imports = [applyImportJob, resumeImportsJob, notePicturesJob, ...sources]
   const lists = [tellFollowersJob, renormaliseLinksJob]
   await startJobs([mailJob, cleanFilesJob, ...lists, ...links, ...imports])
 }

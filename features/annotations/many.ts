@@ -8,9 +8,10 @@ import {
   renderMany,
 } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
-import { Prisma, type Transaction } from '@/lib/db'
+import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { record } from '@/lib/live'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { canWriteFor } from './policy'
 
@@ -141,4 +142,42 @@ async function orderKeys({ teamId }: Member, tx: Transaction, rows: OneOfMany[])
     }),
   )
   return rows.map(({ sessionId }) => free.get(sessionId)?.next().value ?? '')
+}
+
+type Brought = {
+  /** The picture's id, chosen before */
+  id: string
+  annotation: string
+  importId: string
+  sentHash: string
+  stored: { large: string; small: string }
+}
+
+/**
+ * Puts the picture that an import has found on a photo slot of its own, as its author, and fills it;
+ * one that somebody has filled, moved or changed otherwise stays as it is. Answers whether it was put there.
+ */
+export async function bringPhoto(member: Member, brought: Brought): Promise<boolean> {
+  const { teamId, userId } = member
+  const { id, annotation: annotationId, importId, sentHash, stored } = brought
+  return db.$transaction(async (tx) => {
+    // Past `updatedAt`: that tells whether a person has touched what the import made
+    const [slot] = await tx.$queryRaw<{ sessionId: string; audience: Audience }[]>(Prisma.sql`
+      UPDATE "Annotation" SET "closedAt" = now(), "closedById" = ${userId}::uuid
+      WHERE "teamId" = ${teamId}::uuid AND "id" = ${annotationId}::uuid
+        AND "importId" = ${importId}::uuid AND "authorId" = ${userId}::uuid AND "kind" = 'photo'
+        AND "closedAt" IS NULL AND "deletedAt" IS NULL
+      RETURNING "sessionId", "audience"`)
+    if (!slot) return false
+    const hashes = { sentHash, largeHash: stored.large, smallHash: stored.small }
+    const placed = { position: 0, addedById: userId }
+    await tx.attachment.create({ data: { teamId, id, annotationId, ...placed, ...hashes } })
+    await record(tx, member, {
+      verb: 'closed',
+      subject: { type: 'annotation', id: annotationId },
+      place: { type: 'session', id: slot.sessionId },
+      audience: slot.audience,
+    })
+    return true
+  })
 }

@@ -10,6 +10,7 @@ import { columnsOf } from './formats/columns'
 import type { Values } from './formats/values'
 import { lockImport } from './link-apply'
 import type { NoteReport } from './note-input'
+import { queuePictures } from './note-pictures'
 import { comingOf, countNotes, measureNotes, type PlannedSection } from './note-plan'
 import { type FoundNotePlan, getNoteImport, getNotePlan, type NoteImport } from './notes'
 import { visibleImports } from './policy'
@@ -87,6 +88,12 @@ async function write(work: Work): Promise<void> {
   const own = sections.filter(({ goal }) => goal.kind === 'own')
   await writeSessions(scope, own, sessions)
   const links = await insertMany(member, tx, drafted, staged.id)
+  const pieces = sections.flatMap((one) => one.pieces)
+  const written = drafted.rows.flatMap(({ id }, at) => {
+    const piece = pieces[at]
+    return piece ? [{ ...piece, id }] : []
+  })
+  await queuePictures(member, tx, staged.id, written)
   await tx.link.updateMany({
     where: { teamId, id: { in: links } },
     data: { importId: staged.id },

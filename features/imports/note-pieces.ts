@@ -52,6 +52,8 @@ export type Shown = {
   done: boolean
   /** A picture's address or path, as it was written */
   image: string
+  /** Where it lies in the archive that brought it; empty when it did not come along */
+  picture: string
   /** Of a link that stands alone */
   address: string
   line: number
@@ -92,7 +94,7 @@ export function piecesOf({ pieces, at, audience, title }: Placed, choices: Choic
         answer: kind === 'question' ? (one.answer ?? '') : '',
         speaker: kind === 'quote' || kind === 'question' ? (one.speaker ?? '').slice(0, 200) : '',
         done: kind === 'follow_up' && one.done === true,
-        ...{ image: one.image ?? '', address: one.address ?? '' },
+        ...{ image: one.image ?? '', picture: one.picture ?? '', address: one.address ?? '' },
         ...{ line: one.line, left, sentences: split ? 1 : sentences.length },
       }
     })
@@ -110,8 +112,17 @@ function cut({ kind, text, answer, image }: StagedPiece): string[] {
 const joined = (parts: (string | undefined)[], by: string) => parts.filter(Boolean).join(by)
 
 /** All of its words, with the signs that a kind says by itself. */
-function wholeText({ mark, text, answer, answerMark, speaker, image }: StagedPiece): string {
-  if (image) return picture({ image, text })
+function wholeText({
+  mark,
+  text,
+  answer,
+  answerMark,
+  speaker,
+  image,
+  picture: here,
+}: StagedPiece): string {
+  if (here) return text
+  if (image) return elsewhere({ image, text })
   const asked = joined([mark, text], ' ')
   const answered = answer && joined([answerMark, answer], ' ')
   return joined([asked, answered, speaker && `— ${speaker}`], '\n\n')
@@ -138,7 +149,7 @@ const tagOf = (topic = '') => {
 }
 
 /** A picture that is not here, as words that keep where it was. */
-function picture({ image, text }: { image: string; text: string }): string {
+function elsewhere({ image, text }: { image: string; text: string }): string {
   if (!/^https?:\/\//i.test(image)) return joined([text, `\`${image.replaceAll('`', '')}\``], ' ')
   const alt = text.replace(/[[\]\\]/g, '\\$&')
   return `![${alt}](<${image.replace(/[<>\s]/g, encodeURIComponent)}>)`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { NoteKind } from './formats/note-units'
-import type { StagedNotes, StagedPiece, StagedSection } from './formats/staged-notes'
+import { placeIn, type StagedNotes, type StagedSection } from './formats/staged-notes'
 import { certain, matchSessions, type Programmed, type Proposal } from './match'
 import { type Choices, piecesOf, type Shown } from './note-pieces'
 
@@ -72,7 +72,10 @@ export function planNotes(
 
 /** The date of a section's day: the heading's, unless a person has said it. */
 function dayOf(notes: StagedNotes, { line, day }: StagedSection, { days }: Choices): string | null {
-  const heading = notes.days.findLast((one) => one.line <= line)
+  const { file } = placeIn(notes, line)
+  const heading = notes.days.findLast((one) => {
+    return one.line <= line && placeIn(notes, one.line).file === file
+  })
   return (heading && days[heading.line]) || day
 }
 
@@ -175,5 +178,3 @@ export function measureNotes({ sections, days, links, images }: StagedNotes) {
     ...{ links, images },
   }
 }
-
-export type { StagedPiece }

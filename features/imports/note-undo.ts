@@ -81,6 +81,10 @@ async function removeAnnotations({ tx, teamId, importId }: Scope): Promise<Remov
                         WHERE t."teamId" = a."teamId" AND t."annotationId" = a."id")
         AND NOT EXISTS (SELECT FROM "Reaction" r
                         WHERE r."teamId" = a."teamId" AND r."annotationId" = a."id")
+        -- The first picture of a slot is the import's own
+        AND NOT EXISTS (SELECT FROM "Attachment" p
+                        WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
+                          AND (p."position" > 0 OR p."addedById" <> a."authorId"))
         AND NOT EXISTS (SELECT FROM "SummaryBlock" b
                         WHERE b."teamId" = a."teamId" AND b."annotationId" = a."id")
       RETURNING a."sessionId", a."audience" <> 'me' AS "shared")

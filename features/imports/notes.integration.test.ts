@@ -51,7 +51,7 @@ I want to work on this #secret-plan with https://secret.example/x.
 `
 
 async function stage(member: Member, given = text, name = 'notes.md') {
-  const notes = stagedNotes(given, { name }, new Problems(500))
+  const notes = stagedNotes([{ name, text: given }], { name }, new Problems(500))
   const hash = createHash('sha256').update(given).digest('hex')
   const file = {
     hash,

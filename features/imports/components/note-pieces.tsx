@@ -8,12 +8,13 @@ type PiecesProps = {
   section: PlannedSection
   from: number
   pieces: PlannedPiece[]
+  place: (line: number) => { line: number }
   /** What can be said of the section besides */
   children: ReactNode
 }
 
 /** The pieces of a section, folded up, each with its kind and for whom it is. */
-export async function NotePieces({ section, from, pieces, children }: PiecesProps) {
+export async function NotePieces({ section, from, pieces, place, children }: PiecesProps) {
   const t = await getTranslations('imports.notes')
   const kindOf = await getTranslations('annotations.kinds')
   const kinds = noteKinds.flatMap((kind) => {
@@ -33,7 +34,7 @@ export async function NotePieces({ section, from, pieces, children }: PiecesProp
       {children}
       <ol className="rows mt-2">
         {pieces.map((piece) => (
-          <Piece key={piece.key} piece={piece} />
+          <Piece key={piece.key} piece={{ ...piece, ...place(piece.line) }} />
         ))}
       </ol>
     </details>

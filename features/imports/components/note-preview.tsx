@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { discardImportAction } from '../actions'
+import { placeIn } from '../formats/staged-notes'
 import { pagesOf } from '../note-pages'
 import { countNotes } from '../note-plan'
 import type { FoundNotePlan, NoteImport } from '../notes'
@@ -52,6 +53,7 @@ export async function NotePreview({ team, staged, found, targets, page }: NotePr
           parts={pages[at - 1] ?? []}
           page={at}
           pages={pages.length}
+          place={(line) => placeIn(staged.notes, line)}
         />
       )}
       <ProblemList problems={staged.notes.problems} />

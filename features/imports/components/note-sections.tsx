@@ -15,6 +15,8 @@ type SectionsProps = {
   parts: SectionPart[]
   page: number
   pages: number
+  /** In which file and line of it a line is */
+  place: (line: number) => { file: string; line: number }
 }
 
 /**
@@ -22,7 +24,7 @@ type SectionsProps = {
  * before it is confirmed or left for another page; what is not opened comes as it is proposed.
  */
 export async function NoteSections(props: SectionsProps) {
-  const { team, id, found, parts, page, pages } = props
+  const { team, id, found, parts, page, pages, place } = props
   const t = await getTranslations('imports.notes')
   const { added } = countNotes(found.plan)
   return (
@@ -53,7 +55,12 @@ export async function NoteSections(props: SectionsProps) {
           </datalist>
         )}
         {parts.map((part) => (
-          <Section key={`${part.section.at}.${part.from}`} part={part} found={found} />
+          <Section
+            key={`${part.section.at}.${part.from}`}
+            part={part}
+            found={found}
+            place={place}
+          />
         ))}
         <div className="form-actions">
           {added > 0 && (
@@ -91,14 +98,17 @@ async function Pager({ page, pages }: { page: number; pages: number }) {
   )
 }
 
-async function Section({ part, found }: { part: SectionPart; found: FoundNotePlan }) {
+type SectionProps = Pick<SectionsProps, 'found' | 'place'> & { part: SectionPart }
+
+async function Section({ part, found, place }: SectionProps) {
   const t = await getTranslations('imports.notes')
   const { section, from, pieces } = part
   const { at, title, heading, line, day, speakers, goal } = section
   const people = speakers.map(({ name, organisation }) =>
     [name, organisation].filter(Boolean).join(', '),
   )
-  const facts = [t('line', { line }), day, ...people].filter(Boolean)
+  const { file, ...here } = place(line)
+  const facts = [file, t('line', here), day, ...people].filter(Boolean)
   const goes = goal.kind === 'session' ? goal.id : goal.kind
   return (
     <section className="card" aria-label={title || heading || t('beginning')}>
@@ -113,7 +123,7 @@ async function Section({ part, found }: { part: SectionPart; found: FoundNotePla
           </SelectField>
         </div>
       )}
-      <NotePieces section={section} from={from} pieces={pieces}>
+      <NotePieces section={section} from={from} pieces={pieces} place={place}>
         {from === 0 && found.sessions.length > 0 && (
           <div className="mt-3">
             <Field

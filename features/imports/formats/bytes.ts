@@ -61,6 +61,17 @@ export function refuseOtherKinds(bytes: Uint8Array): void {
   throw new Refused(found.code, { kind: found.kind })
 }
 
+/** A ZIP archive, unless it is a document of an office program, which is one as well. */
+export function isZip(bytes: Uint8Array): boolean {
+  if (!starts(bytes, ascii('PK\x03\x04'))) return false
+  try {
+    refuseOtherKinds(bytes)
+    return false
+  } catch (error) {
+    return error instanceof Refused && error.refusal.code === 'is-archive'
+  }
+}
+
 export const isGzip = (bytes: Uint8Array) => starts(bytes, [0x1f, 0x8b])
 
 /** Unpacks gzip (RFC 1952) piece by piece and stops as soon as it grows over `limit` bytes. */

@@ -173,6 +173,7 @@ export const refusalCodes = [
   'is-other-calendar',
   'is-broken-calendar',
   'is-unreadable',
+  'zip-without-notes',
   'no-links',
   'too-many-links',
   'zip-broken',

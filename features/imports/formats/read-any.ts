@@ -1,5 +1,6 @@
 import type { Bookmarks } from './bookmarks'
-import { decode, gunzip, isGzip, refuseOtherKinds, refuseSize } from './bytes'
+import { decode, gunzip, isGzip, isZip, refuseOtherKinds, refuseSize } from './bytes'
+import { readNoteZip } from './note-zip'
 import { Problems } from './problems'
 import { defaultLimits, type ReadLimits, type ReadOptions, type ReadResult } from './programme'
 import { readProgramme } from './read'
@@ -20,19 +21,24 @@ export type AnyResult =
 export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Promise<AnyResult> {
   const limits: ReadLimits = { ...defaultLimits, ...options.limits }
   try {
+    const { as, name = '', level } = options
+    const reading = { name, ...(level !== undefined && { level }) }
+    if (isZip(bytes)) {
+      const problems = new Problems(limits.problems)
+      return { ok: true, notes: await readNoteZip(bytes, reading, { limits, problems }) }
+    }
     refuseSize(bytes, limits)
     const unpacked = isGzip(bytes) ? await gunzip(bytes, limits.unpackedBytes) : bytes
     refuseOtherKinds(unpacked)
     const problems = new Problems(limits.problems)
     const { text, guessedEncoding } = decode(unpacked)
     if (guessedEncoding) problems.add('encoding-guessed', null, null, { name: guessedEncoding })
-    const { as, name = '', level } = options
     const links = as === 'notes' ? null : readLinks(text, limits, problems, as)
     if (links) return { ok: true, links }
     if (as === 'notes' || isNotes(text, name)) {
       return {
         ok: true,
-        notes: stagedNotes(text, { name, ...(level !== undefined && { level }) }, problems),
+        notes: stagedNotes([{ name, text }], reading, problems),
       }
     }
   } catch (error) {

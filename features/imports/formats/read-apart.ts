@@ -9,6 +9,8 @@ export class ReaderFailed extends Error {}
 const longestMs = 30_000
 const memoryMb = 512
 const atOnce = 2
+/** Bytes of an archive, most of which is pictures that are not unpacked here. */
+const largestArchive = 64 * 2 ** 20
 
 let running = 0
 const waiting: (() => void)[] = []
@@ -20,7 +22,8 @@ const waiting: (() => void)[] = []
  */
 export async function readApart(path: string, options: ReadOptions = {}): Promise<AnyResult> {
   const { size } = await stat(path)
-  const limit = options.limits?.bytes ?? defaultLimits.bytes
+  const archive = /\.zip$/i.test(options.name ?? '')
+  const limit = archive ? largestArchive : (options.limits?.bytes ?? defaultLimits.bytes)
   // Refused by the reader as well, but that would take its bytes into memory first
   if (size > limit) return { ok: false, code: 'too-large', params: inMegabytes({ size, limit }) }
   if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))

@@ -1,4 +1,4 @@
-import { openPromise, validateFileName } from 'yauzl'
+import { fromBufferPromise, openPromise, validateFileName } from 'yauzl'
 import { decode } from '@/features/sessions/transcript'
 import { Refused } from './refusal'
 
@@ -18,18 +18,22 @@ export type ZippedFile = {
 }
 
 /**
- * The files of a zip archive (at `path`) that `wanted` names, unpacked one after another into memory.
+ * The files of a zip archive (a path, or its bytes) that `wanted` names, unpacked one after another into memory.
  * What systems put in beside (`__MACOSX`, names with a leading dot) is not asked for. Sizes are those
  * that come out, not those that the archive claims.
  * @throws Refused for an archive that is damaged or encrypted, whose names lead out of it, or which
  *   holds or unpacks to more than the limits
  */
 export async function readZip(
-  path: string,
+  source: string | Uint8Array,
   limits: ZipLimits,
   wanted: (name: string) => boolean,
 ): Promise<{ files: ZippedFile[]; others: string[] }> {
-  const zip = await openPromise(path, { autoClose: false }).catch(() => {
+  const opened =
+    typeof source === 'string'
+      ? openPromise(source, { autoClose: false })
+      : fromBufferPromise(Buffer.from(source.buffer, source.byteOffset, source.length))
+  const zip = await opened.catch(() => {
     throw new Refused('zip-broken')
   })
   const files: ZippedFile[] = []
@@ -70,7 +74,11 @@ export async function readZip(
 }
 
 /** As written, where the archive says that it is UTF-8; else as the bytes look: zips of Windows hold GBK. */
-function nameOf(entry: { fileName: string; fileNameRaw: Buffer; generalPurposeBitFlag: number }) {
+export function nameOf(entry: {
+  fileName: string
+  fileNameRaw: Buffer
+  generalPurposeBitFlag: number
+}) {
   if (entry.generalPurposeBitFlag & 0x800) return entry.fileName
   const ascii = entry.fileNameRaw.every((byte) => byte < 0x80)
   return ascii ? entry.fileName : (decode(entry.fileNameRaw) ?? entry.fileName)
