@@ -161,13 +161,17 @@ async function giveBack(
 
 /** Writes down how far the work is, past its transaction: others see it while it goes on. */
 function teller({ teamId, importId }: WorkKey): Tell {
-  let last = 0
+  let latest = { done: 0, total: 0 }
+  let waiting = false
+  const write = () => {
+    waiting = false
+    const where = { teamId, importId, done: { lte: latest.done } }
+    db.importWork.updateMany({ where, data: latest }).catch(() => {})
+  }
   return (done, total) => {
-    const now = Date.now()
-    if (now - last < tellEveryMs) return
-    last = now
-    const where = { teamId, importId, done: { lte: done } }
-    db.importWork.updateMany({ where, data: { done, total } }).catch(() => {})
+    latest = { done, total }
+    if (!waiting) setTimeout(write, tellEveryMs).unref()
+    waiting = true
   }
 }
 

@@ -30,10 +30,12 @@ export async function ImportProgress({ team, id, work }: ProgressProps) {
           <a href={paths.import(team, id)}>{t('again')}</a>
         </noscript>
         {!begun && (
-          <ActionForm action={stopImportAction.bind(null, team)}>
-            <input type="hidden" name="id" value={id} />
-            <SubmitButton variant="secondary">{t('stop')}</SubmitButton>
-          </ActionForm>
+          <div className="flex">
+            <ActionForm action={stopImportAction.bind(null, team)}>
+              <input type="hidden" name="id" value={id} />
+              <SubmitButton variant="secondary">{t('stop')}</SubmitButton>
+            </ActionForm>
+          </div>
         )}
       </div>
     </Card>
