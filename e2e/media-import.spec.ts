@@ -51,6 +51,16 @@ for (const javaScriptEnabled of [true, false]) {
     await button(page, 'Match with the talks').last().click()
     const list = page.getByLabel('Titles and addresses')
     await expect(list).toHaveAccessibleDescription(/This is needed/)
+    if (javaScriptEnabled) {
+      // Copied from the page of the playlist: the addresses are only in its links
+      await list.evaluate((field, address) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', 'Simple made easier')
+        clipboardData.setData('text/html', `<a href="${address}">Simple made easier</a>`)
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      }, watch('simple'))
+      await expect(list).toHaveValue(`Simple made easier\t${watch('simple')}\n`)
+    }
     await list.fill(playlist)
     await button(page, 'Match with the talks').last().click()
 

@@ -16,7 +16,7 @@ import { noteChoicesInput, noteOptionsInput, readAsInput } from './note-input'
 import { undoNotes } from './note-undo'
 import { updateNoteImport } from './notes'
 import { readAs } from './read-as'
-import { stageRecordings } from './recordings'
+import { stagePastedRecordings } from './recordings'
 import { refreshSoon } from './refresh-jobs'
 import {
   applyImportInput,
@@ -72,8 +72,7 @@ export const undoLinksAction = teamAction(importIdInput, async (member, { id }) 
 })
 
 export const stageRecordingsAction = teamAction(recordingsInput, async (member, input) => {
-  const name = 'playlist.txt'
-  redirect(paths.import(member.team.slug, await stageRecordings(member, { ...input, name })))
+  redirect(paths.import(member.team.slug, await stagePastedRecordings(member, input)))
 })
 
 export const chooseMediaConferenceAction = teamAction(

@@ -24,8 +24,13 @@ export function matchSessions(noted: Noted[], programme: Programmed[]): Proposal
   })
   // Which talks have a word: a heading is compared only with those that share one, or a speaker
   const having = new Map<string, number[]>()
-  for (const [at, { words }] of talks.entries()) {
+  const naming = new Map<string, number[]>()
+  for (const [at, { words, names }] of talks.entries()) {
     for (const word of words) having.get(word)?.push(at) ?? having.set(word, [at])
+    // A heading may name somebody by one of their names
+    for (const name of names.flatMap((one) => [...new Set([one, ...one.split(' ')])])) {
+      naming.get(name)?.push(at) ?? naming.set(name, [at])
+    }
   }
   const weigh = (word: string) => Math.log(1 + talks.length / (having.get(word)?.length ?? 0.5))
   const weight = (words: Iterable<string>) => [...words].reduce((sum, one) => sum + weigh(one), 0)
@@ -38,8 +43,8 @@ export function matchSessions(noted: Noted[], programme: Programmed[]): Proposal
       for (const at of having.get(word) ?? []) common.set(at, (common.get(at) ?? 0) + weigh(word))
     }
     const named = heading.speakers.map(({ name }) => plain(name)).filter(Boolean)
-    const possible = named.length > 0 ? talks.keys() : common.keys()
-    return [...possible]
+    const theirs = named.flatMap((name) => naming.get(name) ?? [])
+    return [...new Set([...common.keys(), ...theirs])]
       .map((at) => {
         const { id = '', title = '', day = null, names = [] } = talks[at] ?? {}
         const alike = own > 0 ? (2 * (common.get(at) ?? 0)) / (own + (weights[at] ?? 0)) : 0

@@ -11,7 +11,7 @@ const largestPlaylist = 20 * 2 ** 20
 /**
  * Puts a file aside when it holds transcripts, or recordings as yt-dlp lists them; null for any other,
  * which is somebody else's to read.
- * @throws Refused, or AppError INVALID, when it holds none that can be taken
+ * @throws Refused when it holds none that can be taken
  */
 export async function stageMediaFile(
   member: Member,

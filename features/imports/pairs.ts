@@ -94,19 +94,28 @@ const plain = (text: string) =>
     .trim()
 const noBlanks = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u
 
+type Name = { name: string; words: string }
+
 /** The programme's speakers, to be found in titles. A single Latin word may be any word. */
 class Names {
-  private readonly known: { name: string; words: string }[]
+  private readonly unspaced: Name[] = []
+  private readonly byFirst = new Map<string, Name[]>()
   constructor(talks: Talk[]) {
-    this.known = [...new Set(talks.flatMap(({ speakers }) => speakers))]
-      .map((name) => ({ name, words: plain(name) }))
-      .filter(({ words }) => words.includes(' ') || noBlanks.test(words))
+    for (const name of new Set(talks.flatMap(({ speakers }) => speakers))) {
+      const words = plain(name)
+      const [first = '', second] = words.split(' ')
+      if (noBlanks.test(words)) this.unspaced.push({ name, words })
+      else if (second)
+        this.byFirst.set(first, [...(this.byFirst.get(first) ?? []), { name, words }])
+    }
   }
-  in(title: string): { name: string; words: string }[] {
-    const words = ` ${plain(title)} `
-    return this.known.filter(({ words: one }) =>
-      noBlanks.test(one) ? words.includes(one) : words.includes(` ${one} `),
-    )
+  in(title: string): Name[] {
+    const words = plain(title)
+    const spaced = [...new Set(words.split(' '))].flatMap((word) => this.byFirst.get(word) ?? [])
+    return [
+      ...this.unspaced.filter((one) => words.includes(one.words)),
+      ...spaced.filter((one) => ` ${words} `.includes(` ${one.words} `)),
+    ]
   }
 }
 

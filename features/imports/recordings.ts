@@ -21,16 +21,15 @@ function mediaOf({ format, items, repeated, problems }: Playlist): StagedMedia {
 }
 
 /**
- * Reads a list of recordings that was pasted and puts it aside for its review.
- * @throws AppError INVALID when there is none in it
+ * Reads a list of recordings and puts it aside for its review.
+ * @throws Refused when there is none in it
  */
 export async function stageRecordings(
   member: Member,
   { conference, text, name }: { conference: string | null; text: string; name: string },
 ): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
-  await limit('importPerMember', member.userId)
-  const list = playlistOf(text)
+  const list = readPlaylist(text)
   const bytes = new TextEncoder().encode(text)
   return stageMedia(member, {
     ...{ kind: 'recordings', hash: await storeBytes(bytes), size: bytes.length },
@@ -38,15 +37,21 @@ export async function stageRecordings(
   })
 }
 
-function playlistOf(text: string): Playlist {
+/**
+ * The same with a list that was pasted into a form.
+ * @throws AppError INVALID, to be said beside its field
+ */
+export async function stagePastedRecordings(
+  member: Member,
+  pasted: { conference: string; text: string },
+): Promise<string> {
+  await limit('importPerMember', member.userId)
   try {
-    return readPlaylist(text)
+    return await stageRecordings(member, { ...pasted, name: 'playlist.txt' })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { code, params } = error.refusal
-    throw new AppError('INVALID', 'errors.check', {
-      fieldErrors: { text: `importProblems.${code}` },
-      params,
-    })
+    const fieldErrors = { text: `importProblems.${code}` }
+    throw new AppError('INVALID', 'errors.check', { fieldErrors, params })
   }
 }

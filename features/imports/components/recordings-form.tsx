@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { SelectField, TextArea } from '@/components/ui/field'
+import { SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { stageRecordingsAction } from '../actions'
+import { PlaylistField } from './playlist-field'
 
 type RecordingsFormProps = {
   team: string
@@ -23,14 +24,7 @@ export async function RecordingsForm({ team, conferences, conference }: Recordin
           </option>
         ))}
       </SelectField>
-      <TextArea
-        name="text"
-        label={t('list')}
-        hint={t('listHint')}
-        className="control-tall"
-        spellCheck={false}
-        autoComplete="off"
-      />
+      <PlaylistField label={t('list')} hint={t('listHint')} />
       <div>
         <SubmitButton>{t('propose')}</SubmitButton>
       </div>
