@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createReadingList, createSession } from '@/prisma/factories'
@@ -59,6 +60,10 @@ test('what one sees goes out under the address of its page, and what others keep
   expect([mine.includes('Gannet'), mine.includes('Heron')]).toEqual([true, true])
   expect(await texts('viewer', `${paths.notes(team.slug)}.md`, markdown)).not.toContain('Gannet')
 
+  const pasted = await texts('viewer', `${talk}.html`, 'text/html; charset=utf-8')
+  expect([pasted.includes('Gannet'), pasted.includes('Heron')]).toEqual([true, false])
+  expect(pasted).not.toMatch(/<script| class=| style=/)
+
   const all = await ask('viewer', paths.everything(team.slug))
   expect([all.status, all.headers.get('content-type')]).toEqual([200, 'application/zip'])
   const names = namesIn(Buffer.from(await all.arrayBuffer()))
@@ -86,13 +91,45 @@ test('a viewer finds the files of a talk from its page', async ({ browserOf, cas
   await tab.goto(paths.session(cast.team.slug, session))
   await tab.getByRole('link', { name: 'Export' }).click()
   const card = tab.getByRole('region', { name: 'This talk' })
-  await expect(card.getByRole('link')).toHaveCount(4)
+  await expect(card.getByRole('link')).toHaveCount(5)
   const links = await card
     .getByRole('link')
     .evaluateAll((all) => all.map((it) => (it as HTMLAnchorElement).pathname))
   const at = paths.session(cast.team.slug, session)
-  expect(links).toEqual([`${at}.md`, `${at}.zip`, `${at}.json`, `${at}.ics`])
+  expect(links).toEqual([`${at}.md`, `${at}.html`, `${at}.zip`, `${at}.json`, `${at}.ics`])
   const download = tab.waitForEvent('download')
   await card.getByRole('link', { name: 'Calendar (iCalendar)' }).click()
   expect((await download).suggestedFilename()).toMatch(/^sandboxes-\w+\.ics$/)
+})
+
+test('annotations that were taken out come back through the import page, and go again', async ({
+  baseURL,
+  browserOf,
+  cast,
+}) => {
+  const { team, editor } = cast
+  const session = await createSession(team.id, { title: 'Sandboxes' })
+  await createAnnotation(editor, session, { text: 'Gannet, for the team' })
+  await createAnnotation(editor, session, { text: 'Heron, for me', audience: 'me' })
+  const { cookie } = await cookieOf(editor)
+  const headers = { cookie, 'x-forwarded-for': ownAddress() }
+  const file = await fetch(`${baseURL}${paths.session(team.slug, session)}.json`, { headers })
+  const buffer = Buffer.from(await file.arrayBuffer())
+  await db.annotation.deleteMany({ where: { sessionId: session.id } })
+
+  const tab = await browserOf(editor)
+  await tab.goto(paths.imports(team.slug))
+  const sent = { name: 'notes.jsonld', mimeType: 'application/ld+json', buffer }
+  await tab.getByLabel('File', { exact: true }).setInputFiles(sent)
+  await tab.getByRole('button', { name: 'Read the file' }).click()
+  await tab.getByRole('button', { name: 'Import 2 annotations' }).click()
+  await expect(tab.getByText('2 written')).toBeVisible()
+  const rows = await db.annotation.findMany({ where: { sessionId: session.id } })
+  expect(rows.map(({ bodySource, audience }) => `${audience}: ${bodySource}`).sort()).toEqual([
+    'me: Heron, for me',
+    'team: Gannet, for the team',
+  ])
+  await tab.getByRole('button', { name: 'Undo this import' }).click()
+  await expect(tab.getByText('2 annotations were removed')).toBeVisible()
+  expect(await db.annotation.count({ where: { sessionId: session.id } })).toBe(0)
 })

@@ -2,6 +2,12 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { getConferences } from '@/features/conferences/queries'
+import { applyAnnotations } from '@/features/imports/annotation-apply'
+import {
+  getAnnotationImport,
+  getAnnotationPlan,
+  stageAnnotations,
+} from '@/features/imports/annotations'
 import { applyImport } from '@/features/imports/apply'
 import type { Problem } from '@/features/imports/formats/programme'
 import { readApart } from '@/features/imports/formats/read-apart'
@@ -69,6 +75,10 @@ async function stage(
       await chooseConference(member, id, { title: conference ? undefined : called, zone })
       return { kind: 'notes', id }
     }
+    if ('annotations' in result) {
+      const { annotations } = result
+      return { kind: 'annotations', id: await stageAnnotations(member, { ...stored, annotations }) }
+    }
     const { programme } = result
     const id = await stageImport(member, {
       ...{ ...stored, programme },
@@ -134,6 +144,7 @@ export const importFile: Command = async (args, print) => {
   if (!flags.has('yes')) console.error('Nothing was written. Add --yes to import this.')
   if (kind === 'notes') return print(await importNotes(member, id, flags.has('yes')))
   if (kind === 'links') return print(await importLinks(member, id, flags.has('yes')))
+  if (kind === 'annotations') return print(await importAnnotations(member, id, flags.has('yes')))
   const staged = await getImport(member, id)
   const found = staged && (await getPlan(member, staged))
   if (!staged || !found) throw new Stop(sentence('errors.conflict'))
@@ -162,6 +173,23 @@ const told = (problems: Problem[]) =>
     ...{ code, line, item },
     text: sentence(`importProblems.${code}`, params),
   }))
+
+/** Writes annotations as the member's own, or only says what would come. Answers the report. */
+async function importAnnotations(member: Member, id: string, yes: boolean): Promise<string> {
+  const staged = await getAnnotationImport(member, id)
+  const found = staged && (await getAnnotationPlan(member, staged))
+  if (!staged || !found) throw new Stop(sentence('errors.conflict'))
+  if (yes) await applyAnnotations(member, { id, planHash: found.hash })
+  else await discardImport(member, id)
+  const { format, notes, problems } = staged.file
+  const { added, present, nowhere } = found.plan
+  const report = {
+    ...{ format, counts: { annotations: notes.length } },
+    ...{ new: added.length, changed: 0, unchanged: present, vanished: 0 },
+    ...{ nowhere, problems: told(problems), applied: yes },
+  }
+  return JSON.stringify(report, null, 2)
+}
 
 /** Brings links into a new list, or only says what would come. Answers the report. */
 async function importLinks(member: Member, id: string, yes: boolean): Promise<string> {

@@ -187,10 +187,12 @@ type NewAnnotation = Omit<WriteAnnotation, 'passage'> & {
   orderKey: string
 }
 
+/** `told`: off where many are written at once, and their event is another one. */
 export async function insert(
   member: Member,
   tx: Transaction,
   { body, passage = null, ...row }: NewAnnotation,
+  told = true,
 ) {
   const { teamId, userId } = member
   const words = await rendered(member, tx, body, row.audience)
@@ -219,6 +221,7 @@ export async function insert(
   const shown = { html: words.bodyHtml, audience }
   await keepMentions(member, tx, id, { html: shown.html, before: '' })
   await keepCitations(member, tx, id, { ...shown, kind }, null)
+  if (!told) return
   await record(tx, member, {
     verb: 'created',
     subject: { type: 'annotation', id },

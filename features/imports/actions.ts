@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { undoAnnotations } from './annotation-apply'
 import { awaitImport, confirmImport, stopImport } from './background'
 import { undoLinks } from './link-undo'
 import { updateLinkImport } from './links'
@@ -144,4 +145,9 @@ export const undoNotesAction = teamAction(importIdInput, async (member, { id }) 
 export const readAsAction = teamAction(readAsInput, async (member, input) => {
   await readAs(member, input)
   redirect(paths.import(member.team.slug, input.id))
+})
+
+export const undoAnnotationsAction = teamAction(importIdInput, async (member, { id }) => {
+  await undoAnnotations(member, id)
+  return 'imports.undo.done'
 })

@@ -7,6 +7,7 @@ import { enqueue, enqueueAll, type Job } from '@/lib/jobs'
 import { record } from '@/lib/live'
 import { log } from '@/lib/log'
 import type { ImportKind } from '@/prisma/generated/client'
+import { applyAnnotations } from './annotation-apply'
 import { applyImport } from './apply'
 import { applyLinks } from './link-apply'
 import { applyMedia } from './media-apply'
@@ -21,6 +22,7 @@ import type { Apply, Confirmed, Tell } from './work'
 const appliers: Partial<Record<ImportKind, Apply>> = {
   links: applyLinks,
   notes: applyNotes,
+  annotations: applyAnnotations,
   recordings: applyMedia,
   transcripts: applyMedia,
 }

@@ -12,7 +12,7 @@ export function canImport(member: Member): boolean {
   return mayImport[member.role]
 }
 
-const personal: ImportKind[] = ['links', 'notes']
+const personal: ImportKind[] = ['links', 'notes', 'annotations']
 
 /**
  * The programmes that the team imported and the links and notes of one's own, for those who may

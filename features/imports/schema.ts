@@ -186,6 +186,30 @@ export type LinkReport = {
   undo?: { removed: number; kept: number }
 }
 
+/** What an import of annotations did; the first fields likewise. */
+export type AnnotationReport = {
+  /** Name of the file */
+  conference: string
+  file: string
+  added: number
+  changed: number
+  unchanged: number
+  vanished: number
+  kept: number
+  /** Talks and articles, each with how many went there */
+  places: {
+    type: 'session' | 'article'
+    id: string
+    slug: string
+    link: string | null
+    title: string
+    count: number
+  }[]
+  nowhere: { name: string; count: number }[]
+  problems: Problem[]
+  undo?: { removed: number; kept: number }
+}
+
 export type ReportedSession = {
   sessionId: string
   title: string

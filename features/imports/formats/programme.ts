@@ -120,6 +120,7 @@ export const problemCodes = [
   'address-refused',
   'date-unreadable',
   'row-uneven',
+  'note-empty',
   'note-shortened',
   'heading-empty',
   'links-left-out',

@@ -8,15 +8,17 @@ import { readLinks } from './read-links'
 import { Refused, refuse } from './refusal'
 import { isNotes } from './sniff'
 import { type StagedNotes, stagedNotes } from './staged-notes'
+import { readAnnotations, type WebNotes } from './web-annotations'
 
 export type AnyResult =
   | ReadResult
   | { ok: true; links: Bookmarks }
   | { ok: true; notes: StagedNotes }
+  | { ok: true; annotations: WebNotes }
 
 /**
- * Reads a file that somebody offers, whatever it holds of what can be imported: links, a programme or
- * notes, found by content. Never throws; what is none of them comes back as a refusal.
+ * Reads a file that somebody offers, whatever it holds of what can be imported: links, annotations, a
+ * programme or notes, found by content. Never throws; what is none of them comes back as a refusal.
  */
 export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Promise<AnyResult> {
   const limits: ReadLimits = { ...defaultLimits, ...options.limits }
@@ -33,6 +35,8 @@ export async function readAny(bytes: Uint8Array, options: ReadOptions = {}): Pro
     const problems = new Problems(limits.problems)
     const { text, guessedEncoding } = decode(unpacked)
     if (guessedEncoding) problems.add('encoding-guessed', null, null, { name: guessedEncoding })
+    const annotations = as ? null : readAnnotations(text, limits, problems)
+    if (annotations) return { ok: true, annotations }
     const links = as === 'notes' ? null : readLinks(text, limits, problems, as)
     if (links) return { ok: true, links }
     if (as === 'notes' || isNotes(text, name)) {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { getTranslations } from 'next-intl/server'
+import { stageAnnotations } from '@/features/imports/annotations'
 import { type FetchedFile, fetchFile, readAddress } from '@/features/imports/fetching'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
 import { Refused } from '@/features/imports/formats/refusal'
@@ -91,6 +92,9 @@ async function take(member: Member, form: SentForm) {
     if (!result.ok) return { reason: result.code, params: result.params } as Refusal
     await file.keep()
     const stored = { hash: file.hash, size: file.size, name }
+    if ('annotations' in result) {
+      return await stageAnnotations(member, { ...stored, annotations: result.annotations })
+    }
     if ('links' in result) return await stageLinks(member, { ...stored, links: result.links })
     const zone = fields.get('zone') ?? ''
     const placed = { conferenceId, ownZone: isZone(zone) ? zone : null }

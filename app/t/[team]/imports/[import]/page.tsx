@@ -20,6 +20,7 @@ import { type Member, requireMember } from '@/lib/actor'
 import { formatMoment } from '@/lib/dates'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { AnnotationImportView } from './annotation-import'
 import { NoteImportView } from './note-import'
 
 type Props = {
@@ -60,6 +61,8 @@ export default async function ImportPage(props: Props) {
           <ImportProgress team={team} id={found.id} work={found.work} />
         ) : found.kind === 'links' ? (
           <LinkImportView member={member} id={found.id} showAll={showAll} />
+        ) : found.kind === 'annotations' ? (
+          <AnnotationImportView member={member} id={found.id} />
         ) : found.kind === 'recordings' || found.kind === 'transcripts' ? (
           <MediaImportView member={member} id={found.id} />
         ) : found.kind === 'notes' ? (
