@@ -85,6 +85,8 @@ async function removeAnnotations({ tx, teamId, importId }: Scope): Promise<Remov
         AND NOT EXISTS (SELECT FROM "Attachment" p
                         WHERE p."teamId" = a."teamId" AND p."annotationId" = a."id"
                           AND (p."position" > 0 OR p."addedById" <> a."authorId"))
+        AND NOT EXISTS (SELECT FROM "RecapItem" i
+                        WHERE i."teamId" = a."teamId" AND i."annotationId" = a."id")
         AND NOT EXISTS (SELECT FROM "SummaryBlock" b
                         WHERE b."teamId" = a."teamId" AND b."annotationId" = a."id")
       RETURNING a."sessionId", a."audience" <> 'me' AS "shared")
