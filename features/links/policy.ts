@@ -1,5 +1,5 @@
 import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
-import { listsFor, listsForSql } from '@/features/shares/audience'
+import { listReadersSql, listsFor, listsForSql } from '@/features/shares/audience'
 import type { Member } from '@/lib/actor'
 import { Prisma, type Role } from '@/prisma/generated/client'
 
@@ -83,6 +83,35 @@ export function bringingSql(member: Member): Prisma.Sql {
           WHERE r."teamId" = ${teamId}::uuid AND r."id" = a."articleId" AND r."deletedAt" IS NULL
             AND EXISTS (SELECT FROM ${listed(Prisma.sql`o."id"`)})))`
 }
+
+/** What brings a "Link" `k` to others in words, as an "Annotation" `a` on a session or an "Article" `r`. */
+const citedSql = Prisma.sql`"Citation" c
+  JOIN "Annotation" a ON a."teamId" = c."teamId" AND a."id" = c."annotationId"
+    AND a."deletedAt" IS NULL AND a."audience" IN ('team', 'public')
+  LEFT JOIN "Session" s ON s."teamId" = c."teamId" AND s."id" = a."sessionId"
+    AND s."deletedAt" IS NULL
+  LEFT JOIN "Conference" sc ON sc."teamId" = c."teamId" AND sc."id" = s."conferenceId"
+    AND sc."deletedAt" IS NULL
+  LEFT JOIN "Article" r ON r."teamId" = c."teamId" AND r."id" = a."articleId"
+    AND r."deletedAt" IS NULL
+  LEFT JOIN "Link" o ON o."teamId" = c."teamId" AND o."id" = r."linkId" AND o."deletedAt" IS NULL
+  WHERE c."teamId" = k."teamId" AND c."linkId" = k."id"`
+
+/**
+ * The ids of all to whom something brings a "Link" `k` (`bringingSql`), as an array; null where that
+ * is the whole team. What reads for many readers at once asks with it.
+ */
+export const linkReadersSql = Prisma.sql`(CASE
+  WHEN k."id" IS NULL OR EXISTS (SELECT FROM ${citedSql} AND sc."id" IS NOT NULL) THEN NULL
+  ELSE (
+    SELECT CASE WHEN bool_or(l."audience" = 'team') THEN NULL
+                ELSE coalesce(array_agg("who") FILTER (WHERE "who" IS NOT NULL), '{}') END
+    FROM "ReadingList" l
+    LEFT JOIN LATERAL unnest(${listReadersSql}) AS readers("who") ON TRUE
+    WHERE l."teamId" = k."teamId" AND l."id" IN (
+      SELECT e."readingListId" FROM "Entry" e
+      WHERE e."teamId" = k."teamId" AND e."linkId" IN (
+        SELECT k."id" UNION SELECT o."id" FROM ${citedSql} AND o."id" IS NOT NULL))) END)`
 
 export function canEditLinks(member: Member): boolean {
   return mayEdit[member.role]

@@ -1,4 +1,5 @@
 import 'server-only'
+import { linkReadersSql } from '@/features/links/policy'
 import { listReadersSql } from '@/features/shares/audience'
 import type { Member, System } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
@@ -51,7 +52,9 @@ export async function getEventsAfter(
                CASE WHEN e."audience" = 'me' THEN ARRAY[e."actorId"]
                     WHEN a."audience" = 'me' THEN ARRAY[a."authorId"]
                     -- Whoever has it open and may no longer has to be told that it is gone
-                    WHEN e."verb" <> 'withdrawn' THEN ${listReadersSql} END AS "onlyFor"
+                    WHEN e."verb" = 'withdrawn' THEN NULL
+                    WHEN l."id" IS NOT NULL THEN ${listReadersSql}
+                    ELSE ${linkReadersSql} END AS "onlyFor"
         FROM "Event" e
         LEFT JOIN "Comment" c ON e."subjectType" = 'comment'
           AND c."teamId" = e."teamId" AND c."id" = e."subjectId"
@@ -61,6 +64,10 @@ export async function getEventsAfter(
           CASE e."subjectType" WHEN 'annotation' THEN e."subjectId" ELSE h."annotationId" END
         LEFT JOIN "ReadingList" l ON e."placeType" = 'list'
           AND l."teamId" = e."teamId" AND l."id" = e."placeId"
+        LEFT JOIN "Article" kept ON kept."teamId" = e."teamId" AND kept."id" =
+          CASE WHEN e."placeType" = 'article' THEN e."placeId" ELSE a."articleId" END
+        LEFT JOIN "Link" k ON k."teamId" = e."teamId" AND k."id" =
+          CASE e."subjectType" WHEN 'link' THEN e."subjectId" ELSE kept."linkId" END
         WHERE e."teamId" = t."id" AND e."seq" > ${after}::bigint
           AND (e."audience" <> 'me' OR e."actorId" IS NOT NULL)
           AND e."subjectType" = ANY(${[...toldSubjects, 'member', 'team']}::text[])

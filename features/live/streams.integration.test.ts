@@ -6,7 +6,8 @@ import { removeMember } from '@/features/teams/mutations'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import { createSession, createTeam } from '@/prisma/factories'
+import { record } from '@/lib/live'
+import { createReadingList, createSession, createTeam } from '@/prisma/factories'
 import { setPresence } from './mutations'
 import { getPresence } from './queries'
 import type { LiveEvent, LivePresence } from './schema'
@@ -146,6 +147,58 @@ describe('events', () => {
     expect(late.text).not.toContain(narrowed)
     const back = await follow(cast.editor, start)
     await vi.waitFor(() => expect(back.ids()).toEqual(own), soon)
+  })
+
+  test('about what only a list for named members brings reach those it names', async () => {
+    const list = await createReadingList(cast.editor, { title: 'For few', count: 1 })
+    const { teamId, userId } = cast.editor
+    await db.readingList.update({
+      where: { teamId_id: { teamId, id: list.id } },
+      data: { audience: 'members' },
+    })
+    await db.listMember.createMany({
+      data: [
+        { teamId, readingListId: list.id, userId, role: 'owner', addedById: userId },
+        {
+          ...{ teamId, readingListId: list.id, userId: cast.commenter.userId, role: 'viewer' },
+          addedById: userId,
+        },
+      ],
+    })
+    const { linkId } = await db.entry.findFirstOrThrow({ where: { readingListId: list.id } })
+    const article = await db.article.create({
+      data: { teamId, id: newId(), linkId: linkId ?? '', keptById: userId },
+    })
+    const everybody = [cast.owner, cast.editor, cast.commenter, cast.viewer]
+    const readers = await Promise.all(everybody.map((member) => follow(member)))
+    const write = async (given: object) => {
+      const id = newId()
+      const text = { id, text: 'Leases are short', audience: 'team', ...given }
+      await writeAnnotation(cast.editor, writeAnnotationInput.parse(text))
+      return id
+    }
+    const inList = await write({ article: article.id })
+    const comment = newId()
+    await startThread(cast.commenter, {
+      ...{ id: comment, subjectType: 'annotation', subjectId: inList, body: 'Ours too?' },
+    })
+    await db.$transaction((tx) =>
+      record(tx, cast.editor, { verb: 'edited', subject: { type: 'link', id: linkId ?? '' } }),
+    )
+    const seen = await annotate(cast.editor)
+    const told = [inList, comment, linkId, seen]
+    for (const [index, ids] of [[seen], told, told, [seen]].entries()) {
+      await vi.waitFor(() => expect(readers[index]?.ids()).toEqual(ids), soon)
+    }
+
+    // The words of an annotation that the team sees bring it to the team
+    const { url } = await db.link.findFirstOrThrow({ where: { id: linkId ?? '' } })
+    const citing = await write({ session: sessionId, text: `Read ${url}` })
+    const now = await write({ article: article.id })
+    const both = (ids: string[]) => ids.filter((id) => id === citing || id === now)
+    for (const reader of readers) {
+      await vi.waitFor(() => expect(both(reader.ids())).toEqual([citing, now]), soon)
+    }
   })
 
   test('come without a gap and without a double, while writers write and readers come and go', async () => {
