@@ -9,7 +9,7 @@ import { withStored } from '@/lib/storage'
 import type { Programme, TableReading } from './formats/programme'
 import { proposeZone } from './formats/propose-zone'
 import { readApart } from './formats/read-apart'
-import { entriesOf } from './formats/values'
+import { type Entry, entriesOf } from './formats/values'
 import { canImport, visibleImports } from './policy'
 import {
   getImport,
@@ -26,7 +26,7 @@ import {
   sourceKinds,
   type Target,
 } from './schema'
-import { getSourceAt, getSourceReading } from './sources'
+import { getKnownReading, getSourceAt } from './sources'
 import { json, stagedOf } from './staged'
 
 type StagedFile = {
@@ -46,10 +46,7 @@ type StagedFile = {
 /** Puts a file that was read aside for its preview. The programme itself is not touched yet. */
 export async function stageImport(member: Member, file: StagedFile): Promise<string> {
   requireImporter(member)
-  const target = await likelyTarget(member, file)
-  const table = await getSourceReading(member, target)
-  // Columns that somebody has named before are those of the next version
-  const programme = table ? await readAgain(file.hash, null, table) : file.programme
+  const { target, programme, table } = await readAsBefore(member, file)
   const conferences = await getConferences(member)
   const id = newId()
   const options: ImportOptions = {
@@ -80,17 +77,35 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
   return id
 }
 
-async function likelyTarget(member: Member, file: StagedFile): Promise<Target> {
-  const { address } = file.fetched ?? {}
-  const sourceId =
-    (address && (await getSourceAt(member, address, file.conferenceId))) ||
-    (await getLikelySource(member, entriesOf(file.programme), file.conferenceId))
+/**
+ * Finds where a file goes, and reads it as that asks for: with the columns that somebody has named
+ * before for a table like it, and its times, where they are those of no zone, in the conference's.
+ */
+async function readAsBefore(member: Member, file: StagedFile) {
+  const { fetched, hash } = file
+  const sourceId = fetched && (await getSourceAt(member, fetched.address, file.conferenceId))
+  const names = file.programme.table?.columns.map(({ name }) => name)
+  const table = names && (await getKnownReading(member, names, sourceId ?? null))
+  const read = table ? await readAgain(hash, null, table) : file.programme
+  const target: Target = sourceId
+    ? { kind: 'source', sourceId }
+    : await likelyTarget(member, entriesOf(read), file.conferenceId)
+  const zone = conferenceOf(await getImportTargets(member), target)?.zone
+  const isElsewhere = zone && !read.zoneCertain && read.timesDependOnZone && zone !== read.usedZone
+  const programme = isElsewhere ? await readAgain(hash, zone, table) : read
+  return { target, programme, table }
+}
+
+async function likelyTarget(
+  member: Member,
+  entries: Entry[],
+  conferenceId: string | null,
+): Promise<Target> {
+  const sourceId = await getLikelySource(member, entries, conferenceId)
   if (sourceId) return { kind: 'source', sourceId }
-  const { conferenceId } = file
   if (!conferenceId) return { kind: 'new' }
-  const targets = await getImportTargets(member)
-  if (!targets.some(({ id }) => id === conferenceId)) return { kind: 'new' }
-  return { kind: 'conference', conferenceId }
+  const target: Target = { kind: 'conference', conferenceId }
+  return conferenceOf(await getImportTargets(member), target) ? target : { kind: 'new' }
 }
 
 /**

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import type { TableReading } from './formats/programme'
 import { removedSources, visibleSources } from './policy'
-import type { ScheduleInput, Target } from './schema'
+import type { ScheduleInput } from './schema'
 import { nextAfter } from './timetable'
 import type { WorkProblem } from './work'
 
@@ -29,16 +29,33 @@ export async function getSourceAt(
   return found?.id ?? null
 }
 
-/** How somebody has said that the tables of a source are read; undefined where nobody has. */
-export async function getSourceReading(
+/**
+ * How somebody has said last that a table of these columns is read; undefined where nobody has.
+ * @param sourceId only what was said of this source
+ */
+export async function getKnownReading(
   member: Member,
-  target: Target,
+  columns: string[],
+  sourceId: string | null,
 ): Promise<TableReading | undefined> {
-  if (target.kind !== 'source') return undefined
-  const where = { AND: [visibleSources(member), { id: target.sourceId }] }
-  const found = await db.source.findFirst({ where, select: { reading: true } })
-  const reading = (found?.reading ?? {}) as TableReading
-  return reading.columns ? reading : undefined
+  const found = await db.source.findMany({
+    where: {
+      AND: [visibleSources(member), sourceId ? { id: sourceId } : {}],
+      reading: { not: {} },
+    },
+    select: { reading: true },
+    orderBy: { refreshedAt: 'desc' },
+    take: 100,
+  })
+  const names = [...columns].sort().join('\n')
+  return found
+    .map(({ reading }) => reading as TableReading)
+    .find(
+      (reading) =>
+        Object.keys(reading.columns ?? {})
+          .sort()
+          .join('\n') === names,
+    )
 }
 
 /** The sources of a conference, the oldest first, as their page shows them. None for who may not import. */

@@ -111,6 +111,15 @@ describe('a table of sessions', () => {
     ])
   })
 
+  it('names its rows alike in whatever zone it is read', async () => {
+    const bytes = new TextEncoder().encode('title,date,start\nNets,2025-06-02,9:00\n')
+    const keys = ['Asia/Shanghai', 'Europe/Lisbon'].map(async (zone) => {
+      const result = await readAny(bytes, { zone })
+      return result.ok && 'programme' in result && result.programme.sessions[0]?.externalKey
+    })
+    expect(new Set(await Promise.all(keys))).toEqual(new Set(['Nets@2025-06-02T09:00:00.000Z']))
+  })
+
   it('is not taken for links because it has addresses', async () => {
     const programme = await read(
       '标题,链接,会场,开始时间\n织网,https://a.example/1,一号厅,2025-06-02 10:00\n',

@@ -149,7 +149,8 @@ function readRow(
   const key = cleanLine(get('key'), longest.key) ?? ''
   const room = cleanName(get('room'))
   return {
-    externalKey: baseKey(key || null, title, startsAt),
+    // By the clock as it is written: the same row is the same session in whatever zone it is read
+    externalKey: baseKey(key || null, title, instantOf(times.start, 'UTC')),
     uniqueKey: key !== '',
     title,
     subtitle: cleanLine(get('subtitle')),
