@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { db } from '@/lib/db'
 import { shortId } from '@/lib/ids'
@@ -71,6 +72,9 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(take('Aftermovie')).not.toBeChecked()
     await expect(take('Old wine in new bottles')).not.toBeChecked()
     await expect(page.getByText('Has a recording, which would be replaced.')).toBeVisible()
+    if (javaScriptEnabled) {
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    }
 
     const talk = page.getByRole('combobox', { name: 'Talk for: Aftermovie' })
     await talk.selectOption({ label: 'Beyond agile' })

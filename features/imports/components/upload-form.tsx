@@ -87,7 +87,7 @@ export function UploadForm(props: UploadFormProps) {
         name="file"
         label={texts.file}
         hint={texts.fileHint}
-        accept=".xml,.json,.jsonld,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,.markdown,.txt,.zip,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown,text/plain,application/zip"
+        accept=".xml,.json,.jsonld,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,.markdown,.txt,.zip,.vtt,.srt,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown,text/plain,text/vtt,application/zip"
         {...(shown && !address ? { error: shown } : {})}
       />
       <TextArea
