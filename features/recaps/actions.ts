@@ -1,8 +1,8 @@
 'use server'
 
 import { teamAction } from '@/lib/action'
-import { createRecap, editIntroduction, saveDay } from './mutations'
-import { conferenceInput, dayInput, introductionInput } from './schema'
+import { createRecap, editIntroduction, openOwnNotes, saveDay } from './mutations'
+import { conferenceInput, dayInput, introductionInput, recapInput } from './schema'
 
 export const createRecapAction = teamAction(conferenceInput, async (member, { conference }) => {
   await createRecap(member, conference)
@@ -17,4 +17,9 @@ export const editIntroductionAction = teamAction(introductionInput, async (membe
 export const saveDayAction = teamAction(dayInput, async (member, input) => {
   await saveDay(member, input)
   return 'recaps.saved'
+})
+
+export const openOwnNotesAction = teamAction(recapInput, async (member, { recap }) => {
+  const count = await openOwnNotes(member, recap)
+  return { message: 'recaps.out.opened', params: { count } }
 })

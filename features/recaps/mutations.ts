@@ -1,4 +1,6 @@
 import 'server-only'
+import { setAudience } from '@/features/annotations/audience'
+import { visibleAnnotations } from '@/features/annotations/policy'
 import { visibleConferences } from '@/features/conferences/policy'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
@@ -81,6 +83,27 @@ export async function saveDay(member: Member, { recap: id, act, ...day }: Day): 
       await writeOrder(member, tx, recap, moved(day.order, act))
     }
   })
+}
+
+/**
+ * Shows those of the member's own chosen notes to everybody that are for the team: nobody else can.
+ * Answers how many there were.
+ */
+export async function openOwnNotes(member: Member, recapId: string): Promise<number> {
+  mustEdit(member)
+  const where = { ...visibleRecaps(member), id: recapId }
+  const recap = await db.recap.findFirst({ where, select: { conferenceId: true } })
+  if (!recap) throw notFound()
+  const own = await db.annotation.findMany({
+    where: {
+      ...visibleAnnotations(member),
+      ...{ authorId: member.userId, audience: 'team', recaps: { some: { recapId } } },
+      session: { conferenceId: recap.conferenceId, cancelledAt: null },
+    },
+    select: { id: true, revision: true },
+  })
+  for (const it of own) await setAudience(member, { ...it, audience: 'public' })
+  return own.length
 }
 
 type Recap = { id: string; conferenceId: string }

@@ -14,7 +14,7 @@ import { createAnnotation, createConference, createSession, createTeam } from '@
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { getDraftDay, getDraftDays } from './draft'
 import { getLeftOut } from './left-out'
-import { createRecap, editIntroduction, saveDay } from './mutations'
+import { createRecap, editIntroduction, openOwnNotes, saveDay } from './mutations'
 import { getRecap, getRecapHead } from './queries'
 import { dayInput } from './schema'
 import { getSharedRecap } from './shared'
@@ -360,6 +360,23 @@ test('what stays out is told to each of what they may know', async () => {
   expect(await getLeftOut(owner, recap)).toEqual({
     ...{ ...all, talks, mine: 1, takenBack: 0, teamOnly: of(owner, editor) },
   })
+})
+
+test('one’s own chosen notes can be made public in one go, and nobody else’s', async () => {
+  const { editor, owner, viewer } = cast
+  await write(editor, 'Mine')
+  await write(editor, 'Mine, of a question', 'team', 'question')
+  await write(editor, 'For me', 'me')
+  await write(owner, 'Of the owner')
+  const recap = await begun()
+  const { token } = await share(recap)
+  const outsider = (await createTeam()).editor
+  await expect(openOwnNotes(viewer, recap.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(openOwnNotes(outsider, recap.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await publicTexts(token)).toEqual([])
+  expect(await openOwnNotes(editor, recap.id)).toBe(1)
+  expect(await publicTexts(token)).toEqual(['Mine'])
+  expect(await openOwnNotes(editor, recap.id)).toBe(0)
 })
 
 test('whatever is written, chosen and changed, a recap shows nothing that is hidden', async () => {

@@ -14,6 +14,8 @@ const text = (most: number) =>
 
 export const conferenceInput = z.object({ conference: id })
 
+export const recapInput = z.object({ recap: id })
+
 export const introductionInput = z.object({ recap: id, revision, text: text(20_000) })
 export type Introduction = z.output<typeof introductionInput>
 

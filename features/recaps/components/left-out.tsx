@@ -1,11 +1,17 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { openOwnNotesAction } from '../actions'
 import type { LeftOut as LeftOutRows } from '../left-out'
 
+type LeftOutProps = { team: string; recap: string; of: LeftOutRows }
+
 /** What a stranger gets of a recap, and what stays out of it and why. */
-export async function LeftOut({ of }: { of: LeftOutRows }) {
+export async function LeftOut({ team, recap, of }: LeftOutProps) {
   const t = await getTranslations('recaps.out')
   const { open, mine, takenBack, teamOnly, unchosen, talks, names, comments, additions } = of
+  const own = teamOnly.find((it) => it.own)?.count ?? 0
   const reasons: { key: string; text: string; more?: string[] }[] = [
     ...(teamOnly.length > 0
       ? [
@@ -44,6 +50,15 @@ export async function LeftOut({ of }: { of: LeftOutRows }) {
             ))}
           </ul>
         </>
+      )}
+      {own > 0 && (
+        <ActionForm action={openOwnNotesAction.bind(null, team)} className="form mt-4" toast>
+          <input type="hidden" name="recap" value={recap} />
+          <div className="form-actions">
+            <SubmitButton variant="secondary">{t('openMine', { count: own })}</SubmitButton>
+          </div>
+          <p className="field-hint">{t('openMineHint')}</p>
+        </ActionForm>
       )}
     </Card>
   )

@@ -53,7 +53,7 @@ export default async function ShareRecapPage(props: Props) {
         of={recap.id}
         shares={shares}
         can={sharesCan(member)}
-        people={leftOut && <LeftOut of={leftOut} />}
+        people={leftOut && <LeftOut team={team} recap={recap.id} of={leftOut} />}
       />
     </>
   )
