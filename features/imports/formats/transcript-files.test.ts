@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
+import { looksLikePlaylist } from './playlist-json'
 import { Refused } from './refusal'
 import { looksLikeTranscripts, readTranscriptFiles } from './transcript-files'
 import { readTranscriptName } from './transcript-names'
@@ -175,5 +176,20 @@ describe.skipIf(!process.env.HALLWAY_SAMPLES)('transcripts of a conference', () 
     expect(readTranscriptName(files[1]?.name ?? '').title).toBe(
       'emacsconf 2024 guile | beguiling emacs guileemacs relaunched | robin templeton | main',
     )
+  })
+
+  it('are told from all that other people have kept', async () => {
+    const root = process.env.HALLWAY_SAMPLES ?? ''
+    const all = (await readdir(root, { recursive: true, withFileTypes: true }))
+      .filter((one) => one.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+    const told: string[] = []
+    for (const path of all) {
+      if (await looksLikeTranscripts(path)) told.push(path.slice(root.length + 1))
+      const start = (await readFile(path)).subarray(0, 65_536).toString('utf8')
+      expect(looksLikePlaylist(start), path).toBe(false)
+    }
+    expect(told.every((path) => /^7-transcripts\/.*\.(vtt|srt)$/.test(path))).toBe(true)
+    expect(told).toHaveLength(10)
   })
 })
