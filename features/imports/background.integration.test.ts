@@ -58,7 +58,7 @@ const state = async (member: Member, id: string) => {
   const found = await getImport(member, id)
   const listed = (await getImports(member)).find((one) => one.id === id)
   const told = await getImportRecord(member, id)
-  expect(told?.state).toBe(listed?.state)
+  expect(told).toMatchObject({ state: listed?.state, problem: found?.problem?.key ?? null })
   return { is: listed?.state, why: found?.problem?.key ?? null }
 }
 const work = (member: Member, id: string) =>

@@ -14,12 +14,12 @@ import type { LinkOptions, LinkOptionsInput, LinkReport } from './schema'
 
 // Imports of links: staged, shown, changed before they are confirmed.
 
-type StagedFile = { hash: string; size: number; name: string; links: Bookmarks }
+type StagedFile = { id?: string; hash: string; size: number; name: string; links: Bookmarks }
 
 /** Puts a file of links aside for its preview. No list is touched yet. */
 export async function stageLinks(member: Member, file: StagedFile): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
-  const id = newId()
+  const { id = newId() } = file
   await db.$transaction(async (tx) => {
     await tx.import.create({
       data: {

@@ -30,6 +30,8 @@ import { getKnownReading, getSourceAt } from './sources'
 import { json, stagedOf } from './staged'
 
 type StagedFile = {
+  /** Chosen by the sender, where they may try again */
+  id?: string
   /** SHA-256 of the stored file */
   hash: string
   size: number
@@ -48,7 +50,7 @@ export async function stageImport(member: Member, file: StagedFile): Promise<str
   requireImporter(member)
   const { target, programme, table } = await readAsBefore(member, file)
   const conferences = await getConferences(member)
-  const id = newId()
+  const { id = newId() } = file
   const options: ImportOptions = {
     target,
     title: (programme.title ?? '').slice(0, 200) || file.name.replace(/\.[a-z]{2,5}$/i, ''),

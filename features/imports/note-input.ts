@@ -97,30 +97,6 @@ export const noteChoicesInput = z
   })
 export type NoteChoicesInput = z.output<typeof noteChoicesInput>
 
-/** What `PUT /api/v1/…/imports/{id}` says of the notes that it sends. */
-export const bringNotesInput = z.object({
-  id: z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase()),
-  name: z
-    .string()
-    .trim()
-    .max(200, 'errors.tooLong')
-    .default('notes.md')
-    .describe('api.fields.fileName'),
-  conference: id.nullable().default(null).describe('api.fields.notesConference'),
-  zone: z
-    .string()
-    .refine(isZone, 'imports.options.zoneMissing')
-    .nullable()
-    .default(null)
-    .describe('api.fields.zone'),
-  confirm: z
-    .enum(['yes', 'no'], 'errors.invalid')
-    .default('yes')
-    .transform((value) => value === 'yes')
-    .describe('api.fields.confirm'),
-})
-export type BringNotes = z.output<typeof bringNotesInput>
-
 export const readAsInput = z.object({ id, as: z.enum(['notes', 'links'], 'errors.invalid') })
 
 /** What the importing person chose for notes; stored with the import. */

@@ -8,17 +8,18 @@ import { newId } from '@/lib/ids'
 import { startJobs } from '@/lib/jobs'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
 import { applyImportJob, awaitImport, carryOut } from './background'
+import { bringFile } from './bringing'
 import { Problems } from './formats/problems'
 import { stagedNotes } from './formats/staged-notes'
 import { applyNotes } from './note-apply'
 import { chooseNotes, confirmNotes } from './note-choices'
-import { bringNotesInput, noteChoicesInput } from './note-input'
+import { noteChoicesInput } from './note-input'
 import { comingOf } from './note-plan'
 import { undoNotes } from './note-undo'
-import { bringNotes } from './note-upload'
 import { getNoteImport, getNotePlan, stageNotes, updateNoteImport } from './notes'
 import { getImport, getImports } from './queries'
 import { getImportRecord } from './records'
+import { bringInput } from './schema'
 
 const text = `# Cloud Days 2026
 
@@ -356,12 +357,12 @@ describe('an import of notes', () => {
 
   test('comes from a program, under the id of its choice, and once', async () => {
     const { editor, owner, viewer } = await createTeam()
-    const input = bringNotesInput.parse({ id: newId(), zone: 'Asia/Tokyo' })
+    const input = bringInput.parse({ id: newId(), zone: 'Asia/Tokyo', name: 'notes.md' })
     const send = (member: Member, words = text) =>
-      bringNotes(member, input, { stream: Readable.from([Buffer.from(words)]), length: NaN })
+      bringFile(member, input, { stream: Readable.from([Buffer.from(words)]), length: NaN })
     const waiting = { ...input, id: newId(), confirm: false }
     const body = { stream: Readable.from([Buffer.from(text)]), length: 1_000 }
-    expect(await bringNotes(editor, waiting, body)).toBe(true)
+    expect(await bringFile(editor, waiting, body)).toBe(true)
     expect(await written(editor)).toEqual([])
     void startJobs([applyImportJob] as never)
     expect(await send(editor)).toBe(true)

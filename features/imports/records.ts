@@ -5,7 +5,7 @@ import { db, type Prisma } from '@/lib/db'
 import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
 import { ImportState } from '@/prisma/generated/enums'
 import { visibleImports } from './policy'
-import { stateOf } from './work'
+import { stateOf, type WorkProblem } from './work'
 
 /** An import as programs are told of it in a list. */
 export const importRecord = z.object({
@@ -14,6 +14,8 @@ export const importRecord = z.object({
   state: z.enum([...Object.values(ImportState), 'applying']),
   /** How far it is, in steps of its own, from the moment that somebody begins with it; else null */
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Why it came back after it was confirmed, by the name of the reason */
+  problem: z.string().nullable(),
   fileName: z.string(),
   fileSize: z.int(),
   conference: z.uuid().nullable(),
@@ -47,7 +49,15 @@ type Row = Prisma.ImportGetPayload<{ select: typeof columns }>
 function told({ conferenceId, createdBy, work, ...row }: Row) {
   const state = stateOf(row.state, work)
   const progress = state === 'applying' && work?.begunAt ? work : null
-  return { ...row, state, progress, conference: conferenceId, createdBy: createdBy.user }
+  const { key = null } = (row.state === 'staged' && (work?.problem as WorkProblem | null)) || {}
+  return {
+    ...row,
+    state,
+    progress,
+    problem: key,
+    conference: conferenceId,
+    createdBy: createdBy.user,
+  }
 }
 
 /** One page of the imports that the member sees. One statement. */

@@ -114,6 +114,31 @@ export type LinkOptionsInput = z.output<typeof linkOptionsInput>
 /** What the importing person chose for links; stored with the import. */
 export type LinkOptions = { list: string | null; title: string }
 
+/** What `PUT /api/v1/…/imports/{id}` says of the file that it sends. */
+export const bringInput = z.object({
+  id: z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase()),
+  name: z
+    .string()
+    .trim()
+    .max(200, 'errors.tooLong')
+    .default('import')
+    .describe('api.fields.fileName'),
+  conference: id.nullable().default(null).describe('api.fields.importConference'),
+  zone: z
+    .string()
+    .refine(isZone, 'imports.options.zoneMissing')
+    .nullable()
+    .default(null)
+    .describe('api.fields.zone'),
+  as: z.enum(['notes', 'links'], 'errors.invalid').optional().describe('api.fields.readAs'),
+  confirm: z
+    .enum(['yes', 'no'], 'errors.invalid')
+    .default('yes')
+    .transform((value) => value === 'yes')
+    .describe('api.fields.confirm'),
+})
+export type BringInput = z.output<typeof bringInput>
+
 export const applyImportInput = z.object({ id, planHash: z.string().length(64, 'errors.invalid') })
 export const importIdInput = z.object({ id })
 

@@ -1,6 +1,6 @@
-import { bringNotesInput } from '@/features/imports/note-input'
-import { bringNotes } from '@/features/imports/note-upload'
+import { bringFile } from '@/features/imports/bringing'
 import { getImportRecord, importDetail } from '@/features/imports/records'
+import { bringInput } from '@/features/imports/schema'
 import { teamRead, teamUpload } from '@/lib/api'
 import { AppError } from '@/lib/errors'
 import { byId } from '@/lib/records'
@@ -11,19 +11,19 @@ export const GET = teamRead(byId, (member, { id }) => getImportRecord(member, id
   answers: importDetail,
 })
 
-/** Brings notes in Markdown in, as they are proposed; the same again is a retry. */
+/** Brings a file in as it is proposed; the same again is a retry. */
 export const PUT = teamUpload(
-  bringNotesInput,
+  bringInput,
   async (member, input, body) => {
-    const created = await bringNotes(member, input, body)
+    const created = await bringFile(member, input, body)
     const told = await getImportRecord(member, input.id)
     if (!told) throw new AppError('NOT_FOUND', 'errors.notFound')
     return { created, body: importDetail.parse(told) }
   },
   {
     summary: 'api.imports.write',
-    bytes: 'text/markdown',
-    query: bringNotesInput.omit({ id: true }),
+    bytes: 'application/octet-stream',
+    query: bringInput.omit({ id: true }),
     answers: importDetail,
   },
 )

@@ -1,0 +1,111 @@
+import 'server-only'
+import { getConferences } from '@/features/conferences/queries'
+import type { Member } from '@/lib/actor'
+import type { Arriving } from '@/lib/api'
+import { db, isDuplicate } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { limit } from '@/lib/limits'
+import { type Incoming, receive, TooLarge } from '@/lib/storage'
+import { awaitImport, confirmImport } from './background'
+import { readApart } from './formats/read-apart'
+import { getLinkImport, getLinkPlan, stageLinks } from './links'
+import { stageImport, updateImport } from './mutations'
+import { getNoteImport, getNotePlan, stageNotes } from './notes'
+import { canImport } from './policy'
+import { getImport, getPlan } from './queries'
+import type { BringInput } from './schema'
+
+/** Bytes of a file that a program sends. */
+const largest = 20 * 2 ** 20
+const patienceMs = 10_000
+
+/**
+ * Brings a programme, links or notes in as they are proposed, under the id that their sender chose;
+ * where they only want to look first, or the file leaves open in which zone its times are, they wait
+ * for somebody who confirms them. The same id with the same bytes is a retry. Answers whether they
+ * came just now.
+ */
+export async function bringFile(
+  member: Member,
+  input: BringInput,
+  body: Arriving,
+): Promise<boolean> {
+  if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
+  const tooLarge = () =>
+    new AppError('TOO_LARGE', 'errors.tooLarge', { params: { limit: largest / 2 ** 20 } })
+  if (body.length > largest) throw tooLarge()
+  await limit('importPerMember', member.userId)
+  const file = await receive(body.stream, largest).catch((error) => {
+    throw error instanceof TooLarge ? tooLarge() : error
+  })
+  try {
+    const created = !(await isRetry(member, input.id, file.hash))
+    if (created) {
+      await stage(member, input, file).catch((error) => {
+        throw isDuplicate(error) ? new AppError('CONFLICT', 'imports.notes.idTaken') : error
+      })
+    }
+    await settleZone(member, input)
+    if (input.confirm) await confirm(member, input.id)
+    return created
+  } finally {
+    await file.drop()
+  }
+}
+
+async function isRetry({ teamId, userId }: Member, id: string, hash: string): Promise<boolean> {
+  const earlier = await db.import.findUnique({ where: { teamId_id: { teamId, id } } })
+  if (!earlier) return false
+  if (earlier.createdById === userId && earlier.fileHash === hash) return true
+  throw new AppError('CONFLICT', 'imports.notes.idTaken')
+}
+
+async function stage(member: Member, input: BringInput, file: Incoming): Promise<void> {
+  const { id, name, conference, as } = input
+  const known = conference && (await getConferences(member)).find((one) => one.id === conference)
+  if (conference && !known) throw new AppError('NOT_FOUND', 'errors.notFound')
+  const zone = known ? known.zone : input.zone
+  const result = await readApart(file.path, { name, ...(as && { as }), ...(zone && { zone }) })
+  if (!result.ok) {
+    throw new AppError('INVALID', `importProblems.${result.code}`, { params: result.params })
+  }
+  await file.keep()
+  const stored = { id, hash: file.hash, size: file.size, name }
+  const placed = { conferenceId: conference, ownZone: input.zone }
+  if ('links' in result) await stageLinks(member, { ...stored, links: result.links })
+  else if ('notes' in result) {
+    await stageNotes(member, { ...stored, ...placed, notes: result.notes })
+  } else {
+    await stageImport(member, { ...stored, ...placed, programme: result.programme })
+  }
+}
+
+/** A new conference whose file names no zone has the one that the sender named. */
+async function settleZone(member: Member, { id, zone }: BringInput): Promise<void> {
+  const staged = await getImport(member, id)
+  if (staged?.state !== 'staged' || !zone) return
+  const { target, title, zone: known } = staged.options
+  if (target?.kind === 'new' && !known) await updateImport(member, { id, target, title, zone })
+}
+
+async function confirm(member: Member, id: string): Promise<void> {
+  const planHash = await planOf(member, id)
+  if (!planHash) return
+  await confirmImport(member, { id, planHash })
+  await awaitImport(member, id, patienceMs)
+}
+
+/** What is proposed, by its hash; null where somebody has to say more, or has confirmed it before. */
+async function planOf(member: Member, id: string): Promise<string | null> {
+  const staged = await getImport(member, id)
+  if (staged?.state !== 'staged') return null
+  if (staged.kind === 'links') {
+    const links = await getLinkImport(member, id)
+    return (links && (await getLinkPlan(member, links))?.hash) ?? null
+  }
+  if (staged.kind === 'notes') {
+    const notes = await getNoteImport(member, id)
+    return (notes && (await getNotePlan(member, notes))?.hash) ?? null
+  }
+  return (await getPlan(member, staged))?.hash ?? null
+}
