@@ -20,12 +20,12 @@ import type { AnnotationReport } from './schema'
 
 // Imports of Web Annotations: staged, and shown with the talks and articles that they go to.
 
-type StagedFile = { hash: string; size: number; name: string; annotations: WebNotes }
+type StagedFile = { id?: string; hash: string; size: number; name: string; annotations: WebNotes }
 
 /** Puts a file of annotations aside for its preview. Nothing is written on any talk yet. */
 export async function stageAnnotations(member: Member, file: StagedFile): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
-  const id = newId()
+  const { id = newId() } = file
   await db.$transaction(async (tx) => {
     await tx.import.create({
       data: {

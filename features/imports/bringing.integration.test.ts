@@ -4,7 +4,7 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { startJobs } from '@/lib/jobs'
-import { createTeam } from '@/prisma/factories'
+import { createSession, createTeam } from '@/prisma/factories'
 import { applyImportJob } from './background'
 import { bringFile } from './bringing'
 import { getImportRecord } from './records'
@@ -48,6 +48,27 @@ test('a program sends a file, and what is proposed is done, once', async () => {
   await expect(send(editor, '%PDF-1.7')).rejects.toMatchObject({
     messageKey: 'importProblems.is-pdf',
   })
+})
+
+test('annotations come the same way', async () => {
+  const { editor } = await createTeam()
+  const { teamId } = editor
+  const { id: sessionId } = await createSession(teamId)
+  const url = 'https://conference.example/talks/1'
+  await db.session.updateMany({ where: { teamId, id: sessionId }, data: { url } })
+  const body = { type: 'TextualBody', value: 'Said elsewhere' }
+  const note = {
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    type: 'Annotation',
+    body,
+    target: url,
+  }
+  expect(await send(editor, JSON.stringify(note))).toEqual({
+    ...{ created: true, state: 'applied', kind: 'annotations' },
+  })
+  expect(await db.annotation.findMany({ where: { teamId } })).toMatchObject([
+    { sessionId, bodyPlain: 'Said elsewhere' },
+  ])
 })
 
 test('a programme whose zone nobody has said waits; the sender may say it', async () => {

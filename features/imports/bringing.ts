@@ -6,6 +6,7 @@ import { db, isDuplicate } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { limit } from '@/lib/limits'
 import { type Incoming, receive, TooLarge } from '@/lib/storage'
+import { getAnnotationImport, getAnnotationPlan, stageAnnotations } from './annotations'
 import { awaitImport, confirmImport } from './background'
 import { readApart } from './formats/read-apart'
 import { getLinkImport, getLinkPlan, stageLinks } from './links'
@@ -20,7 +21,7 @@ const largest = 20 * 2 ** 20
 const patienceMs = 10_000
 
 /**
- * Brings a programme, links or notes in as they are proposed, under the id that their sender chose;
+ * Brings a programme, links, notes or Web Annotations in as they are proposed, under the id that their sender chose;
  * where they only want to look first, or the file leaves open in which zone its times are, they wait
  * for somebody who confirms them. The same id with the same bytes is a retry. Answers whether they
  * came just now.
@@ -73,7 +74,9 @@ async function stage(member: Member, input: BringInput, file: Incoming): Promise
   const stored = { id, hash: file.hash, size: file.size, name }
   const placed = { conferenceId: conference, ownZone: input.zone }
   if ('links' in result) await stageLinks(member, { ...stored, links: result.links })
-  else if ('notes' in result) {
+  else if ('annotations' in result) {
+    await stageAnnotations(member, { ...stored, annotations: result.annotations })
+  } else if ('notes' in result) {
     await stageNotes(member, { ...stored, ...placed, notes: result.notes })
   } else {
     await stageImport(member, { ...stored, ...placed, programme: result.programme })
@@ -102,6 +105,10 @@ async function planOf(member: Member, id: string): Promise<string | null> {
   if (staged.kind === 'links') {
     const links = await getLinkImport(member, id)
     return (links && (await getLinkPlan(member, links))?.hash) ?? null
+  }
+  if (staged.kind === 'annotations') {
+    const annotations = await getAnnotationImport(member, id)
+    return (annotations && (await getAnnotationPlan(member, annotations))?.hash) ?? null
   }
   if (staged.kind === 'notes') {
     const notes = await getNoteImport(member, id)
