@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
     // A public site cannot be had here: what it answers is told by the tests of the parts
     await db.source.updateMany({ where: { teamId }, data: { url: inside } })
     await page.goto(paths.sources(slug, conference))
-    const card = page.getByRole('region', { name: 'programme.csv' })
+    const card = page.locator('.card', { hasText: 'programme.csv' })
     await expect(card.getByText('1 session', { exact: true })).toBeVisible()
     await card.getByLabel('Refresh by itself').selectOption('Every day')
     await card.getByRole('button', { name: 'Save' }).click()

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createRawServer, type Socket } from '
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { isPublicAddress } from './addresses'
-import { fetchOutside, probeOutside, type Way } from './outbound'
+import { anyType, fetchOutside, probeOutside, type Way } from './outbound'
 
 const pages = new Map<string, RequestListener>()
 const asked: IncomingMessage[] = []
@@ -274,6 +274,21 @@ describe('bodies', () => {
     })
     const silent = await fetchOutside(slow, html, hasty)
     expect([String(silent.bytes), silent.cut]).toEqual(['<title>then', true])
+  })
+
+  it('takes a file of any type, as large as it may be, and knows it again', async () => {
+    const file = serve('/file', (request, response) => {
+      const known = request.headers['if-none-match'] === '"7"'
+      response.writeHead(known ? 304 : 200, { 'content-type': 'text/calendar', etag: '"7"' })
+      response.end(known ? undefined : Buffer.alloc(3_000_000))
+    })
+    const asking = { limit: 4_000_000, patience: 5_000 }
+    const { bytes, cut, etag } = await fetchOutside(file, [anyType], here, asking)
+    expect([bytes.length, cut, etag]).toEqual([3_000_000, false, '"7"'])
+    const short = await fetchOutside(file, [anyType], here, { ...asking, limit: 1_000 })
+    expect([short.bytes.length, short.cut]).toEqual([1_000, true])
+    const again = await fetchOutside(file, [anyType], here, { ...asking, etag })
+    expect([again.unchanged, again.bytes.length]).toEqual([true, 0])
   })
 
   it('takes no body of a type that was not asked for', async () => {

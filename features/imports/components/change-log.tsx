@@ -40,8 +40,8 @@ async function ImportChanges({ team, conference, one }: ImportProps) {
   const moment = (at: Date) => formatMoment(at, conference.zone, locale)
   const { id, source, by, first, added, changed, vanished, sessions, left, undoneAt } = one
   return (
-    <section aria-labelledby={`change-${id}`}>
-      <h2 id={`change-${id}`} className="text-lg">
+    <>
+      <h2 className="text-lg">
         <time dateTime={one.appliedAt.toISOString()}>{moment(one.appliedAt)}</time>
       </h2>
       <p className="flex flex-wrap gap-x-3 text-sm text-ink-2">
@@ -69,7 +69,7 @@ async function ImportChanges({ team, conference, one }: ImportProps) {
           </PendingLink>
         </p>
       )}
-    </section>
+    </>
   )
 }
 

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
 import { SelectField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PendingLink } from '@/components/ui/pending-link'
@@ -31,7 +30,12 @@ async function SourceCard({ team, source, zone }: SourceCardProps) {
   const moment = (at: Date) => formatMoment(at, zone, locale)
   const { id, name, kind, url, sessions, refreshedAt, checkedAt } = source
   return (
-    <Card title={name} aside={t(`kind.${kind}`)}>
+    // No region of its own: several sources may have one name
+    <div className="card">
+      <div className="card-head">
+        <h2 className="card-title min-w-0 break-words">{name}</h2>
+        <span className="count">{t(`kind.${kind}`)}</span>
+      </div>
       <div className="grid gap-3">
         <div className="text-sm text-ink-2">
           <p className="flex flex-wrap gap-x-3">
@@ -58,7 +62,7 @@ async function SourceCard({ team, source, zone }: SourceCardProps) {
           </div>
         </div>
       </div>
-    </Card>
+    </div>
   )
 }
 
