@@ -13,7 +13,6 @@ import { median } from './load'
 import { statementsDuring } from './statements'
 
 const zone = 'Europe/Berlin'
-const rounds = 5
 
 // In an order in which each finds what it refers to
 const tables = ['Import', 'Conference', 'Source', 'Room', 'Track', 'Speaker', 'Session']
@@ -24,18 +23,33 @@ const joined = ['SessionRoom', 'SessionSpeaker', 'SourceItem']
  * rows with COPY. Throws when twice the rows need more statements.
  */
 export async function importRatio(): Promise<number> {
-  const few = await statementsFor(generated(300))
-  const many = await statementsFor(generated(600))
+  const few = await statementsFor((owner) => importAll(owner, generated(300)))
+  const many = await statementsFor((owner) => importAll(owner, generated(600)))
   // The first import may ask for what the next ones know already
   if (many > few) throw new Error(`300 sessions took ${few} statements, 600 took ${many}`)
-
   const bytes = largest()
+  const work = (owner: Member) => importAll(owner, bytes)
+  return ratioOf({ work, read: () => read(bytes), tables: [...tables, ...joined], rounds: 5 })
+}
+
+type Measured = {
+  /** Imports for the owner of an empty team */
+  work: (owner: Member) => Promise<unknown>
+  /** Only reads what is imported */
+  read: () => Promise<unknown>
+  /** What is written, in an order in which each finds what it refers to */
+  tables: string[]
+  rounds: number
+}
+
+/** Median time of an import ÷ that of reading the same and writing the same rows with COPY. */
+export async function ratioOf({ work, read, tables, rounds }: Measured): Promise<number> {
   const imports: number[] = []
   const copies: number[] = []
   for (let round = 0; round < rounds; round++) {
     const { owner } = await createTeam({ name: 'Import' })
-    imports.push(await timed(() => importAll(owner, bytes)))
-    const rows = await rowsOf(owner)
+    imports.push(await timed(() => work(owner)))
+    const rows = await rowsOf(owner, tables)
     const other = await createTeam({ name: 'Copy' })
     // The first member is the owner: the same rows, of another team
     const moved = rows.map(([table, text]): [string, string] => [
@@ -44,7 +58,7 @@ export async function importRatio(): Promise<number> {
         .replaceAll(owner.teamId, other.owner.teamId)
         .replaceAll(owner.userId, other.owner.userId),
     ])
-    copies.push(await timed(() => copyAll(bytes, moved)))
+    copies.push(await timed(() => copyAll(read, moved)))
   }
   return median(imports) / median(copies)
 }
@@ -79,8 +93,8 @@ async function read(bytes: Buffer) {
   return result.programme
 }
 
-async function copyAll(bytes: Buffer, rows: [string, string][]) {
-  await read(bytes)
+async function copyAll(read: Measured['read'], rows: [string, string][]) {
+  await read()
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
@@ -91,11 +105,11 @@ async function copyAll(bytes: Buffer, rows: [string, string][]) {
   }
 }
 
-async function rowsOf({ teamId }: Member): Promise<[string, string][]> {
+async function rowsOf({ teamId }: Member, tables: string[]): Promise<[string, string][]> {
   const client = await pool.connect()
   const rows: [string, string][] = []
   try {
-    for (const table of [...tables, ...joined]) {
+    for (const table of tables) {
       const query = `SELECT * FROM "${table}" WHERE "teamId" = '${teamId}'`
       rows.push([table, await copyOut(client, query)])
     }
@@ -105,9 +119,10 @@ async function rowsOf({ teamId }: Member): Promise<[string, string][]> {
   return rows
 }
 
-async function statementsFor(bytes: Buffer): Promise<number> {
+/** How many statements an import takes. */
+export async function statementsFor(work: Measured['work']): Promise<number> {
   const { owner } = await createTeam({ name: 'Count' })
-  return statementsDuring(() => importAll(owner, bytes))
+  return statementsDuring(() => work(owner))
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

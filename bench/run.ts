@@ -2,6 +2,7 @@ import { paths } from '@/lib/paths'
 import { seed } from './data'
 import { exportRatio } from './export-rows'
 import { heapGrowth, savingShows, typing } from './feel-rows'
+import { importNotesRatio } from './import-notes'
 import { importRatio } from './import-rows'
 import { firstLoadJs, navigationRatio, scriptKib } from './in-browser'
 import { seedLargeSession } from './large-session'
@@ -113,6 +114,8 @@ Object.assign(rows, {
   },
   async import_ratio() {
     report('import_ratio', { value: await importRatio(), unit: 'ratio', target: 5 })
+    const notes = await importNotesRatio()
+    report('import_notes_ratio', { value: notes, unit: 'ratio', target: 5 })
   },
   async export_ratio() {
     const { ratio, grown } = await exportRatio()

@@ -11,6 +11,8 @@ export type Proposal = { id: string; title: string; score: number }
 export const certain = 0.6
 const worthShowing = 0.25
 const mostShown = 5
+/** Beyond so many talks no more are looked at for a heading. */
+const mostCompared = 300
 
 /**
  * For each heading the talks that it may mean, the likeliest first, with scores from 0 to 1. Titles
@@ -23,37 +25,45 @@ export function matchSessions(noted: Noted[], programme: Programmed[]): Proposal
     return { ...talk, words: wordsOf(talk.title), names: talk.speakers.map(plain) }
   })
   // Which talks have a word: a heading is compared only with those that share one, or a speaker
-  const having = new Map<string, number[]>()
-  const naming = new Map<string, number[]>()
-  for (const [at, { words, names }] of talks.entries()) {
-    for (const word of words) having.get(word)?.push(at) ?? having.set(word, [at])
-    // A heading may name somebody by one of their names
-    for (const name of names.flatMap((one) => [...new Set([one, ...one.split(' ')])])) {
-      naming.get(name)?.push(at) ?? naming.set(name, [at])
-    }
-  }
+  const having = index(talks.map(({ words }) => words))
+  const naming = index(
+    talks.map(({ names }) => names.flatMap((name) => [name, ...name.split(' ')])),
+  )
   const weigh = (word: string) => Math.log(1 + talks.length / (having.get(word)?.length ?? 0.5))
   const weight = (words: Iterable<string>) => [...words].reduce((sum, one) => sum + weigh(one), 0)
   const weights = talks.map(({ words }) => weight(words))
   return noted.map((heading) => {
-    const words = wordsOf(heading.title)
+    const words = [...wordsOf(heading.title)]
     const own = weight(words)
-    const common = new Map<number, number>()
-    for (const word of words) {
-      for (const at of having.get(word) ?? []) common.set(at, (common.get(at) ?? 0) + weigh(word))
-    }
     const named = heading.speakers.map(({ name }) => plain(name)).filter(Boolean)
-    const theirs = named.flatMap((name) => naming.get(name) ?? [])
-    return [...new Set([...common.keys(), ...theirs])]
+    const possible = new Set(named.flatMap((name) => naming.get(name) ?? []))
+    // The rarest words first: what shares only common ones with thousands of talks means none of them
+    for (const word of words.toSorted((one, other) => weigh(other) - weigh(one))) {
+      if (possible.size >= mostCompared) break
+      for (const at of having.get(word) ?? []) possible.add(at)
+    }
+    const weighed = words.map((word) => [word, weigh(word)] as const)
+    return [...possible]
       .map((at) => {
-        const { id = '', title = '', day = null, names = [] } = talks[at] ?? {}
-        const alike = own > 0 ? (2 * (common.get(at) ?? 0)) / (own + (weights[at] ?? 0)) : 0
+        const { id = '', title = '', day = null, names = [], words: theirs } = talks[at] ?? {}
+        let common = 0
+        for (const [word, one] of weighed) if (theirs?.has(word)) common += one
+        const alike = own > 0 ? (2 * common) / (own + (weights[at] ?? 0)) : 0
         return { id, title, score: scoreOf(alike, sharedSpeakers(named, names), heading, day) }
       })
       .filter(({ score }) => score >= worthShowing)
       .sort((a, b) => b.score - a.score || a.title.localeCompare(b.title))
       .slice(0, mostShown)
   })
+}
+
+/** Under each word, which of the lists hold it. */
+function index(lists: Iterable<string>[]): Map<string, number[]> {
+  const places = new Map<string, number[]>()
+  for (const [at, words] of lists.entries()) {
+    for (const word of new Set(words)) places.get(word)?.push(at) ?? places.set(word, [at])
+  }
+  return places
 }
 
 function scoreOf(alike: number, speakers: number | null, heading: Noted, day: string | null) {

@@ -50,7 +50,8 @@ export async function applyNotes(
       if (state === 'applied') return
       if (state !== 'staged') throw new AppError('CONFLICT', 'imports.apply.tooLate')
       await rows.lockConference(tx, member, shown.conference?.id ?? null)
-      const found = await getNotePlan(member, staged, tx)
+      // Of a conference that is yet to be made nothing can have changed
+      const found = shown.conference ? await getNotePlan(member, staged, tx) : shown
       if (found?.hash !== planHash) throw new AppError('CONFLICT', 'imports.notes.changed')
       await write({ tx, member, staged, found, sections, sessions, drafted })
     },

@@ -44,7 +44,7 @@ export type Shown = {
   /** What told the kind of a piece that has no other words */
   sign: string
   /** Other forms in which the same words may have come before */
-  texts: string[]
+  texts: () => string[]
   /** Of a question; empty for none */
   answer: string
   speaker: string
@@ -60,7 +60,7 @@ export type Shown = {
   /** Left out by a person */
   left: boolean
   /** How many sentences it could be cut into */
-  sentences: number
+  sentences: () => number
 }
 
 type Placed = { pieces: StagedPiece[]; at: number; audience: 'me' | 'team'; title: string }
@@ -69,8 +69,8 @@ type Placed = { pieces: StagedPiece[]; at: number; audience: 'me' | 'team'; titl
 export function piecesOf({ pieces, at, audience, title }: Placed, choices: Choices): Shown[] {
   return pieces.flatMap((piece, index) => {
     const key = `${at}.${index}`
-    const sentences = cut(piece)
-    const split = choices.pieces[key]?.kind === 'split' && sentences.length > 1
+    const sentences = choices.pieces[key]?.kind === 'split' ? cut(piece) : []
+    const split = sentences.length > 1
     const parts = split
       ? sentences.map((text, part): [string, StagedPiece] => [
           `${key}.${part}`,
@@ -83,19 +83,19 @@ export function piecesOf({ pieces, at, audience, title }: Placed, choices: Choic
       const wanted =
         !choice?.kind || choice.kind === 'leave' || choice.kind === 'split' ? one.kind : choice.kind
       const { kind, body } = settle(one, wanted, title)
-      const whole = wholeText(one)
       return {
         ...{ key: own, kind, proposed: one.kind, audience: choice?.audience ?? audience, body },
         sign: body ? '' : (one.mark ?? ''),
         ...(choice?.audience && { chosenAudience: choice.audience }),
-        texts: [...new Set([one.text, whole, settle(one, one.kind, title).body])].filter(
-          (text) => text !== body && text !== '',
-        ),
+        texts: () => {
+          const ways = new Set([one.text, wholeText(one), settle(one, one.kind, title).body])
+          return [...ways].filter((text) => text !== body && text !== '')
+        },
         answer: kind === 'question' ? (one.answer ?? '') : '',
         speaker: kind === 'quote' || kind === 'question' ? (one.speaker ?? '').slice(0, 200) : '',
         done: kind === 'follow_up' && one.done === true,
         ...{ image: one.image ?? '', picture: one.picture ?? '', address: one.address ?? '' },
-        ...{ line: one.line, left, sentences: split ? 1 : sentences.length },
+        ...{ line: one.line, left, sentences: () => (split ? 1 : cut(one).length) },
       }
     })
   })

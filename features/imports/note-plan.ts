@@ -73,9 +73,8 @@ export function planNotes(
 /** The date of a section's day: the heading's, unless a person has said it. */
 function dayOf(notes: StagedNotes, { line, day }: StagedSection, { days }: Choices): string | null {
   const { file } = placeIn(notes, line)
-  const heading = notes.days.findLast((one) => {
-    return one.line <= line && placeIn(notes, one.line).file === file
-  })
+  const before = notes.days.findLast((one) => one.line <= line)
+  const heading = before && placeIn(notes, before.line).file === file ? before : undefined
   return (heading && days[heading.line]) || day
 }
 
@@ -107,7 +106,7 @@ function pairUp(proposals: Proposal[][]): (Proposal | undefined)[] {
 }
 
 function isThere({ body, texts: ways }: Shown, texts: Map<string, number> | undefined): boolean {
-  for (const way of texts ? [body, ...ways] : []) {
+  for (const way of texts ? [body, ...ways()] : []) {
     const hash = textHash(way)
     const count = texts?.get(hash) ?? 0
     if (count === 0) continue

@@ -259,7 +259,10 @@ describe('an import of notes', () => {
   test('cuts a piece into its sentences', async () => {
     const { editor } = await createTeam()
     const staged = await stage(editor, '# One talk - Ada Byron\n\nFirst this. Then that. TODO ask.')
-    const keys = staged.found.plan.sections[0]?.pieces.map(({ key, sentences }) => [key, sentences])
+    const keys = staged.found.plan.sections[0]?.pieces.map(({ key, sentences }) => [
+      key,
+      sentences(),
+    ])
     expect(keys?.[0]).toEqual(['0.0', 2])
     await chooseNotes(editor, choosing({ ...staged, 'kind.0.0': 'split' } as never))
     const { found } = await planOf(editor, staged.id)

@@ -73,7 +73,8 @@ async function Piece({ piece }: { piece: PlannedPiece }) {
 async function PieceFields({ piece }: { piece: PlannedPiece }) {
   const t = await getTranslations('imports.notes')
   const kindOf = await getTranslations('annotations.kinds')
-  const { key, kind, left, sentences, chosenAudience, line } = piece
+  const { key, kind, left, chosenAudience, line } = piece
+  const sentences = piece.sentences()
   return (
     <div className="grid grid-cols-2 content-start gap-2 sm:w-80">
       <select
