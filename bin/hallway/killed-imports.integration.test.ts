@@ -78,7 +78,7 @@ test('a server killed at 20 moments of imports leaves each undone or done, and t
   const serve = (point: Point | null, teamId: string) =>
     runAndKill('bin/hallway/imports-worker.ts', [], point, () =>
       vi.waitFor(async () => expect(await db.importWork.count({ where: { teamId } })).toBe(0), {
-        ...{ timeout: 30_000, interval: 100 },
+        ...{ timeout: 60_000, interval: 100 },
       }),
     )
   const confirmed = async () => {
@@ -109,7 +109,7 @@ test('a server killed at 20 moments of imports leaves each undone or done, and t
   expect(await db.importWork.count()).toBe(0)
   expect(seen.undone).toBeGreaterThan(5)
   expect(seen.done).toBeGreaterThan(0)
-}, 180_000)
+}, 300_000)
 
 test('the command killed at some moments leaves nothing or all, and can be typed again', async () => {
   const typed = (slug: string) => [file, '--team', slug, '--yes']

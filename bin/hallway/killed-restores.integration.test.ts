@@ -65,7 +65,7 @@ test('a restore killed at 20 moments leaves what was there or all of the backup,
   expect(seen.before).toBeGreaterThan(10)
   await commands.restore?.([file, '--force'], () => {})
   expect(await everything()).toEqual(saved)
-}, 180_000)
+}, 300_000)
 
 test('a team that comes in and is killed is there whole or not at all, and can come again', async () => {
   const { teamId, hash } = await someTeam()
