@@ -158,18 +158,22 @@ export async function undoAnnotations(member: Member, id: string): Promise<void>
         WHERE t."teamId" = a."teamId" AND t."annotationId" = a."id")`
       },
     )
-    const removed = await tx.$executeRaw(Prisma.sql`
+    const gone = await tx.$queryRaw<{ place: string; shared: boolean }[]>(Prisma.sql`
       DELETE FROM "Annotation" a
       WHERE a."teamId" = ${teamId}::uuid AND a."importId" = ${id}::uuid AND a."revision" = 1
-        AND a."closedAt" IS NULL AND NOT (${Prisma.join(touched, ' OR ')})`)
+        AND a."closedAt" IS NULL AND NOT (${Prisma.join(touched, ' OR ')})
+      RETURNING coalesce(a."sessionId", a."articleId") AS "place", a."audience" <> 'me' AS "shared"`)
     const kept = await tx.annotation.count({ where: { teamId, importId: id, deletedAt: null } })
-    const report = { ...found.report, undo: { removed, kept } }
+    const report = { ...found.report, undo: { removed: gone.length, kept } }
     await tx.import.updateMany({
       where: { AND: [visibleImports(member), { id }] },
       data: { state: 'undone', undoneAt: new Date(), report: report as never },
     })
     for (const { type, id } of found.report.places) {
-      await record(tx, member, { verb: 'edited', subject: { type, id } })
+      // What was for oneself alone is nobody's news
+      const shared = gone.some((it) => it.place === id && it.shared)
+      const audience = shared ? 'team' : 'me'
+      await record(tx, member, { verb: 'edited', subject: { type, id }, audience })
     }
     const subject = { type: 'import' as const, id }
     await record(tx, member, { verb: 'undone', subject, audience: 'me' })

@@ -200,3 +200,12 @@ test('undone, what nobody has touched goes, and the rest stays', async () => {
   const undone = await getAnnotationImport(cast.editor, id)
   expect([undone?.state, undone?.report?.undo]).toEqual(['undone', { removed: 1, kept: 2 }])
 })
+
+test('nobody is told of what is for oneself alone', async () => {
+  const mine = { body: 'Mine', 'hallway:audience': 'me' }
+  const { id } = await bring(cast.editor, [on('https://conference.example/talks/1', mine)])
+  await undoAnnotations(cast.editor, id)
+  expect(await own(cast.editor)).toEqual([])
+  const told = await db.event.findMany({ where: { teamId: cast.team.id, audience: { not: 'me' } } })
+  expect(told).toEqual([])
+})
