@@ -176,6 +176,20 @@ describe('a source with an address', () => {
     expect(await sessions(editor, conferenceId)).toContain('Nets and knots')
   })
 
+  test('that came as a file first is one again when the import of its address is undone', async () => {
+    const { editor } = await createTeam()
+    const address = serve('/first.ics', calendar(talks))
+    const { sourceId } = await importFrom(editor, address)
+    await db.source.updateMany({ where: { id: sourceId }, data: { url: null } })
+    serve('/first.ics', calendar(changed))
+    const later = await importFrom(editor, address)
+    expect(later.sourceId).toBe(sourceId)
+    await scheduleSource(editor, { id: sourceId, schedule: 'daily' })
+    await undoImport(editor, later.importId)
+    const after = { url: null, schedule: 'off', nextAt: null }
+    expect(await source(editor, sourceId)).toMatchObject(after)
+  })
+
   test('that would lose more than half of its sessions waits for a person', async () => {
     const { editor } = await createTeam()
     const address = serve('/halved.ics', calendar(talks))

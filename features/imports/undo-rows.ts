@@ -76,7 +76,11 @@ export async function removeRest({ tx, teamId, importId }: Scope) {
       AND c."revision" = n."revision"`)
   await tx.$executeRaw(Prisma.sql`
     UPDATE "Source" s SET "name" = n."name", "contentHash" = n."contentHash",
-                          "refreshedAt" = n."refreshedAt"
+      "refreshedAt" = n."refreshedAt", "url" = n."url",
+      "reading" = coalesce(n."reading", s."reading"),
+      -- An address that goes takes its schedule along
+      "schedule" = CASE WHEN n."url" IS NULL THEN 'off' ELSE s."schedule" END,
+      "nextAt" = CASE WHEN n."url" IS NULL THEN NULL ELSE s."nextAt" END
     FROM "BeforeImage" b CROSS JOIN LATERAL jsonb_populate_record(NULL::"Source", b."values") n
     WHERE b."teamId" = ${teamId}::uuid AND b."importId" = ${importId}::uuid
       AND b."subjectType" = 'source' AND s."teamId" = b."teamId" AND s."id" = n."id"`)
