@@ -121,7 +121,7 @@ test('annotations that were taken out come back through the import page, and go 
   await tab.goto(paths.imports(team.slug))
   const sent = { name: 'notes.jsonld', mimeType: 'application/ld+json', buffer }
   await tab.getByLabel('File', { exact: true }).setInputFiles(sent)
-  await tab.getByRole('button', { name: 'Read the file' }).click()
+  await tab.getByRole('button', { name: 'Preview' }).click()
   await tab.getByRole('button', { name: 'Import 2 annotations' }).click()
   await expect(tab.getByText('2 written')).toBeVisible()
   const rows = await db.annotation.findMany({ where: { sessionId: session.id } })

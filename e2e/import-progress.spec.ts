@@ -32,7 +32,7 @@ async function uploadTo(page: Page, address: string) {
   await page.goto(address)
   const file = { name: 'programme.ics', mimeType: 'text/calendar', buffer: calendar() }
   await page.getByLabel('File', { exact: true }).setInputFiles(file)
-  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Preview: Cloud Days 2026')
 }
 

@@ -34,7 +34,7 @@ async function upload(page: Page, team: string, name: string, buffer: Buffer) {
   await page.goto(paths.imports(team))
   const file = { name, mimeType: 'text/calendar', buffer }
   await page.getByLabel('File', { exact: true }).setInputFiles(file)
-  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
 }
 
 const heading = (page: Page, name: RegExp | string) => page.getByRole('heading', { level: 1, name })
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
     await upload(page, slug, 'talks.json', Buffer.from('{"talks": 1}'))
     await expect(field).toHaveAccessibleDescription(/talks\.json was not imported\. .*JSON/)
     await page.goto(paths.imports(slug))
-    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(field).toHaveAccessibleDescription(/choose a file/)
   })
 }
@@ -120,7 +120,7 @@ test('large files arrive whole', async ({ cast, browserOf }, info) => {
   await writeFile(fifty, Buffer.alloc(50 * 2 ** 20, calendar(talks, { zone })))
   await page.goto(paths.imports(slug))
   await page.getByLabel('File', { exact: true }).setInputFiles(fifty)
-  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByLabel('File', { exact: true })).toHaveAccessibleDescription(
     /too large: 50 MB/,
     {

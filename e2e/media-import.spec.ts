@@ -135,7 +135,7 @@ for (const javaScriptEnabled of [true, false]) {
     // One file on the import page goes the same way
     await page.goto(paths.imports(cast.team.slug))
     await page.getByLabel('File', { exact: true }).setInputFiles(file('agile.vtt', said('Agile')))
-    await button(page, 'Read the file').click()
+    await button(page, 'Preview').click()
     await expect(page.getByText('1 transcript, matched with the talks of')).toBeVisible()
   })
 }

@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
     const { slug, id: teamId } = cast.team
     await page.goto(paths.imports(slug))
     await page.getByLabel('Or paste text or an address').fill(notes)
-    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Preview: Cloud Days 2026')
     const own = region(page, '个人感想')
     await expect(own.getByLabel('For', { exact: true })).toHaveValue('me')
@@ -79,7 +79,7 @@ test('what was taken for links can be read as notes, and the other way round', a
   const buffer = Buffer.from(`# Links of the day\n\n${list.join('\n')}\n`)
   const file = { name: 'links.md', mimeType: 'text/markdown', buffer }
   await page.getByLabel('File', { exact: true }).setInputFiles(file)
-  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('button', { name: 'Import 6 links' })).toBeVisible()
   await page.getByText('Change where the links go').click()
   await page.getByRole('button', { name: 'Read it as notes' }).click()

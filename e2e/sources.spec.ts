@@ -14,7 +14,7 @@ async function upload(page: Page, team: string, text: string) {
   await page.goto(paths.imports(team))
   const file = { name: 'programme.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
   await page.getByLabel('File', { exact: true }).setInputFiles(file)
-  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(paths.imports(slug))
     const inside = 'http://127.0.0.1:9/schedule.ics'
     await page.getByLabel('Or paste text or an address').fill(inside)
-    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByText(/leads into a private network/)).toBeVisible()
     await expect(page.getByLabel('Or paste text or an address')).toHaveValue(inside)
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type DragEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
 import { Field, SelectField, TextArea } from '@/components/ui/field'
 import { upload } from '@/components/ui/upload'
@@ -15,6 +15,8 @@ type UploadFormProps = {
   conference: string
   /** The address that was refused before, or none */
   address: string
+  /** What can be read, told below the file */
+  formats: ReactNode
   texts: Record<
     | 'file'
     | 'fileHint'
@@ -33,7 +35,7 @@ type UploadFormProps = {
 
 /** A plain multipart form; with script it shows how much of the file has gone. */
 export function UploadForm(props: UploadFormProps) {
-  const { action, error, conferences, conference, address, texts } = props
+  const { action, error, conferences, conference, address, formats, texts } = props
   const [sent, setSent] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | undefined>()
   const zone = useRef<HTMLInputElement>(null)
@@ -59,6 +61,15 @@ export function UploadForm(props: UploadFormProps) {
     setFailure(texts.unreachable)
   }
 
+  /** A file may be dropped anywhere on the form. */
+  function drop(event: DragEvent<HTMLFormElement>) {
+    const field = event.currentTarget.elements.namedItem('file')
+    const { files } = event.dataTransfer
+    if (!(field instanceof HTMLInputElement) || files.length !== 1) return
+    event.preventDefault()
+    field.files = files
+  }
+
   const shown = failure ?? error
   return (
     <form
@@ -66,9 +77,31 @@ export function UploadForm(props: UploadFormProps) {
       method="post"
       encType="multipart/form-data"
       onSubmit={send}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+      }}
+      onDrop={drop}
       aria-busy={sent !== null}
       className="form"
     >
+      <Field
+        type="file"
+        name="file"
+        label={texts.file}
+        hint={texts.fileHint}
+        accept=".xml,.json,.jsonld,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,.markdown,.txt,.zip,.vtt,.srt,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown,text/plain,text/vtt,application/zip"
+        {...(shown && !address ? { error: shown } : {})}
+      />
+      {formats}
+      <TextArea
+        name="address"
+        label={texts.address}
+        hint={texts.addressHint}
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={address}
+        {...(shown && address ? { error: shown } : {})}
+      />
       <SelectField
         name="conference"
         label={texts.conference}
@@ -82,23 +115,6 @@ export function UploadForm(props: UploadFormProps) {
           </option>
         ))}
       </SelectField>
-      <Field
-        type="file"
-        name="file"
-        label={texts.file}
-        hint={texts.fileHint}
-        accept=".xml,.json,.jsonld,.ics,.ical,.xcal,.gz,.html,.htm,.csv,.opml,.md,.markdown,.txt,.zip,.vtt,.srt,text/calendar,application/json,text/xml,application/xml,text/html,text/csv,text/markdown,text/plain,text/vtt,application/zip"
-        {...(shown && !address ? { error: shown } : {})}
-      />
-      <TextArea
-        name="address"
-        label={texts.address}
-        hint={texts.addressHint}
-        autoComplete="off"
-        spellCheck={false}
-        defaultValue={address}
-        {...(shown && address ? { error: shown } : {})}
-      />
       <input type="hidden" name="zone" ref={zone} />
       <div>
         <button type="submit" className={buttonClass('primary')} aria-disabled={sent !== null}>

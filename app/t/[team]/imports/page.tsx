@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/shell/page'
 import { PendingLink } from '@/components/ui/pending-link'
 import { getConferences } from '@/features/conferences/queries'
 import { ImportList } from '@/features/imports/components/import-list'
+import { ReadableFormats } from '@/features/imports/components/readable-formats'
 import { UploadForm } from '@/features/imports/components/upload-form'
 import { canImport } from '@/features/imports/policy'
 import { getImports } from '@/features/imports/queries'
@@ -52,6 +53,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
               conference={text(query.conference)}
               address={text(query.address)}
               texts={texts}
+              formats={<ReadableFormats />}
               {...(error ? { error } : {})}
             />
           </div>
