@@ -31,7 +31,8 @@ export async function NotePreview({ team, staged, found, targets, page }: NotePr
   const pages = found ? pagesOf(found.plan.sections) : []
   const at = Math.min(Math.max(page, 1), Math.max(pages.length, 1))
   return (
-    <div className="grid gap-4">
+    // Not the page of links that it was a moment ago, with what was open there
+    <div className="grid gap-4" key="notes">
       <NoteFacts notes={staged.notes} />
       {found ? (
         <Outcome team={team} staged={staged} found={found} />
