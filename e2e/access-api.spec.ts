@@ -18,6 +18,7 @@ type Method = keyof typeof methods
 
 const routes: Record<string, Method[]> = {
   '/api/exports/[team]/conferences/[conference]/[format]': ['GET'],
+  '/api/exports/[team]/conferences/[conference]/recap/[format]': ['GET'],
   '/api/exports/[team]/everything': ['GET'],
   '/api/exports/[team]/lists/[list]/[format]': ['GET'],
   '/api/exports/[team]/notes/[format]': ['GET'],
@@ -26,6 +27,7 @@ const routes: Record<string, Method[]> = {
   '/api/uploads/[team]/programme': ['POST'],
   '/api/uploads/[team]/recording': ['POST'],
   '/api/uploads/[team]/transcript': ['POST'],
+  '/api/uploads/[team]/transcripts': ['POST'],
   '/api/v1/teams/[team]/adding': ['GET'],
   '/api/v1/teams/[team]/annotations/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/annotations/[id]/answer': ['PUT'],
