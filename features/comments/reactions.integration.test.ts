@@ -213,6 +213,21 @@ describe('what is new', () => {
     expect(await fresh(cast.owner)).toBe(1)
   })
 
+  test('what a page says while it is left does not begin a visit, coming back does', async () => {
+    const drawn = new Date()
+    await look(cast.owner)
+    await leave(cast.owner)
+    await noteVisit(cast.owner, session.id, drawn)
+    const visit = () => db.visit.findFirstOrThrow({ where: { sessionId: session.id } })
+    expect((await visit()).leftAt).not.toBeNull()
+    await noteVisit(cast.owner, session.id, drawn, true)
+    expect((await visit()).leftAt).toBeNull()
+    await leave(cast.owner)
+    await minutes(1)
+    await look(cast.owner)
+    expect((await visit()).leftAt).toBeNull()
+  })
+
   test('no page has seen the future', async () => {
     await noteVisit(cast.owner, session.id, new Date(Date.now() + 86_400_000))
     await leave(cast.owner)

@@ -24,8 +24,15 @@ export function newSinceSql(member: Member, sessionId: string): Prisma.Sql {
 /**
  * Notes that the member looks at a session, on a page as it was drawn at a time. Comes from the page
  * when it is really open, not when it was fetched ahead. Leaves no event: it is theirs alone.
+ * @param back the page says that it is in sight again; else a visit that was ended after the page was
+ *   drawn stays so, since what is said while one leaves may come late
  */
-export async function noteVisit(member: Member, sessionId: string, drawn: Date): Promise<void> {
+export async function noteVisit(
+  member: Member,
+  sessionId: string,
+  drawn: Date,
+  back = false,
+): Promise<void> {
   await db.$executeRaw(Prisma.sql`
     INSERT INTO "Visit" AS vi ("teamId", "sessionId", "userId", "newSince", "seenThrough")
     VALUES (${member.teamId}::uuid, ${sessionId}::uuid, ${member.userId}::uuid,
@@ -33,7 +40,7 @@ export async function noteVisit(member: Member, sessionId: string, drawn: Date):
     ON CONFLICT ("teamId", "sessionId", "userId") DO UPDATE SET
       "newSince" = CASE WHEN ${isOpen(Prisma.sql`vi`)} THEN vi."newSince" ELSE vi."seenThrough" END,
       "seenThrough" = greatest(vi."seenThrough", excluded."seenThrough"),
-      "leftAt" = NULL`)
+      "leftAt" = CASE WHEN ${back} OR vi."leftAt" < excluded."seenThrough" THEN NULL ELSE vi."leftAt" END`)
 }
 
 /** Notes that the page was left. */

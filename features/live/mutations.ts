@@ -12,7 +12,7 @@ import type { PresenceInput } from './schema'
  * so it leaves no event; the other processes hear of it only when somebody came, left, began or
  * stopped to write.
  */
-export async function setPresence(member: Member, { id, tab, state, drawn }: PresenceInput) {
+export async function setPresence(member: Member, { id, tab, state, drawn, back }: PresenceInput) {
   const { teamId, userId } = member
   const session = await db.session.findFirst({
     where: { ...visibleSessions(member), id },
@@ -21,7 +21,7 @@ export async function setPresence(member: Member, { id, tab, state, drawn }: Pre
   if (!session) throw new AppError('NOT_FOUND', 'errors.notFound')
   const key = Prisma.sql`"teamId" = ${teamId}::uuid AND "sessionId" = ${id}::uuid
     AND "userId" = ${userId}::uuid AND "tab" = ${tab}::uuid`
-  if (drawn) await noteVisit(member, id, drawn)
+  if (drawn) await noteVisit(member, id, drawn, back)
   if (state === 'gone') {
     await endVisit(member, id)
     await db.$executeRaw(Prisma.sql`

@@ -13,6 +13,8 @@ export const presenceInput = z.object({
     .datetime({ error: 'errors.invalid' })
     .transform((text) => new Date(text))
     .optional(),
+  /** The page had been left and is in sight again */
+  back: z.boolean().optional(),
 })
 
 export type PresenceInput = z.output<typeof presenceInput>

@@ -28,8 +28,11 @@ export function tellPresence(url: string, drawnAt: string | null): Presence {
   let told: State | '' = ''
   let resting: ReturnType<typeof setTimeout> | undefined
   const tell = (state: State) => {
+    // What is said while one leaves may arrive after it was said that one left
+    const back = told === 'gone' && state !== 'gone'
     told = state
-    const body = JSON.stringify({ tab, state, ...(drawn && state !== 'gone' && { drawn }) })
+    const at = drawn && state !== 'gone' && { drawn }
+    const body = JSON.stringify({ tab, state, ...at, ...(back && { back }) })
     if (state !== 'gone') drawn = null
     const headers = { 'content-type': 'application/json' }
     // What cannot be told now is told again in a moment, or passes by itself
