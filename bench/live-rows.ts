@@ -1,5 +1,6 @@
 import { get } from 'node:http'
 import { startThread } from '@/features/comments/mutations'
+import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { seed } from './data'
@@ -16,15 +17,17 @@ const rounds = 100
  */
 export async function liveLatency({ team, talk, editor, cookie }: World, base: string) {
   const heard = new Map<string, () => void>()
+  const { eventSeq } = await db.team.findUniqueOrThrow({ where: { id: team.id } })
+  // From what has happened until now, as a page that was just drawn asks
+  const url = `${base}${paths.liveApi(team.slug)}?since=${eventSeq}`
   const stream = await new Promise<{ destroy: () => void }>((resolve, reject) => {
-    const sent = get(base + paths.liveApi(team.slug), { headers: { cookie } }, (answer) => {
+    const sent = get(url, { headers: { cookie } }, (answer) => {
       if (answer.statusCode !== 200) return reject(new Error(`answered ${answer.statusCode}`))
       answer.setEncoding('utf8')
       answer.on('data', (text: string) => {
         for (const [, id = ''] of text.matchAll(/"type":"comment","id":"([^"]+)"/g))
           heard.get(id)?.()
       })
-      // Who is here is told at the beginning: from then on the reader is in step
       answer.once('data', () => resolve(sent))
     })
     sent.on('error', reject)
