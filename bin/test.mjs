@@ -23,7 +23,9 @@ const rest = asked.filter((word) => !names.includes(word))
 const wants = (/** @type {string} */ name) => chosen.size === 0 || chosen.has(name)
 
 /** @type {Counts} */
-const total = { passed: 0, failed: 0, skipped: 0 }
+const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
+/** @type {Counts} */
+const total = { ...none, failures: [] }
 /** @type {(() => unknown)[]} */
 const undo = []
 const temporary = mkdtempSync(path.join(tmpdir(), 'hallway-test-'))
@@ -52,13 +54,15 @@ try {
   if (wants('browser')) await browserTests(chrome)
 } catch (error) {
   if (!ending) {
-    total.failed += 1
+    add({ ...none, failed: 1 })
     say(error instanceof PlainError ? error.message : String(/** @type {Error} */ (error).stack))
   }
 }
 if (!ending) {
   ending = true
   await cleanUp()
+  // Once more where one looks first: they happened many lines ago
+  if (total.failures.length > 0) console.log(`\n${total.failures.join('\n\n')}\n`)
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
   process.exit(total.failed > 0 ? 1 : 0)
 }
@@ -75,6 +79,7 @@ function add(counts) {
   total.passed += counts.passed
   total.failed += counts.failed
   total.skipped += counts.skipped
+  total.failures.push(...counts.failures)
 }
 
 async function browser() {
@@ -88,7 +93,8 @@ async function staticChecks() {
     Object.entries(checks).map(async ([name, check]) => {
       if (!wants(name)) return
       const { ok, output } = await check()
-      add({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
+      const failures = ok ? [] : [`✗ ${name}\n${output.trim()}`]
+      add({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures })
       console.log(ok ? `✓ ${name}` : `✗ ${name}\n${output.trim()}\n`)
     }),
   )
@@ -126,7 +132,7 @@ async function runVitest(project, env) {
     ],
     { show: true, env },
   )
-  const counts = existsSync(report) ? readVitest(report) : { passed: 0, failed: 0, skipped: 0 }
+  const counts = existsSync(report) ? readVitest(report) : { ...none }
   // An error outside of any test fails the run and no test.
   if (code !== 0 && counts.failed === 0) counts.failed = 1
   return counts
@@ -137,7 +143,7 @@ async function onPostgres15(tests) {
   if (!wants('postgres15')) return
   if (!existsSync(path.join(OLDEST, 'postgres'))) {
     say(`\nNo PostgreSQL 15 in ${OLDEST}: the integration tests on it are skipped.`)
-    return add({ passed: 0, failed: 0, skipped: tests })
+    return add({ ...none, skipped: tests })
   }
   say('\nintegration tests on PostgreSQL 15')
   const { startTemporaryPostgres } = await import('./support/postgres.mjs')
@@ -190,7 +196,7 @@ async function browserTests(chrome) {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
   })
-  const counts = existsSync(report) ? readPlaywright(report) : { passed: 0, failed: 0, skipped: 0 }
+  const counts = existsSync(report) ? readPlaywright(report) : { ...none }
   if (code !== 0 && counts.failed === 0) counts.failed = 1
   add(counts)
   if (counts.failed > 0) say('What the server said is in test-results/server.log.')

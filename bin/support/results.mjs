@@ -1,38 +1,74 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
+
+const LINES = 30
 
 /**
- * The counts in a report of Vitest's `json` reporter. A file that could not be loaded has no tests
- * to fail; it counts as one that failed.
+ * The counts in a report of Vitest's `json` reporter, and what failed. A file that could not be
+ * loaded has no tests to fail; it counts as one that failed.
  * @param {string} file
  * @returns {Counts}
  */
 export function readVitest(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'))
-  /** @type {{ status: string, assertionResults: unknown[] }[]} */
+  /** @type {{ name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[]} */
   const files = report.testResults
   const broken = files.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  )
+  const failed = files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => told(name, fullName, failureMessages?.[0])),
   )
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...failed,
+      ...broken.map(({ name, message }) => told(name, 'is not loaded', message)),
+    ],
   }
 }
 
 /**
- * The counts in a report of Playwright's `json` reporter. A test that passed at the second try failed.
+ * The counts in a report of Playwright's `json` reporter, and what failed. A test that passed at the
+ * second try failed.
  * @param {string} file
  * @returns {Counts}
  */
 export function readPlaywright(file) {
-  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
+  const { stats, errors, suites = [] } = JSON.parse(readFileSync(file, 'utf8'))
   const failed = stats.unexpected + stats.flaky
   return {
     passed: stats.expected,
     failed: failed || (errors.length > 0 ? 1 : 0),
     skipped: stats.skipped,
+    failures: suites.flatMap(failuresOf),
   }
+}
+
+/**
+ * @typedef {{ file: string, specs?: { title: string, tests: { status: string, results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite
+ * @param {Suite} suite
+ * @returns {string[]}
+ */
+function failuresOf({ file, specs = [], suites = [] }) {
+  const here = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => told(file, title, results.find((one) => one.error)?.error?.message)),
+  )
+  return [...here, ...suites.flatMap(failuresOf)]
+}
+
+/** @param {string} file @param {string} test @param {string} [message] */
+function told(file, test, message = '') {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES)
+  const place = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file
+  return [`✗ ${place} › ${test}`, ...lines.map((line) => `    ${line}`)].join('\n')
 }

@@ -21,20 +21,44 @@ test('a test file that cannot be loaded counts as a failure', () => {
     numPendingTests: 2,
     numTodoTests: 1,
     testResults: [
-      { status: 'failed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [] },
-      { status: 'passed', assertionResults: [{}] },
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'counts', failureMessages: ['\u001b[31m1 is not 2\nat x'] },
+          { status: 'passed', fullName: 'adds' },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
     ],
   })
-  expect(readVitest(file)).toEqual({ passed: 3, failed: 2, skipped: 3 })
+  expect(readVitest(file)).toEqual({
+    passed: 3,
+    failed: 2,
+    skipped: 3,
+    failures: [
+      '✗ a.test.ts › counts\n    1 is not 2\n    at x',
+      '✗ b.test.ts › is not loaded\n    no such module',
+    ],
+  })
 })
 
 test('a browser test that passed only at the second try failed, and so did a run without tests', () => {
   const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(readPlaywright(written({ stats, errors: [] }))).toEqual({
+  const spec = (/** @type {string} */ title, /** @type {string} */ status) => ({
+    title,
+    tests: [{ status, results: [{}, { error: { message: `no ${title}` } }] }],
+  })
+  const suites = [
+    { file: 'a.spec.ts', specs: [spec('pass', 'expected'), spec('fail', 'unexpected')] },
+    { file: 'b.spec.ts', suites: [{ file: 'b.spec.ts', specs: [spec('again', 'flaky')] }] },
+  ]
+  expect(readPlaywright(written({ stats, errors: [], suites }))).toEqual({
     passed: 5,
     failed: 2,
     skipped: 2,
+    failures: ['✗ a.spec.ts › fail\n    no fail', '✗ b.spec.ts › again\n    no again'],
   })
   const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }
   expect(readPlaywright(written({ stats: none, errors: [{}] })).failed).toBe(1)
