@@ -1,16 +1,12 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
 import { Badge } from '@/components/ui/badge'
-import { LinkButton } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/paths'
 import { undoNotesAction } from '../actions'
 import type { NoteReport } from '../note-input'
 import type { NoteImport } from '../notes'
 import { NoteCountList } from './note-facts'
-import { ProblemList } from './problem-list'
+import { ReportFrame } from './report-frame'
 
 type NoteReportProps = {
   team: string
@@ -25,51 +21,22 @@ type NoteReportProps = {
 export async function NoteReportView(props: NoteReportProps) {
   const { team, done, report, conference, showAll } = props
   const t = await getTranslations('imports')
-  const applied = done.state === 'applied'
   const { unchanged: present, problems, undo } = report
   return (
-    <div className="grid gap-4">
-      {undo && <UndoResult team={team} undo={undo} />}
-      <Card title={t('report.what')}>
-        <div className="grid gap-3">
-          <NoteCountList counts={{ ...report, present, problems: problems.length }} />
-          <div className="flex flex-wrap items-center gap-3">
-            {conference && (
-              <LinkButton
-                variant={applied ? 'primary' : 'secondary'}
-                href={paths.conference(team, conference)}
-              >
-                {t('report.open')}
-              </LinkButton>
-            )}
-            <a
-              className="button button-secondary"
-              href={paths.importReport(team, done.id)}
-              download
-            >
-              {t('report.download')}
-            </a>
-          </div>
-        </div>
-      </Card>
-      {applied && (
-        <Card>
-          <div className="grid gap-3">
-            <p className="text-sm text-ink-2">{t('notes.undoHint')}</p>
-            <ActionForm action={undoNotesAction.bind(null, team)}>
-              <input type="hidden" name="id" value={done.id} />
-              <div>
-                <SubmitButton variant="danger">{t('undo.button')}</SubmitButton>
-              </div>
-            </ActionForm>
-          </div>
-        </Card>
-      )}
-      <div>
-        <Sections team={team} id={done.id} report={report} linked={applied} all={showAll} />
-        <ProblemList problems={problems} />
-      </div>
-    </div>
+    <ReportFrame
+      {...{ team, done, problems }}
+      undone={undo && <UndoResult team={team} undo={undo} />}
+      counts={<NoteCountList counts={{ ...report, present, problems: problems.length }} />}
+      open={conference && { href: paths.conference(team, conference), label: t('report.open') }}
+      undo={{ action: undoNotesAction, hint: t('notes.undoHint') }}
+    >
+      <Sections
+        {...{ team, report }}
+        id={done.id}
+        linked={done.state === 'applied'}
+        all={showAll}
+      />
+    </ReportFrame>
   )
 }
 
@@ -121,26 +88,26 @@ async function Sections({ team, id, report, linked, all }: SectionsProps) {
 }
 
 async function UndoResult({ team, undo }: { team: string; undo: NonNullable<NoteReport['undo']> }) {
-  const t = await getTranslations('imports')
+  const t = await getTranslations('imports.notes')
   const { removed, sessions, kept } = undo
   return (
-    <Card title={t('report.undoTitle')}>
-      <p>{t('notes.removed', { count: removed, sessions })}</p>
+    <>
+      <p>{t('removed', { count: removed, sessions })}</p>
       {kept.length > 0 && (
         <>
-          <p className="mt-2">{t('notes.keptTitle')}</p>
+          <p className="mt-2">{t('keptTitle')}</p>
           <ul className="ms-5 list-disc">
             {kept.map(({ sessionId: id, title, count }) => (
               <li key={id}>
                 <PendingLink href={paths.session(team, { id, slug: 'session' })}>
                   {title}
                 </PendingLink>{' '}
-                <span className="text-ink-2">{t('notes.pieces', { count })}</span>
+                <span className="text-ink-2">{t('pieces', { count })}</span>
               </li>
             ))}
           </ul>
         </>
       )}
-    </Card>
+    </>
   )
 }

@@ -1,15 +1,11 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/paths'
 import { undoImportAction } from '../actions'
 import type { ImportDetail } from '../queries'
 import type { ImportReport } from '../schema'
 import { ChangeCounts } from './import-facts'
-import { ProblemList } from './problem-list'
+import { ReportFrame } from './report-frame'
 import { ReportedChanges } from './session-changes'
 
 type ReportProps = {
@@ -27,51 +23,22 @@ export async function ImportReportView({ team, done, report, conference, showAll
   const zone = conference?.zone ?? done.options.zone ?? 'UTC'
   const all = showAll ? null : paths.import(team, done.id, { show: 'all' })
   const counts = { ...report, problems: report.problems.length }
-  const applied = done.state === 'applied'
+  const { undo, problems } = report
   return (
-    <div className="grid gap-4">
-      {report.undo && <UndoResult team={team} undo={report.undo} />}
-      <Card title={t('report.what')}>
-        <div className="grid gap-3">
+    <ReportFrame
+      {...{ team, done, problems }}
+      undone={undo && <UndoResult team={team} undo={undo} />}
+      counts={
+        <>
           <ChangeCounts counts={counts} />
           {report.kept > 0 && <p className="text-sm">{t('report.kept', { count: report.kept })}</p>}
-          <div className="flex flex-wrap items-center gap-3">
-            {conference && (
-              <LinkButton
-                variant={applied ? 'primary' : 'secondary'}
-                href={paths.conference(team, conference)}
-              >
-                {t('report.open')}
-              </LinkButton>
-            )}
-            <a
-              className="button button-secondary"
-              href={paths.importReport(team, done.id)}
-              download
-            >
-              {t('report.download')}
-            </a>
-          </div>
-        </div>
-      </Card>
-      {applied && (
-        <Card>
-          <div className="grid gap-3">
-            <p className="text-sm text-ink-2">{t('undo.hint')}</p>
-            <ActionForm action={undoImportAction.bind(null, team)}>
-              <input type="hidden" name="id" value={done.id} />
-              <div>
-                <SubmitButton variant="danger">{t('undo.button')}</SubmitButton>
-              </div>
-            </ActionForm>
-          </div>
-        </Card>
-      )}
-      <div>
-        <ReportedChanges report={report} zone={zone} team={team} linked={applied} all={all} />
-        <ProblemList problems={report.problems} />
-      </div>
-    </div>
+        </>
+      }
+      open={conference && { href: paths.conference(team, conference), label: t('report.open') }}
+      undo={{ action: undoImportAction, hint: t('undo.hint') }}
+    >
+      <ReportedChanges {...{ report, zone, team, all }} linked={done.state === 'applied'} />
+    </ReportFrame>
   )
 }
 
@@ -84,7 +51,7 @@ async function UndoResult({
 }) {
   const t = await getTranslations('imports.report')
   return (
-    <Card title={t('undoTitle')}>
+    <>
       <p>{t('removed', { count: undo.removed, restored: undo.restored })}</p>
       {undo.kept.length > 0 && (
         <>
@@ -100,6 +67,6 @@ async function UndoResult({
           </ul>
         </>
       )}
-    </Card>
+    </>
   )
 }
