@@ -3,6 +3,7 @@ import { undoAnnotationsAction } from '../actions'
 import type { AnnotationImport } from '../annotations'
 import type { AnnotationReport } from '../schema'
 import { AnnotationPlaces } from './annotation-places'
+import { CountList } from './numbers'
 import { ReportFrame } from './report-frame'
 
 type AnnotationReportProps = { team: string; done: AnnotationImport; report: AnnotationReport }
@@ -17,13 +18,11 @@ export async function AnnotationReportView({ team, done, report }: AnnotationRep
       {...{ team, done, problems }}
       undone={undo && <p>{t('removed', undo)}</p>}
       counts={
-        <ul className="grid grid-cols-2 gap-x-6 gap-y-2 sm:flex sm:flex-wrap">
-          {(['added', 'unchanged', 'left'] as const).map((name) => (
-            <li key={name} className={counts[name] === 0 ? 'text-ink-3' : ''}>
-              <span className="font-semibold tabular-nums">{counts[name]}</span> {t(`did_${name}`)}
-            </li>
-          ))}
-        </ul>
+        <CountList
+          counts={(['added', 'unchanged', 'left'] as const).map((name) => {
+            return { name, count: counts[name], words: t(`did_${name}`) }
+          })}
+        />
       }
       undo={{ action: undoAnnotationsAction, hint: t('undoHint') }}
     >

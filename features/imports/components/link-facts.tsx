@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Bookmarks } from '../formats/bookmarks'
+import { CountList, FactList } from './numbers'
 
 /** What a file of links holds, as a row of large numbers. */
 export async function LinkFacts({ links }: { links: Bookmarks }) {
@@ -11,16 +12,10 @@ export async function LinkFacts({ links }: { links: Bookmarks }) {
     stated: links.links.filter(({ state }) => state).length,
   }
   const names = ['links', 'folders', 'noted', 'stated'] as const
-  return (
-    <dl className="card grid grid-cols-2 gap-4 sm:grid-cols-4" aria-label={t('facts')}>
-      {names.map((name) => (
-        <div key={name} className="flex flex-col-reverse">
-          <dt className="text-sm text-ink-2">{t(name, { count: facts[name] })}</dt>
-          <dd className="text-xl font-bold tabular-nums">{facts[name]}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  const shown = names.map((name) => {
+    return { name, count: facts[name], words: t(name, { count: facts[name] }) }
+  })
+  return <FactList label={t('facts')} facts={shown} />
 }
 
 type Counts = Record<'added' | 'present' | 'repeated' | 'problems', number>
@@ -29,15 +24,8 @@ type Counts = Record<'added' | 'present' | 'repeated' | 'problems', number>
 export async function LinkCounts({ counts }: { counts: Counts }) {
   const t = await getTranslations('imports.links')
   const names = ['added', 'present', 'repeated', 'problems'] as const
-  return (
-    <ul className="grid grid-cols-2 gap-x-6 gap-y-2 sm:flex sm:flex-wrap">
-      {names.map((name) => (
-        <li key={name} className={counts[name] === 0 ? 'text-ink-3' : ''}>
-          <span className="font-semibold tabular-nums">{counts[name]}</span> {t(name)}
-        </li>
-      ))}
-    </ul>
-  )
+  const shown = names.map((name) => ({ name, count: counts[name], words: t(name) }))
+  return <CountList counts={shown} />
 }
 
 /** Fields of a file for which there is no place, and how often they say something. */

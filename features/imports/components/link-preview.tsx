@@ -7,10 +7,11 @@ import { PendingLink } from '@/components/ui/pending-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { siteOf, titleFrom } from '@/features/links/address'
 import { paths } from '@/lib/paths'
-import { applyImportAction, discardImportAction, updateLinkImportAction } from '../actions'
+import { updateLinkImportAction } from '../actions'
 import type { PlannedLink } from '../link-plan'
 import type { FoundLinkPlan, LinkImport } from '../links'
 import { Homeless, LinkCounts, LinkFacts } from './link-facts'
+import { OutcomeFrame } from './outcome-frame'
 import { ProblemList } from './problem-list'
 import { ReadAsForm } from './read-as-form'
 
@@ -70,30 +71,18 @@ async function Outcome({ team, staged, found }: OutcomeProps) {
   const count = plan.added.length
   const counts = { ...plan, added: count, problems: staged.links.problems.length }
   return (
-    <Card title={t('preview.what')}>
-      <div className="grid gap-3">
-        <p>
-          {list
-            ? t('links.toList', { title: list.title })
-            : t('links.newList', { title: staged.options.title })}
-        </p>
-        {count === 0 ? <Notice>{t('links.nothing')}</Notice> : <LinkCounts counts={counts} />}
-        <div className="flex flex-wrap items-center gap-3">
-          {count > 0 && (
-            <ActionForm action={applyImportAction.bind(null, team)}>
-              <input type="hidden" name="id" value={staged.id} />
-              <input type="hidden" name="planHash" value={hash} />
-              <SubmitButton>{t('links.confirm', { count })}</SubmitButton>
-            </ActionForm>
-          )}
-          <ActionForm action={discardImportAction.bind(null, team)}>
-            <input type="hidden" name="id" value={staged.id} />
-            <SubmitButton variant="secondary">{t('preview.discard')}</SubmitButton>
-          </ActionForm>
-        </div>
-        <p className="text-sm text-ink-2">{t('preview.nothingWritten')}</p>
-      </div>
-    </Card>
+    <OutcomeFrame
+      team={team}
+      id={staged.id}
+      confirm={count > 0 ? { hash, label: t('links.confirm', { count }) } : null}
+    >
+      <p>
+        {list
+          ? t('links.toList', { title: list.title })
+          : t('links.newList', { title: staged.options.title })}
+      </p>
+      {count === 0 ? <Notice>{t('links.nothing')}</Notice> : <LinkCounts counts={counts} />}
+    </OutcomeFrame>
   )
 }
 

@@ -5,6 +5,7 @@ import { paths } from '@/lib/paths'
 import { undoMediaAction } from '../actions'
 import type { MediaImport } from '../media'
 import type { MediaReport } from '../media-plan'
+import { CountList } from './numbers'
 import { ReportFrame } from './report-frame'
 
 type MediaReportProps = {
@@ -25,14 +26,11 @@ export async function MediaReportView({ team, done, report, conference }: MediaR
       {...{ team, done, problems }}
       undone={undo && <UndoResult undo={undo} />}
       counts={
-        <ul className="grid grid-cols-2 gap-x-6 gap-y-2 sm:flex sm:flex-wrap">
-          {counts.map((name) => (
-            <li key={name} className={report[name] === 0 ? 'text-ink-3' : ''}>
-              <span className="font-semibold tabular-nums">{report[name]}</span>{' '}
-              {t(`media.did_${name}`)}
-            </li>
-          ))}
-        </ul>
+        <CountList
+          counts={counts.map((name) => {
+            return { name, count: report[name], words: t(`media.did_${name}`) }
+          })}
+        />
       }
       open={conference && { href: paths.conference(team, conference), label: t('report.open') }}
       listed={

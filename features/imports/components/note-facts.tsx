@@ -1,23 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import type { StagedNotes } from '../formats/staged-notes'
 import { measureNotes, type NoteCounts } from '../note-plan'
+import { CountList, FactList } from './numbers'
 
 /** What notes hold, as a row of large numbers. */
 export async function NoteFacts({ notes }: { notes: StagedNotes }) {
   const t = await getTranslations('imports.notes')
   const { images, ...facts } = measureNotes(notes)
-  const names = ['days', 'sessions', 'speakers', 'annotations', 'links'] as const
-  const shown = names.map((name) => ({ name, count: facts[name] }))
-  return (
-    <dl className="card grid grid-cols-2 gap-4 sm:grid-cols-6" aria-label={t('facts')}>
-      {[...shown, { name: 'images' as const, count: images }].map(({ name, count }) => (
-        <div key={name} className="flex flex-col-reverse">
-          <dt className="text-sm text-ink-2">{t(`fact.${name}`, { count })}</dt>
-          <dd className="text-xl font-bold tabular-nums">{count}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  const names = ['days', 'sessions', 'speakers', 'annotations', 'links', 'images'] as const
+  const shown = names.map((name) => {
+    const count = name === 'images' ? images : facts[name]
+    return { name, count, words: t(`fact.${name}`, { count }) }
+  })
+  return <FactList label={t('facts')} facts={shown} />
 }
 
 type Shown = Pick<NoteCounts, 'added' | 'private' | 'present' | 'left'> & { problems: number }
@@ -26,21 +21,9 @@ type Shown = Pick<NoteCounts, 'added' | 'private' | 'present' | 'left'> & { prob
 export async function NoteCountList({ counts }: { counts: Shown }) {
   const t = await getTranslations('imports.notes')
   const names = ['added', 'private', 'present', 'left', 'problems'] as const
-  return (
-    <ul className="grid grid-cols-2 gap-x-6 gap-y-2 sm:flex sm:flex-wrap">
-      {names.map((name) => {
-        const label = (
-          <>
-            <span className="font-semibold tabular-nums">{counts[name]}</span> {t(`count.${name}`)}
-          </>
-        )
-        const linked = name === 'problems' && counts.problems > 0
-        return (
-          <li key={name} className={counts[name] === 0 ? 'text-ink-3' : ''}>
-            {linked ? <a href="#problems">{label}</a> : label}
-          </li>
-        )
-      })}
-    </ul>
-  )
+  const shown = names.map((name) => {
+    const words = t(`count.${name}`)
+    return { name, count: counts[name], words, href: name === 'problems' && '#problems' }
+  })
+  return <CountList counts={shown} />
 }

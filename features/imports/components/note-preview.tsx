@@ -1,9 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { discardImportAction } from '../actions'
 import { placeIn } from '../formats/staged-notes'
 import { pagesOf } from '../note-pages'
 import { countNotes } from '../note-plan'
@@ -12,6 +9,7 @@ import type { ImportTarget } from '../queries'
 import { NoteCountList, NoteFacts } from './note-facts'
 import { NoteSections } from './note-sections'
 import { NoteTargetForm } from './note-target'
+import { OutcomeFrame } from './outcome-frame'
 import { ProblemList } from './problem-list'
 import { ReadAsForm } from './read-as-form'
 
@@ -71,28 +69,28 @@ async function Outcome({ team, staged, found }: OutcomeProps) {
   const { added, matched, own } = counts
   const { title, zone } = staged.options
   return (
-    <Card title={t('preview.what')}>
-      <div className="grid gap-3">
-        <p>
-          {conference
-            ? t('notes.toConference', { title: conference.title, matched, own })
-            : t('notes.newConference', { title, zone: zone.replaceAll('_', ' '), own })}
-        </p>
-        {added === 0 && <Notice>{t('notes.nothing')}</Notice>}
-        <NoteCountList counts={{ ...counts, problems: staged.notes.problems.length }} />
-        <div className="flex flex-wrap items-center gap-3">
-          {added > 0 && (
-            <SubmitButton form="review" name="next" value="confirm">
-              {t('notes.confirm', { count: added })}
-            </SubmitButton>
-          )}
-          <ActionForm action={discardImportAction.bind(null, team)}>
-            <input type="hidden" name="id" value={staged.id} />
-            <SubmitButton variant="secondary">{t('preview.discard')}</SubmitButton>
-          </ActionForm>
-        </div>
-        <p className="text-sm text-ink-2">{t('preview.nothingWritten')}</p>
-      </div>
-    </Card>
+    <OutcomeFrame
+      team={team}
+      id={staged.id}
+      confirm={
+        added > 0
+          ? {
+              button: (
+                <SubmitButton form="review" name="next" value="confirm">
+                  {t('notes.confirm', { count: added })}
+                </SubmitButton>
+              ),
+            }
+          : null
+      }
+    >
+      <p>
+        {conference
+          ? t('notes.toConference', { title: conference.title, matched, own })
+          : t('notes.newConference', { title, zone: zone.replaceAll('_', ' '), own })}
+      </p>
+      {added === 0 && <Notice>{t('notes.nothing')}</Notice>}
+      <NoteCountList counts={{ ...counts, problems: staged.notes.problems.length }} />
+    </OutcomeFrame>
   )
 }

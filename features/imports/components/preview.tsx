@@ -1,16 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { formatMoment } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import { applyImportAction, discardImportAction } from '../actions'
 import { measure } from '../plan'
 import type { FoundPlan, ImportDetail, ImportTarget } from '../queries'
 import { ColumnsForm } from './columns-form'
 import { ChangeCounts, FileFacts } from './import-facts'
 import { OptionsForm, ZoneForm } from './options-form'
+import { DiscardForm, OutcomeFrame } from './outcome-frame'
 import { ProblemList } from './problem-list'
 import { PlannedChanges } from './session-changes'
 
@@ -96,24 +93,16 @@ async function Outcome({ team, staged, found }: OutcomeProps) {
     : t(conference ? 'addSource' : 'newConference', { title })
   const confirm = t(conference ? 'confirmChanges' : 'confirm', { count })
   return (
-    <Card title={t('what')} aside={placing.zone}>
-      <div className="grid gap-3">
-        <p>{aim}</p>
-        <SameFile staged={staged} source={source} zone={placing.zone} />
-        {found.empty ? <Notice>{t('nothing')}</Notice> : <ChangeCounts counts={counts} />}
-        <div className="flex flex-wrap items-center gap-3">
-          {!found.empty && (
-            <ActionForm action={applyImportAction.bind(null, team)}>
-              <input type="hidden" name="id" value={staged.id} />
-              <input type="hidden" name="planHash" value={hash} />
-              <SubmitButton>{confirm}</SubmitButton>
-            </ActionForm>
-          )}
-          <DiscardForm team={team} id={staged.id} />
-        </div>
-        <p className="text-sm text-ink-2">{t('nothingWritten')}</p>
-      </div>
-    </Card>
+    <OutcomeFrame
+      team={team}
+      id={staged.id}
+      aside={placing.zone}
+      confirm={found.empty ? null : { hash, label: confirm }}
+    >
+      <p>{aim}</p>
+      <SameFile staged={staged} source={source} zone={placing.zone} />
+      {found.empty ? <Notice>{t('nothing')}</Notice> : <ChangeCounts counts={counts} />}
+    </OutcomeFrame>
   )
 }
 
@@ -124,14 +113,4 @@ async function SameFile({ staged, source, zone }: SameFileProps) {
   const t = await getTranslations('imports.preview')
   const when = formatMoment(source.refreshedAt, zone, await getLocale())
   return <p>{t('sameFile', { when })}</p>
-}
-
-async function DiscardForm({ team, id }: { team: string; id: string }) {
-  const t = await getTranslations('imports.preview')
-  return (
-    <ActionForm action={discardImportAction.bind(null, team)}>
-      <input type="hidden" name="id" value={id} />
-      <SubmitButton variant="secondary">{t('discard')}</SubmitButton>
-    </ActionForm>
-  )
 }
