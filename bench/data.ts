@@ -1,5 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import { encode } from 'next-auth/jwt'
+import { annotationKinds } from '@/features/annotations/schema'
 import { normaliserVersion } from '@/features/links/normalise'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
@@ -32,17 +33,6 @@ export async function seed() {
   return { team, editor, conference, talk, day, list, longList, shareToken, cookie }
 }
 
-const kinds = [
-  'takeaway',
-  'quote',
-  'question',
-  'follow_up',
-  'decision',
-  'link',
-  'photo',
-  'gap',
-] as const
-
 async function annotate(sessionId: string, authors: Member[]) {
   const keys = generateNKeysBetween(null, null, 120)
   const { plain, html, rendererVersion } = renderMarkdown(words)
@@ -54,7 +44,7 @@ async function annotate(sessionId: string, authors: Member[]) {
         id: newId(),
         sessionId,
         authorId: author.userId,
-        kind: kinds[index % kinds.length] ?? 'takeaway',
+        kind: annotationKinds[index % annotationKinds.length] ?? 'takeaway',
         audience: 'team' as const,
         bodySource: words,
         bodyPlain: plain,

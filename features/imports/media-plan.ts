@@ -3,6 +3,7 @@ import { recordingOf } from '@/features/sessions/recording'
 import { AppError } from '@/lib/errors'
 import type { Problem } from './formats/programme'
 import { type Pair, pairWithSessions, type Talk } from './pairs'
+import type { ReportHead } from './schema'
 
 /** What an import of recordings or transcripts will do: its things against the sessions. Pure. */
 
@@ -40,17 +41,8 @@ export type MediaOptions = {
   pairs: ChosenPair[]
 }
 
-/** What an import of recordings or transcripts did; again the first fields are those of any. */
-export type MediaReport = {
-  conference: string
-  file: string
-  added: number
-  /** Took the place of another */
-  changed: number
-  /** There already */
-  unchanged: number
-  vanished: number
-  kept: number
+/** What an import of recordings or transcripts did. Changed is what took the place of another. */
+export type MediaReport = ReportHead & {
   left: number
   repeated: number
   cues: number
@@ -60,7 +52,6 @@ export type MediaReport = {
     what: 'added' | 'changed' | 'unchanged' | 'left'
     session: { id: string; slug: string; title: string } | null
   }[]
-  problems: Problem[]
   undo?: { restored: number; kept: { sessionId: string; title: string }[] }
 }
 

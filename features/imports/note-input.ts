@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { annotationKinds } from '@/features/annotations/schema'
 import { isZone } from '@/lib/dates'
 import { isId } from '@/lib/ids'
-import type { Problem } from './formats/programme'
-import { type Choices, noteKinds, type PieceChoice } from './note-pieces'
-import { type Target, targetInput } from './schema'
+import type { Choices, PieceChoice } from './note-pieces'
+import { type ReportHead, type Target, targetInput } from './schema'
 
 /** What forms about imports of notes send, and what is stored of it. */
 
@@ -36,7 +36,7 @@ export const noteOptionsInput = z
 export type NoteOptionsInput = z.output<typeof noteOptionsInput>
 
 const audience = z.enum(['me', 'team'], 'errors.invalid')
-const pieceChoice = z.enum([...noteKinds, 'leave', 'split', 'join'], 'errors.invalid')
+const pieceChoice = z.enum([...annotationKinds, 'leave', 'split', 'join'], 'errors.invalid')
 
 /**
  * What a page of the review says of its sections and pieces, and what is to follow: `to.3`, `other.3`
@@ -107,22 +107,14 @@ export type NoteOptions = {
   choices: Choices
 }
 
-/** What an import of notes did. The first fields are those of any import's, for the list of them. */
-export type NoteReport = {
-  conference: string
-  file: string
-  added: number
-  changed: number
-  unchanged: number
-  vanished: number
-  kept: number
+/** What an import of notes did. */
+export type NoteReport = ReportHead & {
   format: 'markdown'
   counts: { days: number; sessions: number; speakers: number; annotations: number; links: number }
   /** Of those that were added, for the importing person alone */
   private: number
   left: number
   sections: { sessionId: string; title: string; heading: string; own: boolean; added: number }[]
-  problems: Problem[]
   undo?: {
     removed: number
     /** Annotations that somebody has touched since, with their sessions */

@@ -4,17 +4,6 @@ import type { StagedPiece } from './formats/staged-notes'
 
 /** How a piece of notes becomes an annotation, and what a person may choose otherwise. Pure. */
 
-export const noteKinds = [
-  'takeaway',
-  'quote',
-  'question',
-  'follow_up',
-  'decision',
-  'link',
-  'photo',
-  'gap',
-] as const satisfies NoteKind[]
-
 /** A kind, or `leave`: not to come, or `split`: each sentence by itself. */
 export type PieceChoice = NoteKind | 'leave' | 'split'
 

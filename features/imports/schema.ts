@@ -179,8 +179,9 @@ export type StagedProgramme = {
   table?: Table
 }
 
-/** What an import did: shown, and downloaded as JSON. */
-export type ImportReport = {
+/** What the report of any import says, shown in the list of them and downloaded as JSON. */
+export type ReportHead = {
+  /** The name of where it went: a conference, a list; else that of the file */
   conference: string
   file: string
   added: number
@@ -189,38 +190,25 @@ export type ImportReport = {
   vanished: number
   /** Sessions with fields that members had edited, which were left alone */
   kept: number
-  sessions: ReportedSession[]
   problems: Problem[]
+}
+
+/** What an import of a programme did. */
+export type ImportReport = ReportHead & {
+  sessions: ReportedSession[]
   undo?: { removed: number; restored: number; kept: { sessionId: string; title: string }[] }
 }
 
-/** What an import of links did. The first fields are those of any import's, for the list of them. */
-export type LinkReport = {
-  /** Title of the list */
-  conference: string
-  file: string
-  added: number
-  changed: number
-  unchanged: number
-  vanished: number
-  kept: number
+/** What an import of links did. */
+export type LinkReport = ReportHead & {
   repeated: number
   sections: number
   homeless: { field: string; count: number }[]
-  problems: Problem[]
   undo?: { removed: number; kept: number }
 }
 
-/** What an import of annotations did; the first fields likewise. */
-export type AnnotationReport = {
-  /** Name of the file */
-  conference: string
-  file: string
-  added: number
-  changed: number
-  unchanged: number
-  vanished: number
-  kept: number
+/** What an import of annotations did. */
+export type AnnotationReport = ReportHead & {
   /** Talks and articles, each with how many went there */
   places: {
     type: 'session' | 'article'
@@ -231,7 +219,6 @@ export type AnnotationReport = {
     count: number
   }[]
   nowhere: { name: string; count: number }[]
-  problems: Problem[]
   undo?: { removed: number; kept: number }
 }
 

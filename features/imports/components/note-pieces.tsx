@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { noteKinds } from '../note-pieces'
+import { annotationKinds } from '@/features/annotations/schema'
 import type { PlannedPiece, PlannedSection } from '../note-plan'
 
 type PiecesProps = {
@@ -17,7 +17,7 @@ type PiecesProps = {
 export async function NotePieces({ section, from, pieces, place, children }: PiecesProps) {
   const t = await getTranslations('imports.notes')
   const kindOf = await getTranslations('annotations.kinds')
-  const kinds = noteKinds.flatMap((kind) => {
+  const kinds = annotationKinds.flatMap((kind) => {
     const count = pieces.filter((one) => one.kind === kind && !one.out && !one.there).length
     return count > 0 ? [`${kindOf(kind)} ${count}`] : []
   })
@@ -83,7 +83,7 @@ async function PieceFields({ piece }: { piece: PlannedPiece }) {
         aria-label={t('kindOf', { line })}
         defaultValue={left ? 'leave' : kind}
       >
-        {noteKinds.map((one) => (
+        {annotationKinds.map((one) => (
           <option key={one} value={one}>
             {kindOf(one)}
           </option>

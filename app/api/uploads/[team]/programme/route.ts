@@ -3,21 +3,19 @@ import { getTranslations } from 'next-intl/server'
 import { stageAnnotations } from '@/features/imports/annotations'
 import { type FetchedFile, fetchFile, readAddress } from '@/features/imports/fetching'
 import { ReaderFailed, readApart } from '@/features/imports/formats/read-apart'
-import { Refused } from '@/features/imports/formats/refusal'
 import { stageLinks } from '@/features/imports/links'
 import { stageMediaFile } from '@/features/imports/media-files'
 import { stageImport } from '@/features/imports/mutations'
 import { stageNotes } from '@/features/imports/notes'
-import { canImport } from '@/features/imports/policy'
-import { currentMember, type Member } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { isZone } from '@/lib/dates'
 import { AppError } from '@/lib/errors'
 import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
-import { isFromOurPage } from '@/lib/respond'
-import { receive, receiveForm, type SentForm } from '@/lib/storage'
+import { receive, type SentForm } from '@/lib/storage'
+import { queryOf, type Refusal, receiveImport, refusalOf } from '../taking'
 
 const largestFile = 64 * 2 ** 20
 /** A sender of more gets no answer in words: reading all of it first would serve nobody. */
@@ -29,8 +27,6 @@ const largestText = 20 * 2 ** 20
 const refusals = 'imports.refused.'
 
 type Context = { params: Promise<{ team: string }> }
-/** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
-type Refusal = { reason: string; params?: Record<string, string | number> }
 
 /**
  * Takes a programme, links or notes from a plain form (multipart/form-data), as a file, pasted, or their
@@ -38,21 +34,14 @@ type Refusal = { reason: string; params?: Record<string, string | number> }
  * it to disk, reads it and answers with where to go: the preview, or back to the form with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
-  const member = await currentMember((await params).team)
-  if (!member || !canImport(member)) return new Response(null, { status: 404 })
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
-    return new Response(null, { status: 413 })
-  }
-  const limits = { fileSize: largestFile, files: 1, fieldSize: largestText }
-  const sent = await receiveForm(request, limits).catch(() => null)
-  if (!sent) return new Response(null, { status: 400 })
+  const limits = { fileSize: largestFile, files: 1, fieldSize: largestText, largestBody }
+  const received = await receiveImport(request, (await params).team, limits)
+  if (received instanceof Response) return received
+  const { member, sent } = received
   try {
     const outcome = await take(member, sent)
     if (typeof outcome === 'string') return answer(request, paths.import(member.team.slug, outcome))
-    const query = new URLSearchParams({ refused: outcome.reason })
-    for (const [key, value] of Object.entries(outcome.params ?? {}))
-      query.set(`with.${key}`, String(value))
+    const query = new URLSearchParams(queryOf(outcome))
     const [first] = sent.files
     if (first?.name) query.set('file', first.name.slice(0, 200))
     const address = addressIn(sent)
@@ -106,14 +95,10 @@ async function take(member: Member, form: SentForm) {
       ...(fetched && { fetched: fetched.fetched }),
     })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'RATE_LIMITED') {
-      return { reason: 'too-many', params: error.params } as Refusal
-    }
+    const refusal = refusalOf(error)
+    if (refusal) return refusal
     if (error instanceof AppError && error.messageKey.startsWith(refusals)) {
       return { reason: error.messageKey.slice(refusals.length), params: error.params } as Refusal
-    }
-    if (error instanceof Refused) {
-      return { reason: error.refusal.code, params: error.refusal.params } as Refusal
     }
     log.error({ err: error }, 'upload failed')
     return { reason: error instanceof ReaderFailed ? 'failed' : 'unexpected' } as Refusal

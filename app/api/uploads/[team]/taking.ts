@@ -1,0 +1,45 @@
+import { Refused } from '@/features/imports/formats/refusal'
+import { canImport } from '@/features/imports/policy'
+import { currentMember, type Member } from '@/lib/actor'
+import { AppError } from '@/lib/errors'
+import { isFromOurPage } from '@/lib/respond'
+import { receiveForm, type SentForm } from '@/lib/storage'
+
+/** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
+export type Refusal = { reason: string; params?: Record<string, string | number> | undefined }
+
+type Limits = Parameters<typeof receiveForm>[1]
+
+/**
+ * What a form of one of our pages sent that somebody may import, or the answer to who may not, and to
+ * what is no form. Of a body above `largestBody` nothing is read: its sender gets no words.
+ */
+export async function receiveImport(
+  request: Request,
+  team: string,
+  { largestBody, ...limits }: Limits & { largestBody: number },
+): Promise<{ member: Member; sent: SentForm } | Response> {
+  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
+  const member = await currentMember(team)
+  if (!member || !canImport(member)) return new Response(null, { status: 404 })
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
+    return new Response(null, { status: 413 })
+  }
+  const sent = await receiveForm(request, limits).catch(() => null)
+  return sent ? { member, sent } : new Response(null, { status: 400 })
+}
+
+/** The reason that an error tells, or null for one that nobody has foreseen. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refused) return { reason: error.refusal.code, params: error.refusal.params }
+  if (error instanceof AppError && error.code === 'RATE_LIMITED') {
+    return { reason: 'too-many', params: error.params }
+  }
+  return null
+}
+
+/** A refusal as the query of the page that shows it. */
+export function queryOf({ reason, params = {} }: Refusal): Record<string, string> {
+  const values = Object.entries(params).map(([key, value]) => [`with.${key}`, String(value)])
+  return { refused: reason, ...Object.fromEntries(values) }
+}
