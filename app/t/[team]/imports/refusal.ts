@@ -11,14 +11,16 @@ export const text = (value: string | string[] | undefined) =>
  * script: that reason as a sentence.
  */
 export async function refusal(query: Query): Promise<string | null> {
-  const reason = text(query.refused)
-  if (!reason) return null
+  const given = text(query.refused)
+  if (!given) return null
+  // An address can say anything; what every object has is no message
+  const reason = /^[a-z-]+$/.test(given) && !(given in {}) ? given : 'unknown'
   const t = await getTranslations()
   const params: Record<string, string | number> = {}
   for (const [key, value] of Object.entries(query)) {
     if (!key.startsWith('with.')) continue
-    const given = text(value).slice(0, 60)
-    params[key.slice(5)] = /^\d+(\.\d+)?$/.test(given) ? Number(given) : given
+    const said = text(value).slice(0, 60)
+    params[key.slice(5)] = /^\d+(\.\d+)?$/.test(said) ? Number(said) : said
   }
   const key = [`imports.refused.${reason}`, `importProblems.${reason}`].find((one) =>
     t.has(one as never),
