@@ -61,8 +61,8 @@ describe('folders', () => {
       const [, feature, ...rest] = path.split('/')
       const inside = rest.join('/')
       if (/^(schema|policy|queries|mutations|actions)\.ts$/.test(inside)) return false
-      if (/^components\/[a-z0-9-]+(\.test)?\.tsx?$/.test(inside)) return false
-      if (/^[a-z0-9-]+(\.integration)?\.test\.ts$/.test(inside)) return false
+      if (/^components\/([a-z-]+\/)?[a-z0-9-]+(\.test)?\.tsx?$/.test(inside)) return false
+      if (/^([a-z-]+\/)?[a-z0-9-]+(\.integration)?\.test\.ts$/.test(inside)) return false
       if (feature === 'imports' && /^formats\/[a-z0-9-]+(\.test)?\.ts$/.test(inside)) return false
       return !named.includes(`${feature}/${inside.replace(/\.ts$/, '')}`)
     })

@@ -9,10 +9,12 @@ export async function register() {
   const { keepArticleJob } = await import('./features/links/articles')
   const { linkPictureJob } = await import('./features/links/pictures')
   const { applyImportJob, resumeImportsJob } = await import('./features/imports/background')
-  const { notePicturesJob } = await import('./features/imports/note-pictures')
-  const { refreshSourceJob, refreshSourcesJob } = await import('./features/imports/refresh-jobs')
+  const { notePicturesJob } = await import('./features/imports/notes/pictures')
+  const { refreshSourceJob, refreshSourcesJob } = await import(
+    './features/imports/sources/refresh-jobs'
+  )
   const { tellFollowersJob } = await import('./features/reading-lists/follows')
-  const { renormaliseLinksJob } = await import('./features/reading-lists/renormalising')
+  const { renormaliseLinksJob } = await import('./features/reading-lists/merging/renormalising')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
   const sources = [refreshSourceJob, refreshSourcesJob]
   const imports = [applyImportJob, resumeImportsJob, notePicturesJob, ...sources]

@@ -2,22 +2,27 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { getConferences } from '@/features/conferences/queries'
-import { applyAnnotations } from '@/features/imports/annotation-apply'
+import { applyAnnotations } from '@/features/imports/annotations/apply'
 import {
   getAnnotationImport,
   getAnnotationPlan,
   stageAnnotations,
-} from '@/features/imports/annotations'
-import { applyImport } from '@/features/imports/apply'
+} from '@/features/imports/annotations/staging'
 import type { Problem } from '@/features/imports/formats/programme'
 import { readApart } from '@/features/imports/formats/read-apart'
-import { applyLinks } from '@/features/imports/link-apply'
-import { getLinkImport, getLinkPlan, stageLinks } from '@/features/imports/links'
+import { applyLinks } from '@/features/imports/links/apply'
+import { getLinkImport, getLinkPlan, stageLinks } from '@/features/imports/links/staging'
 import { discardImport, stageImport, updateImport } from '@/features/imports/mutations'
-import { applyNotes } from '@/features/imports/note-apply'
-import { countNotes, measureNotes } from '@/features/imports/note-plan'
-import { getNoteImport, getNotePlan, stageNotes, updateNoteImport } from '@/features/imports/notes'
-import { measure } from '@/features/imports/plan'
+import { applyNotes } from '@/features/imports/notes/apply'
+import { countNotes, measureNotes } from '@/features/imports/notes/plan'
+import {
+  getNoteImport,
+  getNotePlan,
+  stageNotes,
+  updateNoteImport,
+} from '@/features/imports/notes/staging'
+import { applyImport } from '@/features/imports/programmes/apply'
+import { measure } from '@/features/imports/programmes/plan'
 import { getImport, getPlan } from '@/features/imports/queries'
 import type { Member } from '@/lib/actor'
 import { isZone } from '@/lib/dates'

@@ -1,6 +1,6 @@
-import { applyImport } from '@/features/imports/apply'
 import { readProgramme } from '@/features/imports/formats/read'
 import { stageImport } from '@/features/imports/mutations'
+import { applyImport } from '@/features/imports/programmes/apply'
 import { getImport, getPlan } from '@/features/imports/queries'
 import { normaliserVersion } from '@/features/links/normalise'
 import type { Member } from '@/lib/actor'

@@ -4,21 +4,21 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { undoAnnotations } from './annotation-apply'
+import { undoAnnotations } from './annotations/apply'
 import { awaitImport, confirmImport, stopImport } from './background'
-import { undoLinks } from './link-undo'
-import { updateLinkImport } from './links'
-import { chooseMediaConference, saveMediaChoices } from './media'
-import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './media-choices'
-import { undoMedia } from './media-undo'
+import { updateLinkImport } from './links/staging'
+import { undoLinks } from './links/undo'
+import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './media/choices'
+import { stagePastedRecordings } from './media/recordings'
+import { chooseMediaConference, saveMediaChoices } from './media/staging'
+import { undoMedia } from './media/undo'
 import { discardImport, updateColumns, updateImport } from './mutations'
-import { chooseNotes, confirmNotes } from './note-choices'
-import { noteChoicesInput, noteOptionsInput, readAsInput } from './note-input'
-import { undoNotes } from './note-undo'
-import { updateNoteImport } from './notes'
+import { chooseNotes, confirmNotes } from './notes/choices'
+import { noteChoicesInput, noteOptionsInput, readAsInput } from './notes/input'
+import { updateNoteImport } from './notes/staging'
+import { undoNotes } from './notes/undo'
+import { undoImport } from './programmes/undo'
 import { readAs } from './read-as'
-import { stagePastedRecordings } from './recordings'
-import { refreshSoon } from './refresh-jobs'
 import {
   applyImportInput,
   columnsInput,
@@ -27,8 +27,8 @@ import {
   linkOptionsInput,
   scheduleInput,
 } from './schema'
-import { removeSource, restoreSource, scheduleSource } from './sources'
-import { undoImport } from './undo'
+import { refreshSoon } from './sources/refresh-jobs'
+import { removeSource, restoreSource, scheduleSource } from './sources/sources'
 
 export const updateImportAction = teamAction(importOptionsInput, async (member, input) => {
   await updateImport(member, input)

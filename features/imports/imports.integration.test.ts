@@ -6,11 +6,11 @@ import { db, Prisma } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createTeam } from '@/prisma/factories'
 import type { Role } from '@/prisma/generated/client'
-import { applyImport } from './apply'
 import { readProgramme } from './formats/read'
 import { discardImport, stageImport, updateImport } from './mutations'
+import { applyImport } from './programmes/apply'
+import { undoImport } from './programmes/undo'
 import { getImport, getImports, getImportTargets, getPlan } from './queries'
-import { undoImport } from './undo'
 
 type Talk = { id: string; title: string; day?: string; at?: string; room?: string; text?: string }
 

@@ -26,7 +26,7 @@ import {
   sourceKinds,
   type Target,
 } from './schema'
-import { getKnownReading, getSourceAt } from './sources'
+import { getKnownReading, getSourceAt } from './sources/sources'
 import { json, stagedOf } from './staged'
 
 type StagedFile = {

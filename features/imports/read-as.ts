@@ -4,8 +4,8 @@ import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { withStored } from '@/lib/storage'
 import { readApart } from './formats/read-apart'
-import { stagedLinks } from './link-plan'
-import { noteColumns, saveStaged } from './notes'
+import { stagedLinks } from './links/plan'
+import { noteColumns, saveStaged } from './notes/staging'
 import { visibleImports } from './policy'
 
 /**

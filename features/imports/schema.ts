@@ -11,7 +11,7 @@ import {
   type TableReading,
 } from './formats/programme'
 import type { Entry } from './formats/values'
-import type { Change } from './plan'
+import type { Change } from './programmes/plan'
 
 const id = z.string().refine(isId, 'errors.invalid')
 

@@ -10,9 +10,17 @@ import { addByAddress } from './anywhere'
 import { arrange } from './arrange'
 import { arrangeInput } from './arrangement'
 import { followList, unfollowList } from './follows'
-import { smartListEditInput, smartListInput } from './gathering'
-import { marks } from './marks'
-import { mergeLinks, separateLink } from './merging'
+import { smartListEditInput, smartListInput } from './gathered/filter'
+import {
+  copySmartList,
+  createSmartList,
+  setSmartListDeleted,
+  updateSmartList,
+} from './gathered/smart-lists'
+import { mergeLinks, separateLink } from './merging/merging'
+import { marks } from './mine/marks'
+import { saveMine } from './mine/notes'
+import { setProgress } from './mine/progress'
 import {
   addLink,
   addSession,
@@ -23,8 +31,6 @@ import {
   updateEntry,
   updateList,
 } from './mutations'
-import { saveMine } from './notes'
-import { setProgress } from './progress'
 import {
   addByAddressInput,
   addLinkInput,
@@ -44,7 +50,6 @@ import {
 } from './schema'
 import { addSection, placeEntry, renameSection, restoreSection } from './sections'
 import { lookThrough, takeTicked } from './several'
-import { copySmartList, createSmartList, setSmartListDeleted, updateSmartList } from './smart-lists'
 
 export const createListAction = teamAction(listInput, async (member, input) => {
   redirect(paths.list(member.team.slug, await createList(member, input)))

@@ -10,7 +10,7 @@ import {
   removeEntries,
   restoreEntries,
 } from './bulk'
-import { setProgressOfEntries } from './progress'
+import { setProgressOfEntries } from './mine/progress'
 import { placeEntry, placeSection, restoreSection, trashSection } from './sections'
 
 /** Does what a button of a list says, and answers it in words, with the way back where there is one. */

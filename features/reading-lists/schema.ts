@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { longestText, mostLinks } from '@/features/links/found-links'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
 import { LinkType, ListAudience, ProgressState } from '@/prisma/generated/enums'
-import { type Mark, marks } from './marks'
+import { type Mark, marks } from './mine/marks'
 
 const id = z.uuid('errors.invalid')
 const noId = z.literal('').transform(() => undefined)

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { formatMoment } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import { refreshSourceAction, removeSourceAction, scheduleSourceAction } from '../actions'
-import type { ShownSource } from '../sources'
+import type { ShownSource } from '../sources/sources'
 
 type SourceListProps = { team: string; sources: ShownSource[]; zone: string }
 

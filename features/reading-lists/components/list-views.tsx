@@ -5,7 +5,7 @@ import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { ListDetail } from '../queries'
 import { type ListView, listViews } from '../schema'
-import { pageOf, sectionStarts } from './list-rows'
+import { pageOf, sectionStarts } from './entries/list-rows'
 
 type ListViewsProps = { team: string; list: ListDetail; view: ListView }
 

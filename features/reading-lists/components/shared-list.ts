@@ -5,7 +5,7 @@ import { showTime } from '@/features/sessions/recording'
 import { markdownOf, plainLine } from '@/features/shares/text'
 import { formatDays, localDate } from '@/lib/dates'
 import type { SharedEntry, SharedList } from '../shared'
-import { sessionFacts } from './facts'
+import { sessionFacts } from './entries/facts'
 
 /** Draws what the team shows of its notes on a session. */
 type Drawn = (notes: PublicNote[]) => Promise<Html>

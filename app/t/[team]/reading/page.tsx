@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { Reading } from '@/features/reading-lists/components/reading'
-import { getGathered, getListNames } from '@/features/reading-lists/gathered'
-import { gatheringOf, readingInput } from '@/features/reading-lists/gathering'
+import { Reading } from '@/features/reading-lists/components/gathered/reading'
+import { gatheringOf, readingInput } from '@/features/reading-lists/gathered/filter'
+import { getGathered, getListNames } from '@/features/reading-lists/gathered/queue'
 import { requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 

@@ -1,5 +1,5 @@
 import { mostTranscripts } from '@/features/imports/formats/transcript-files'
-import { stageTranscripts } from '@/features/imports/transcripts'
+import { stageTranscripts } from '@/features/imports/media/transcripts'
 import type { Member } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { limit } from '@/lib/limits'

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { getAnnotationImport, getAnnotationPlan } from '@/features/imports/annotations'
-import { AnnotationPreview } from '@/features/imports/components/annotation-preview'
-import { AnnotationReportView } from '@/features/imports/components/annotation-report'
+import { getAnnotationImport, getAnnotationPlan } from '@/features/imports/annotations/staging'
+import { AnnotationPreview } from '@/features/imports/components/annotations/annotation-preview'
+import { AnnotationReportView } from '@/features/imports/components/annotations/annotation-report'
 import type { Member } from '@/lib/actor'
 
 /** An import of annotations: its preview, or what came of it. */

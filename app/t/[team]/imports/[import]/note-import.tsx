@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { getConference } from '@/features/conferences/queries'
-import { NotePreview } from '@/features/imports/components/note-preview'
-import { NoteReportView } from '@/features/imports/components/note-report'
-import { getNoteImport, getNotePlan } from '@/features/imports/notes'
+import { NotePreview } from '@/features/imports/components/notes/note-preview'
+import { NoteReportView } from '@/features/imports/components/notes/note-report'
+import { getNoteImport, getNotePlan } from '@/features/imports/notes/staging'
 import { getImportTargets } from '@/features/imports/queries'
 import type { Member } from '@/lib/actor'
 

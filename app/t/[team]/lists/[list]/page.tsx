@@ -11,12 +11,12 @@ import {
   restoreEntryAction,
   restoreSectionAction,
 } from '@/features/reading-lists/actions'
-import { AddLinkForm } from '@/features/reading-lists/components/add-link-form'
-import { ListEntries } from '@/features/reading-lists/components/list-entries'
+import { AddLinkForm } from '@/features/reading-lists/components/adding/add-link-form'
+import { ListEntries } from '@/features/reading-lists/components/entries/list-entries'
+import { RemovedEntries } from '@/features/reading-lists/components/entries/removed-entries'
 import { ListHeader } from '@/features/reading-lists/components/list-header'
 import { ListPages } from '@/features/reading-lists/components/list-pages'
 import { ListViews } from '@/features/reading-lists/components/list-views'
-import { RemovedEntries } from '@/features/reading-lists/components/removed-entries'
 import {
   entriesPerPage,
   getEntries,

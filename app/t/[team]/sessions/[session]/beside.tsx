@@ -1,7 +1,7 @@
 import { PassageList } from '@/features/annotations/components/passage-list'
 import { PassageMarks } from '@/features/annotations/components/passage-marks'
 import { Discussion } from '@/features/comments/components/discussion'
-import { InLists } from '@/features/reading-lists/components/in-lists'
+import { InLists } from '@/features/reading-lists/components/library/in-lists'
 import { RecordingOffer } from '@/features/sessions/components/recording-file'
 import { SessionAbstract } from '@/features/sessions/components/session-abstract'
 import { TranscriptPanel } from '@/features/sessions/components/transcript-panel'

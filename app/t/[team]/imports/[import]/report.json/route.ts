@@ -1,4 +1,4 @@
-import { type NoteReport, toldReport } from '@/features/imports/note-input'
+import { type NoteReport, toldReport } from '@/features/imports/notes/input'
 import { getImport } from '@/features/imports/queries'
 import { currentMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'

@@ -1,6 +1,6 @@
 import { getTimeZone } from 'next-intl/server'
 import { z } from 'zod'
-import { setProgress } from '@/features/reading-lists/progress'
+import { setProgress } from '@/features/reading-lists/mine/progress'
 import { progressInput } from '@/features/reading-lists/schema'
 import { teamPut } from '@/lib/api'
 import { instant } from '@/lib/records'

@@ -1,0 +1,145 @@
+import { kindOfSentence, sentencesOf } from '../formats/note-sentences'
+import type { NoteKind } from '../formats/note-units'
+import type { StagedPiece } from '../formats/staged-notes'
+
+/** How a piece of notes becomes an annotation, and what a person may choose otherwise. Pure. */
+
+/** A kind, or `leave`: not to come, or `split`: each sentence by itself. */
+export type PieceChoice = NoteKind | 'leave' | 'split'
+
+/** What a person has chosen otherwise than proposed; stored with the import. */
+export type Choices = {
+  /** By the place of the section, from 0: `own`, `leave`, or the id of a session */
+  sections: Record<string, { to?: string; audience?: 'me' | 'team' }>
+  /** By the key of the piece */
+  pieces: Record<string, { kind?: PieceChoice; audience?: 'me' | 'team' }>
+  /** By the line of a day's heading, `YYYY-MM-DD` */
+  days: Record<string, string>
+}
+
+export const nothingChosen: Choices = { sections: {}, pieces: {}, days: {} }
+
+export type Shown = {
+  /** Section and place in it, such as `3.5`; of a sentence `3.5.1` */
+  key: string
+  kind: NoteKind
+  /** As the notes themselves say */
+  proposed: NoteKind
+  audience: 'me' | 'team'
+  /** Set where a person has said it of this piece alone */
+  chosenAudience?: 'me' | 'team'
+  /** Markdown */
+  body: string
+  /** What told the kind of a piece that has no other words */
+  sign: string
+  /** Other forms in which the same words may have come before */
+  texts: () => string[]
+  /** Of a question; empty for none */
+  answer: string
+  speaker: string
+  /** A follow-up that was ticked off */
+  done: boolean
+  /** A picture's address or path, as it was written */
+  image: string
+  /** Where it lies in the archive that brought it; empty when it did not come along */
+  picture: string
+  /** Of a link that stands alone */
+  address: string
+  line: number
+  /** Left out by a person */
+  left: boolean
+  /** How many sentences it could be cut into */
+  sentences: () => number
+}
+
+type Placed = { pieces: StagedPiece[]; at: number; audience: 'me' | 'team'; title: string }
+
+/** The pieces of a section as they are chosen to be. */
+export function piecesOf({ pieces, at, audience, title }: Placed, choices: Choices): Shown[] {
+  return pieces.flatMap((piece, index) => {
+    const key = `${at}.${index}`
+    const sentences = choices.pieces[key]?.kind === 'split' ? cut(piece) : []
+    const split = sentences.length > 1
+    const parts = split
+      ? sentences.map((text, part): [string, StagedPiece] => [
+          `${key}.${part}`,
+          { kind: kindOfSentence(text), text, line: piece.line },
+        ])
+      : [[key, piece] as [string, StagedPiece]]
+    return parts.map(([own, one]): Shown => {
+      const choice = choices.pieces[own]
+      const left = choice?.kind === 'leave'
+      const wanted =
+        !choice?.kind || choice.kind === 'leave' || choice.kind === 'split' ? one.kind : choice.kind
+      const { kind, body } = settle(one, wanted, title)
+      return {
+        ...{ key: own, kind, proposed: one.kind, audience: choice?.audience ?? audience, body },
+        sign: body ? '' : (one.mark ?? ''),
+        ...(choice?.audience && { chosenAudience: choice.audience }),
+        texts: () => {
+          const ways = new Set([one.text, wholeText(one), settle(one, one.kind, title).body])
+          return [...ways].filter((text) => text !== body && text !== '')
+        },
+        answer: kind === 'question' ? (one.answer ?? '') : '',
+        speaker: kind === 'quote' || kind === 'question' ? (one.speaker ?? '').slice(0, 200) : '',
+        done: kind === 'follow_up' && one.done === true,
+        ...{ image: one.image ?? '', picture: one.picture ?? '', address: one.address ?? '' },
+        ...{ line: one.line, left, sentences: () => (split ? 1 : cut(one).length) },
+      }
+    })
+  })
+}
+
+/** The sentences of plain words; one for what is more than words. */
+function cut({ kind, text, answer, image }: StagedPiece): string[] {
+  if (answer || image || kind === 'link' || kind === 'quote' || text.includes('```')) return [text]
+  return sentencesOf(text)
+    .map((one) => one.trim())
+    .filter((one) => /[\p{L}\p{N}]/u.test(one))
+}
+
+const joined = (parts: (string | undefined)[], by: string) => parts.filter(Boolean).join(by)
+
+/** All of its words, with the signs that a kind says by itself. */
+function wholeText({
+  mark,
+  text,
+  answer,
+  answerMark,
+  speaker,
+  image,
+  picture: here,
+}: StagedPiece): string {
+  if (here) return text
+  if (image) return elsewhere({ image, text })
+  const asked = joined([mark, text], ' ')
+  const answered = answer && joined([answerMark, answer], ' ')
+  return joined([asked, answered, speaker && `— ${speaker}`], '\n\n')
+}
+
+/** The text of a piece for a kind. Where another kind has no place for a part of it, the text has. */
+function settle(
+  piece: StagedPiece,
+  kind: NoteKind,
+  title: string,
+): { kind: NoteKind; body: string } {
+  const { text, image, topic, mark } = piece
+  const own = kind === piece.kind
+  const body = own && !image ? text : wholeText(piece)
+  if (kind === 'link' && own) return { kind, body: joined([text, tagOf(topic)], '\n\n') }
+  if (body || kind === 'photo' || kind === 'gap') return { kind, body }
+  // Only these two may be without words
+  return mark || title ? { kind, body: mark || title } : { kind: 'gap', body }
+}
+
+const tagOf = (topic = '') => {
+  const tag = topic.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
+  return /\p{L}/u.test(tag) ? `#${tag}` : ''
+}
+
+/** A picture that is not here, as words that keep where it was. */
+function elsewhere({ image, text }: { image: string; text: string }): string {
+  if (!/^https?:\/\//i.test(image)) return joined([text, `\`${image.replaceAll('`', '')}\``], ' ')
+  const alt = text.replace(/[[\]\\]/g, '\\$&')
+  return `![${alt}](<${image.replace(/[<>\s]/g, encodeURIComponent)}>)`
+}

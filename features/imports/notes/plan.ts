@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import type { NoteKind } from '../formats/note-units'
+import { placeIn, type StagedNotes, type StagedSection } from '../formats/staged-notes'
+import { certain, matchSessions, type Programmed, type Proposal } from '../matching/match'
+import { type Choices, piecesOf, type Shown } from './pieces'
+
+/** What an import of notes will do: its sections against the sessions of a conference. Pure. */
+
+/** Where a section goes: to a session that there is, to one of its own, or nowhere. */
+export type Goal = { kind: 'session'; id: string; title: string } | { kind: 'own' | 'leave' }
+
+export type PlannedPiece = Shown & {
+  /** Does not come: left out, or its whole section is */
+  out: boolean
+  /** An earlier import of the same person has brought it */
+  there: boolean
+}
+
+export type PlannedSection = Pick<
+  StagedSection,
+  'title' | 'heading' | 'speakers' | 'line' | 'personal' | 'contents' | 'group'
+> & {
+  /** Of the section in the file, from 0 */
+  at: number
+  day: string | null
+  proposals: Proposal[]
+  goal: Goal
+  audience: 'me' | 'team'
+  pieces: PlannedPiece[]
+}
+
+export type NotePlan = { sections: PlannedSection[] }
+
+/** How often each text, by its hash, has come to a session by earlier imports. */
+export type Brought = Map<string, Map<string, number>>
+
+export const textHash = (text: string) => createHash('md5').update(text).digest('hex')
+
+export function planNotes(
+  notes: StagedNotes,
+  choices: Choices,
+  { sessions, brought }: { sessions: Programmed[]; brought: Brought },
+): NotePlan {
+  const sections = notes.sections.map((section, at) => {
+    return { section, at, day: dayOf(notes, section, choices) }
+  })
+  const proposals = matchSessions(
+    sections.map(({ section: { title, speakers }, day }) => ({ title, speakers, day })),
+    sessions,
+  )
+  const likeliest = pairUp(proposals)
+  const byId = new Map(sessions.map((one) => [one.id, one]))
+  const left = new Map([...brought].map(([id, texts]) => [id, new Map(texts)]))
+  return {
+    sections: sections.map(({ section, at, day }) => {
+      const { pieces, ...words } = section
+      const goal = goalOf(section, choices.sections[at]?.to, likeliest[at], byId)
+      const audience = choices.sections[at]?.audience ?? (section.personal ? 'me' : 'team')
+      const texts = goal.kind === 'session' ? left.get(goal.id) : undefined
+      const shown = piecesOf({ pieces, at, audience, title: section.title }, choices)
+      return {
+        ...words,
+        ...{ at, day, goal, audience, proposals: proposals[at] ?? [] },
+        pieces: shown.map((one) => {
+          const out = goal.kind === 'leave' || one.left
+          return { ...one, out, there: !out && isThere(one, texts) }
+        }),
+      }
+    }),
+  }
+}
+
+/** The date of a section's day: the heading's, unless a person has said it. */
+function dayOf(notes: StagedNotes, { line, day }: StagedSection, { days }: Choices): string | null {
+  const { file } = placeIn(notes, line)
+  const before = notes.days.findLast((one) => one.line <= line)
+  const heading = before && placeIn(notes, before.line).file === file ? before : undefined
+  return (heading && days[heading.line]) || day
+}
+
+function goalOf(
+  { contents }: StagedSection,
+  chosen: string | undefined,
+  likeliest: Proposal | undefined,
+  sessions: ReadonlyMap<string, Programmed>,
+): Goal {
+  if (chosen === 'own' || chosen === 'leave') return { kind: chosen }
+  const session = chosen && sessions.get(chosen)
+  if (session) return { kind: 'session', id: session.id, title: session.title }
+  if (contents) return { kind: 'leave' }
+  if (likeliest && likeliest.score >= certain) {
+    return { kind: 'session', id: likeliest.id, title: likeliest.title }
+  }
+  return { kind: 'own' }
+}
+
+/** The best proposal of each; of talks that look alike each goes to one of its own, as far as there are. */
+function pairUp(proposals: Proposal[][]): (Proposal | undefined)[] {
+  const taken = new Set<string>()
+  return proposals.map((list) => {
+    const best = list.filter(({ score }) => score === list[0]?.score)
+    const free = best.find(({ id }) => !taken.has(id)) ?? best[0]
+    if (free) taken.add(free.id)
+    return free
+  })
+}
+
+function isThere({ body, texts: ways }: Shown, texts: Map<string, number> | undefined): boolean {
+  for (const way of texts ? [body, ...ways()] : []) {
+    const hash = textHash(way)
+    const count = texts?.get(hash) ?? 0
+    if (count === 0) continue
+    texts?.set(hash, count - 1)
+    return true
+  }
+  return false
+}
+
+/** SHA-256 in hex of a plan and what it aims at: what a confirmation names. */
+export function notePlanHash({ sections }: NotePlan, target: object): string {
+  const named = sections.map(({ at, goal, day, pieces }) => [
+    ...[at, goal.kind, goal.kind === 'session' ? goal.id : '', day],
+    pieces.map(({ key, kind, audience, out, there }) => [key, kind, audience, out, there]),
+  ])
+  return createHash('sha256')
+    .update(JSON.stringify([target, named]))
+    .digest('hex')
+}
+
+/** The pieces that come, section by section; sections of which nothing comes are not among them. */
+export function comingOf({ sections }: NotePlan) {
+  return sections.flatMap((section) => {
+    const pieces = section.pieces.filter(({ out, there }) => !out && !there)
+    return pieces.length > 0 ? [{ ...section, pieces }] : []
+  })
+}
+
+export type NoteCounts = {
+  added: number
+  /** Of those, for the importing person alone */
+  private: number
+  present: number
+  left: number
+  matched: number
+  own: number
+  kinds: Partial<Record<NoteKind, number>>
+}
+
+/** What a plan does, in numbers. */
+export function countNotes(plan: NotePlan): NoteCounts {
+  const coming = comingOf(plan)
+  const pieces = coming.flatMap((one) => one.pieces)
+  const all = plan.sections.flatMap((one) => one.pieces)
+  const kinds: NoteCounts['kinds'] = {}
+  for (const { kind } of pieces) kinds[kind] = (kinds[kind] ?? 0) + 1
+  const to = (kind: Goal['kind']) => coming.filter(({ goal }) => goal.kind === kind)
+  return {
+    added: pieces.length,
+    private: pieces.filter(({ audience }) => audience === 'me').length,
+    present: all.filter(({ there }) => there).length,
+    left: all.filter(({ out }) => out).length,
+    matched: new Set(to('session').map(({ goal }) => 'id' in goal && goal.id)).size,
+    own: to('own').length,
+    kinds,
+  }
+}
+
+/** What a file of notes holds, in numbers. */
+export function measureNotes({ sections, days, links, images }: StagedNotes) {
+  const pieces = sections.flatMap((one) => one.pieces)
+  const speakers = sections.flatMap((one) => one.speakers.map(({ name }) => name).filter(Boolean))
+  return {
+    days: days.length,
+    sessions: sections.length,
+    speakers: new Set(speakers).size,
+    annotations: pieces.length,
+    ...{ links, images },
+  }
+}
