@@ -39,7 +39,8 @@ export function newSeed(): number {
 }
 
 /**
- * Kills a process at moments spread over all that it asks for, each somewhere in its share, in no order.
+ * Kills a process at moments spread over all that it asks for, each somewhere in its share and one at
+ * the very last, in no order.
  * @param asked how much one that is left alone asks for
  * @param run kills one at a point; one that asks for less than that lives, and the next dies earlier
  * @param check what is to be seen after each
@@ -49,17 +50,19 @@ export async function killAtMoments(
   run: (point: Point) => Promise<Ended>,
   check: (point: Point) => Promise<void>,
 ): Promise<void> {
-  const shares = Array.from({ length: moments }, (_, n) => (n + random()) / moments)
+  const shares = Array.from({ length: moments }, (_, n) =>
+    n === moments - 1 ? 1 : (n + random()) / moments,
+  )
   let most = asked
   for (const share of shares.toSorted(() => random() - 0.5)) {
     const how = { reaches: random() < 0.5, laterMs: random() < 0.3 ? random() * 30 : 0 }
     for (let tries = 0; tries < 3; tries++) {
-      const point = { at: 1 + Math.floor(share * most), ...how }
+      const point = { at: Math.min(1 + Math.floor(share * most), most), ...how }
       const { killed, asked: told } = await run(point)
       await check(point)
       if (killed) break
       // It asked for less this time, or had ended by itself when the blow came
-      most = Math.min(most, told, point.at - 1)
+      most = Math.max(1, Math.min(most, told, point.at - 1))
       how.laterMs = 0
     }
   }
