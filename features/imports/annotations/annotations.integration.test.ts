@@ -167,10 +167,10 @@ describe('who may', () => {
     for (const member of [cast.owner, cast.viewer, outsider]) {
       expect(await getAnnotationImport(member, id)).toBeNull()
       for (const attempt of [
-        applyAnnotations(member, { id, planHash: hash }),
-        undoAnnotations(member, id),
+        () => applyAnnotations(member, { id, planHash: hash }),
+        () => undoAnnotations(member, id),
       ]) {
-        await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' })
+        await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
     }
     expect(await own(cast.editor)).toEqual([])
