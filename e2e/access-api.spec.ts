@@ -54,6 +54,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/live': ['GET'],
   '/api/v1/teams/[team]/photos/[photo]/[size]': ['GET'],
   '/api/v1/teams/[team]/progress/[type]/[id]': ['PUT'],
+  '/api/v1/teams/[team]/sessions/[id]/interest': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/sessions/[id]/presence': ['PUT'],
   '/api/v1/teams/[team]/sessions/[id]/recordings/[recording]': ['PUT', 'GET'],
 }
@@ -106,6 +107,7 @@ test('strangers, other pages, ended logins and other teams get nothing and chang
     audience: 'team',
     revision: 1,
     body: 'Kestrel',
+    wish: 'now',
   }
 
   const ask = (method: Method, path: string, cookie: string, origin = baseURL ?? '') =>

@@ -116,6 +116,7 @@ export const travellingTables: Record<string, Seen> = {
   Follow: own,
   Progress: (member) => sql`EXISTS (SELECT FROM "Progress" p
     WHERE p.ctid = x.ctid AND ${ownProgressSql(member)})`,
+  Interest: own,
   SummaryBlock: same('SummaryBlock', 'b', visibleBlocksSql),
   Recap: inConference,
   RecapSession: (member) => sql`${onSession(member)} AND ${inRecap(member)}`,
@@ -137,10 +138,12 @@ export const travellingTables: Record<string, Seen> = {
 }
 
 /** Tables of a team that stay: what lets somebody in, who is there and what is done at the moment. */
-export const stayingTables = ['ApiToken', 'ImportWork', 'Invitation', 'Presence']
+export const stayingTables = ['ApiToken', 'ImportWork', 'Invitation', 'PickFeed', 'Presence']
 
 /** Columns that never leave. */
 export const secretColumns: Record<string, string[]> = { Share: ['tokenHash', 'passwordHash'] }
 
 /** Columns that a member takes out of nobody's row, not even their own. */
-export const privateColumns: Record<string, string[]> = { Membership: ['noticesReadThrough'] }
+export const privateColumns: Record<string, string[]> = {
+  Membership: ['hidesInterests', 'noticesReadThrough'],
+}

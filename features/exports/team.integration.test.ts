@@ -127,6 +127,7 @@ async function fill(cast: Cast, words: string[]) {
   const times = { toldFrom: new Date(), toldThrough: new Date() }
   await db.follow.create({ data: { ...mine, readingListId: list.id, ...times } })
   await db.progress.create({ data: { ...mine, id: newId(), linkId: link.id, state: 'done' } })
+  await db.interest.create({ data: { ...mine, sessionId: session.id, wish: 'skip' } })
   const block = { teamId, id: newId(), sessionId: session.id, addedById: editor.userId }
   await db.summaryBlock.create({ data: { ...block, ...rendered(15), orderKey: 'a0' } })
   const recap = { teamId, id: newId(), conferenceId: session.conferenceId, ...rendered(15) }
@@ -307,9 +308,9 @@ test('a member takes out what they see, and of private things their own alone', 
       },
     })
     expect(notes.map(({ id }) => id).sort()).toEqual(visible.map(({ id }) => id).sort())
-    const mine = ['EntryNote', 'Follow', 'Progress', 'Visit', 'SmartList']
+    const mine = ['EntryNote', 'Follow', 'Progress', 'Visit', 'SmartList', 'Interest']
     const counts = mine.map((name) => found[`rows/${name}.jsonl`]?.filter(Boolean).length)
-    expect(counts).toEqual(role === 'viewer' ? [1, 1, 1, 1, 1] : [0, 0, 0, 0, 0])
+    expect(counts).toEqual(role === 'viewer' ? [1, 1, 1, 1, 1, 1] : [0, 0, 0, 0, 0, 0])
     // The revision was written for its author, the owner, alone
     expect(found['rows/Revision.jsonl']?.filter(Boolean)).toHaveLength(role === 'owner' ? 1 : 0)
     for (const name of ['Share', 'Event', 'Notice', 'Import', 'Source']) {

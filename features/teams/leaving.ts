@@ -84,7 +84,7 @@ async function holdTeams(tx: Transaction, userId: string): Promise<TeamLeft[]> {
 
 /**
  * Annotations for oneself, in the trash too, with their history; drafts of what became open; and what
- * they made of the team's reading.
+ * they made of the team's reading and wanted of its sessions.
  */
 async function deletePrivateWords(tx: Transaction, userId: string): Promise<void> {
   await tx.revision.deleteMany({ where: { authorId: userId, audience: 'me' } })
@@ -94,6 +94,8 @@ async function deletePrivateWords(tx: Transaction, userId: string): Promise<void
   await tx.annotation.deleteMany({ where: { authorId: userId, audience: 'me' } })
   await tx.entryNote.deleteMany({ where: { userId } })
   await tx.progress.deleteMany({ where: { userId } })
+  await tx.interest.deleteMany({ where: { userId } })
+  await tx.pickFeed.deleteMany({ where: { userId } })
   await tx.follow.deleteMany({ where: { userId } })
   await tx.smartList.deleteMany({ where: { createdById: userId, forTeam: false } })
 }

@@ -214,6 +214,7 @@ async function endMembership(tx: Transaction, { teamId }: Member, userId: string
   // They do not come back to life with whoever comes back
   const open = { teamId, userId, revokedAt: null }
   await tx.apiToken.updateMany({ where: open, data: { revokedAt: new Date() } })
+  await tx.pickFeed.updateMany({ where: open, data: { revokedAt: new Date() } })
   // Nor do the lists that named them let them in again
   await tx.listMember.deleteMany({ where: { teamId, userId } })
 }

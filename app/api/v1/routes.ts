@@ -23,6 +23,7 @@ import * as lists from './teams/[team]/lists/route'
 import * as live from './teams/[team]/live/route'
 import * as photosPhotoSize from './teams/[team]/photos/[photo]/[size]/route'
 import * as progressTypeId from './teams/[team]/progress/[type]/[id]/route'
+import * as sessionInterest from './teams/[team]/sessions/[id]/interest/route'
 import * as sessionPresence from './teams/[team]/sessions/[id]/presence/route'
 import * as sessionRecordingsRecording from './teams/[team]/sessions/[id]/recordings/[recording]/route'
 import * as session from './teams/[team]/sessions/[id]/route'
@@ -62,6 +63,7 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/progress/{type}/{id}': progressTypeId,
   '/teams/{team}/sessions': sessions,
   '/teams/{team}/sessions/{id}': session,
+  '/teams/{team}/sessions/{id}/interest': sessionInterest,
   '/teams/{team}/sessions/{id}/presence': sessionPresence,
   '/teams/{team}/sessions/{id}/recordings/{recording}': sessionRecordingsRecording,
 }

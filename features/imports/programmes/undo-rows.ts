@@ -6,7 +6,7 @@ import type { Scope } from './rows'
 
 /**
  * Removes the sessions that the import made, with their items. Those stay that people have written
- * on, listed, shared or edited; they keep their items, so that a later import finds them again.
+ * on, listed, shared, edited or picked; they keep their items, so that a later import finds them again.
  */
 export async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string | null) {
   // Locked first: whoever is just writing on one of them is seen below, or finds it gone
@@ -23,6 +23,8 @@ export async function removeSessions({ tx, teamId, importId }: Scope, sourceId: 
                  WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Thread" t WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Entry" e WHERE e."teamId" = s."teamId" AND e."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "Interest" w
+                 WHERE w."teamId" = s."teamId" AND w."sessionId" = s."id" AND w."wish" <> 'skip')
       OR EXISTS (SELECT 1 FROM "Share" h WHERE h."teamId" = s."teamId" AND h."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "RecapSession" r WHERE r."teamId" = s."teamId"
                    AND r."sessionId" = s."id" AND r."bodySource" <> '')
