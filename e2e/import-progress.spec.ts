@@ -8,7 +8,7 @@ import { paths } from '@/lib/paths'
 import { startSecondServer } from './support/second-server'
 import { expect, test } from './support/test'
 
-// A confirmed import is carried out in the background: it is watched, and outlives its server.
+// An import is carried out and taken back in the background: it is watched, and outlives its server.
 
 const talks = 60
 
@@ -137,4 +137,10 @@ test('without script the page looks again by itself', async ({ cast, browserOf }
   await release()
   await expect(page.getByText('What was done')).toBeVisible()
   expect((await written(pool, teamId)).times).toBe(1)
+  const releaseAgain = await hold(pool, teamId)
+  await page.getByRole('button', { name: 'Undo this import' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Undoing' })).toBeVisible()
+  await releaseAgain()
+  await expect(page.getByText('What undoing did')).toBeVisible()
+  expect((await written(pool, teamId)).sessions).toBe(0)
 })

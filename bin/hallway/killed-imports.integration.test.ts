@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { confirmImport } from '@/features/imports/background'
+import { carryOut, confirmImport, confirmUndo } from '@/features/imports/background'
 import { readProgramme } from '@/features/imports/formats/read'
 import { stageImport } from '@/features/imports/mutations'
 import { getImport, getPlan } from '@/features/imports/queries'
-import type { Member } from '@/lib/actor'
+import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { isStored } from '@/lib/storage'
 import { createTeam } from '@/prisma/factories'
@@ -74,13 +74,15 @@ async function stageAndConfirm(member: Member): Promise<string> {
   return id
 }
 
+/** A process that works until nothing is left to be done for a team, or dies at a point. */
+const serve = (point: Point | null, teamId: string) =>
+  runAndKill('bin/hallway/imports-worker.ts', [], point, () =>
+    vi.waitFor(async () => expect(await db.importWork.count({ where: { teamId } })).toBe(0), {
+      ...{ timeout: 60_000, interval: 100 },
+    }),
+  )
+
 test('a server killed at 20 moments of imports leaves each undone or done, and the next goes on', async () => {
-  const serve = (point: Point | null, teamId: string) =>
-    runAndKill('bin/hallway/imports-worker.ts', [], point, () =>
-      vi.waitFor(async () => expect(await db.importWork.count({ where: { teamId } })).toBe(0), {
-        ...{ timeout: 60_000, interval: 100 },
-      }),
-    )
   const teams: string[] = []
   const confirmed = async () => {
     const { team, editor } = await createTeam()
@@ -112,6 +114,35 @@ test('a server killed at 20 moments of imports leaves each undone or done, and t
   expect(seen.undone).toBeGreaterThan(5)
   expect(seen.done).toBeGreaterThan(0)
 }, 300_000)
+
+test('a server killed while it undoes leaves the import there or gone, and the next goes on', async () => {
+  const confirmed = async () => {
+    const { team, editor } = await createTeam()
+    const importId = await stageAndConfirm(editor)
+    await carryOut(systemFor('a test'), { teamId: team.id, importId })
+    const before = await stateOf(team.id)
+    await confirmUndo(editor, importId)
+    return { id: team.id, before }
+  }
+  const first = await confirmed()
+  expect(first.before.Session).toMatch(/^120 /)
+  const { asked } = await serve(null, first.id)
+  const after = await stateOf(first.id)
+  expect(after.Session).toBe(summary({ Session: [] }).Session)
+  let team = await confirmed()
+  await killAtMoments(
+    { moments: 5, asked, random: seeded(newSeed()) },
+    (point) => serve(point, team.id),
+    async (point) => {
+      const now = await stateOf(team.id)
+      const done = now.Session !== team.before.Session
+      expect({ point, now }).toEqual({ point, now: done ? after : team.before })
+      if (done) team = await confirmed()
+    },
+  )
+  await serve(null, team.id)
+  expect(await stateOf(team.id)).toEqual(after)
+}, 120_000)
 
 test('the command killed at some moments leaves nothing or all, and can be typed again', async () => {
   const typed = (slug: string) => [file, '--team', slug, '--yes']

@@ -4,20 +4,15 @@ import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { undoAnnotations } from './annotations/apply'
-import { awaitImport, confirmImport, stopImport } from './background'
+import { awaitImport, confirmImport, confirmUndo, stopImport } from './background'
 import { updateLinkImport } from './links/staging'
-import { undoLinks } from './links/undo'
 import { mediaChoicesInput, mediaConferenceInput, recordingsInput } from './media/choices'
 import { stagePastedRecordings } from './media/recordings'
 import { chooseMediaConference, saveMediaChoices } from './media/staging'
-import { undoMedia } from './media/undo'
 import { discardImport, updateColumns, updateImport } from './mutations'
 import { chooseNotes, confirmNotes } from './notes/choices'
 import { noteChoicesInput, noteOptionsInput, readAsInput } from './notes/input'
 import { updateNoteImport } from './notes/staging'
-import { undoNotes } from './notes/undo'
-import { undoImport } from './programmes/undo'
 import { readAs } from './read-as'
 import {
   applyImportInput,
@@ -26,6 +21,7 @@ import {
   importOptionsInput,
   linkOptionsInput,
   scheduleInput,
+  stopInput,
 } from './schema'
 import { refreshSoon } from './sources/refresh-jobs'
 import { removeSource, restoreSource, scheduleSource } from './sources/sources'
@@ -47,9 +43,9 @@ export const applyImportAction = teamAction(applyImportInput, async (member, inp
   redirect(paths.import(member.team.slug, input.id))
 })
 
-export const stopImportAction = teamAction(importIdInput, async (member, { id }) => {
-  await stopImport(member, id)
-  redirect(paths.import(member.team.slug, id))
+export const stopImportAction = teamAction(stopInput, async (member, input) => {
+  await stopImport(member, input)
+  redirect(paths.import(member.team.slug, input.id))
 })
 
 export const discardImportAction = teamAction(importIdInput, async (member, { id }) => {
@@ -57,19 +53,16 @@ export const discardImportAction = teamAction(importIdInput, async (member, { id
   redirect(paths.imports(member.team.slug))
 })
 
+/** Of any kind, in the background as it came. */
 export const undoImportAction = teamAction(importIdInput, async (member, { id }) => {
-  await undoImport(member, id)
-  return 'imports.undo.done'
+  await confirmUndo(member, id)
+  await awaitImport(member, id, 2_500)
+  redirect(paths.import(member.team.slug, id))
 })
 
 export const updateLinkImportAction = teamAction(linkOptionsInput, async (member, input) => {
   await updateLinkImport(member, input)
   return 'imports.options.saved'
-})
-
-export const undoLinksAction = teamAction(importIdInput, async (member, { id }) => {
-  await undoLinks(member, id)
-  return 'imports.undo.done'
 })
 
 export const stageRecordingsAction = teamAction(recordingsInput, async (member, input) => {
@@ -90,11 +83,6 @@ export const confirmMediaAction = teamAction(mediaChoicesInput, async (member, i
   await confirmImport(member, { id, planHash: await saveMediaChoices(member, input) })
   await awaitImport(member, id, 2_500)
   redirect(paths.import(member.team.slug, id))
-})
-
-export const undoMediaAction = teamAction(importIdInput, async (member, { id }) => {
-  await undoMedia(member, id)
-  return 'imports.undo.done'
 })
 
 export const scheduleSourceAction = teamAction(scheduleInput, async (member, input) => {
@@ -137,17 +125,7 @@ export const chooseNotesAction = teamAction(noteChoicesInput, async (member, inp
   return 'imports.notes.saved'
 })
 
-export const undoNotesAction = teamAction(importIdInput, async (member, { id }) => {
-  await undoNotes(member, id)
-  return 'imports.undo.done'
-})
-
 export const readAsAction = teamAction(readAsInput, async (member, input) => {
   await readAs(member, input)
   redirect(paths.import(member.team.slug, input.id))
-})
-
-export const undoAnnotationsAction = teamAction(importIdInput, async (member, { id }) => {
-  await undoAnnotations(member, id)
-  return 'imports.undo.done'
 })

@@ -152,8 +152,8 @@ test('is stopped before it begins, and not afterwards', async () => {
   const { editor } = await createTeam()
   const staged = await stage(editor)
   await confirmImport(editor, staged)
-  await stopImport(editor, staged.id)
-  await stopImport(editor, staged.id)
+  await stopImport(editor, { id: staged.id, undoing: false })
+  await stopImport(editor, { id: staged.id, undoing: false })
   await work(editor, staged.id)
   expect(await state(editor, staged.id)).toEqual({ is: 'staged', why: null })
   expect(await sessions(editor)).toBe(0)
@@ -162,13 +162,15 @@ test('is stopped before it begins, and not afterwards', async () => {
     where: { importId: staged.id },
     data: { begunAt: new Date(), done: 1, total: 4 },
   })
-  await expect(stopImport(editor, staged.id)).rejects.toMatchObject({
+  await expect(stopImport(editor, { id: staged.id, undoing: false })).rejects.toMatchObject({
     messageKey: 'imports.work.tooLate',
   })
   const record = await getImportRecord(editor, staged.id)
   expect(record).toMatchObject({ state: 'applying', progress: { done: 1, total: 4 } })
   await work(editor, staged.id)
-  await expect(stopImport(editor, staged.id)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(stopImport(editor, { id: staged.id, undoing: false })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  })
 })
 
 test('discarding what waits for its turn ends it', async () => {
@@ -208,7 +210,9 @@ test('nobody else confirms or stops it', async () => {
   const staged = await stage(cast.editor)
   for (const member of [cast.viewer, cast.commenter, other.owner]) {
     await expect(confirmImport(member, staged)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(stopImport(member, staged.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(stopImport(member, { id: staged.id, undoing: false })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   }
   await expect(confirmImport(cast.editor, { ...staged, id: newId() })).rejects.toMatchObject({
     code: 'NOT_FOUND',

@@ -7,9 +7,9 @@ import type { Entry, Values } from './formats/values'
 import { canImport, visibleImports } from './policy'
 import { type Item, isEmpty, type Placing, planHash, planImport } from './programmes/plan'
 import type { ImportOptions, ImportReport, StagedProgramme, Target } from './schema'
-import { stateOf, type WorkProblem } from './work'
+import { stateOf } from './work'
 
-const workColumns = { begunAt: true, done: true, total: true, problem: true }
+const workColumns = { undoing: true, begunAt: true, done: true, total: true, problem: true }
 
 const summary = {
   id: true,
@@ -36,7 +36,7 @@ export async function getImports(member: Member, conferenceId?: string) {
   })
   return rows.map(({ options, report, createdBy, work, ...row }) => ({
     ...row,
-    state: stateOf(row.state, work),
+    state: stateOf(row.state, work).state,
     by: createdBy.user.name,
     title: (options as ImportOptions).title,
     report: countsOf(report as ImportReport | null),
@@ -67,12 +67,13 @@ export const getImport = cache(async (member: Member, id: string) => {
   })
   if (!row) return null
   const { createdBy, options, report, programme, work, ...rest } = row
+  const { busy, problem } = stateOf(row.state, work)
   return {
     ...rest,
-    /** While it is carried out */
-    work: stateOf(row.state, work) === 'applying' ? work : null,
-    /** Why it came back after it was confirmed */
-    problem: row.state === 'staged' ? ((work?.problem ?? null) as WorkProblem | null) : null,
+    /** What is done with it at the moment, and how far that is */
+    work: busy && work && { ...work, busy },
+    /** Why it came back after somebody asked for that */
+    problem,
     by: createdBy.user.name,
     options: options as ImportOptions,
     report: report as ImportReport | null,

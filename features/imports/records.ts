@@ -5,16 +5,16 @@ import { db, type Prisma } from '@/lib/db'
 import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
 import { ImportState } from '@/prisma/generated/enums'
 import { visibleImports } from './policy'
-import { stateOf, type WorkProblem } from './work'
+import { busyStates, stateOf } from './work'
 
 /** An import as programs are told of it in a list. */
 export const importRecord = z.object({
   id: z.uuid(),
   kind: z.string(),
-  state: z.enum([...Object.values(ImportState), 'applying']),
+  state: z.enum([...Object.values(ImportState), ...busyStates]),
   /** How far it is, in steps of its own, from the moment that somebody begins with it; else null */
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
-  /** Why it came back after it was confirmed, by the name of the reason */
+  /** Why it came back after somebody confirmed or undid it, by the name of the reason */
   problem: z.string().nullable(),
   fileName: z.string(),
   fileSize: z.int(),
@@ -41,20 +41,19 @@ const columns = {
   createdAt: true,
   appliedAt: true,
   undoneAt: true,
-  work: { select: { begunAt: true, done: true, total: true, problem: true } },
+  work: { select: { undoing: true, begunAt: true, done: true, total: true, problem: true } },
 } satisfies Prisma.ImportSelect
 
 type Row = Prisma.ImportGetPayload<{ select: typeof columns }>
 
 function told({ conferenceId, createdBy, work, ...row }: Row) {
-  const state = stateOf(row.state, work)
-  const progress = state === 'applying' && work?.begunAt ? work : null
-  const { key = null } = (row.state === 'staged' && (work?.problem as WorkProblem | null)) || {}
+  const { state, busy, problem } = stateOf(row.state, work)
+  const progress = busy && work?.begunAt ? work : null
   return {
     ...row,
     state,
     progress,
-    problem: key,
+    problem: problem?.key ?? null,
     conference: conferenceId,
     createdBy: createdBy.user,
   }

@@ -142,6 +142,9 @@ export type BringInput = z.output<typeof bringInput>
 export const applyImportInput = z.object({ id, planHash: z.string().length(64, 'errors.invalid') })
 export const importIdInput = z.object({ id })
 
+export const stopInput = z.object({ id, undoing: z.stringbool('errors.invalid').default(false) })
+export type StopInput = z.output<typeof stopInput>
+
 /** What the log of changes is asked for; what makes no sense is left out. */
 export const changesQuery = z.object({
   of: z.string().transform(fromShortId).optional().catch(undefined),

@@ -141,8 +141,13 @@ async function finish(
  * Takes an import of annotations back as a whole: those that nobody has changed, discussed, answered,
  * promoted, chosen or added pictures to since. Repeating it changes nothing.
  */
-export async function undoAnnotations(member: Member, id: string): Promise<void> {
+export async function undoAnnotations(
+  member: Member,
+  id: string,
+  tell: Tell = () => {},
+): Promise<void> {
   const { teamId } = member
+  tell(0, 2)
   if (!(await getAnnotationImport(member, id))) throw new AppError('NOT_FOUND', 'errors.notFound')
   await db.$transaction(async (tx) => {
     const state = await lockImport(member, tx, id)
@@ -151,6 +156,7 @@ export async function undoAnnotations(member: Member, id: string): Promise<void>
     if (state !== 'applied' || !found?.report) {
       throw new AppError('CONFLICT', 'imports.undo.notApplied')
     }
+    tell(1, 2)
     const touched = ['Thread', 'Reaction', 'SummaryBlock', 'RecapItem', 'Attachment'].map(
       (table) => {
         const name = Prisma.raw(`"${table}"`)

@@ -10,6 +10,7 @@ export const stateTones: Record<ImportSummary['state'], BadgeTone> = {
   staged: 'warning',
   applying: 'accent',
   applied: 'accent',
+  undoing: 'accent',
   undone: 'neutral',
   discarded: 'neutral',
 }

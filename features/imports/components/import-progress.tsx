@@ -13,7 +13,7 @@ type ProgressProps = { team: string; id: string; work: NonNullable<ImportDetail[
 
 /** How far a confirmed import is. The page turns into its report by itself. */
 export async function ImportProgress({ team, id, work }: ProgressProps) {
-  const t = await getTranslations('imports.work')
+  const t = await getTranslations(work.undoing ? 'imports.undoing' : 'imports.work')
   const { done, total } = work
   const begun = work.begunAt !== null
   return (
@@ -21,6 +21,7 @@ export async function ImportProgress({ team, id, work }: ProgressProps) {
       <div className="grid gap-3">
         <WatchWork
           url={paths.importRecord(team, id)}
+          state={work.busy}
           shown={begun ? { done, total } : null}
           texts={{ waiting: t('waiting'), working: t('working') }}
         />
@@ -33,6 +34,7 @@ export async function ImportProgress({ team, id, work }: ProgressProps) {
           <div className="flex">
             <ActionForm action={stopImportAction.bind(null, team)}>
               <input type="hidden" name="id" value={id} />
+              <input type="hidden" name="undoing" value={String(work.undoing)} />
               <SubmitButton variant="secondary">{t('stop')}</SubmitButton>
             </ActionForm>
           </div>
@@ -42,16 +44,19 @@ export async function ImportProgress({ team, id, work }: ProgressProps) {
   )
 }
 
-/** Why a confirmed import came back to its preview. */
-export async function WorkProblemNotice({ problem }: { problem: WorkProblem | null }) {
+type ProblemProps = { problem: WorkProblem | null; undoing: boolean }
+
+/** Why a confirmed import came back to its preview, or one that was to be undone to its report. */
+export async function WorkProblemNotice({ problem, undoing }: ProblemProps) {
   if (!problem) return null
+  const of = undoing ? 'imports.undoing' : 'imports.work'
   const t = await getTranslations()
   const { key, params } = problem
-  const reason = t.has(key as never) ? t(key as never, params as never) : t('imports.work.failed')
+  const reason = t.has(key as never) ? t(key as never, params as never) : t(`${of}.failed`)
   return (
     <div className="mb-4" role="alert">
       <Notice tone="bad">
-        {t('imports.work.nothing')} {reason}
+        {t(`${of}.nothing`)} {reason}
       </Notice>
     </div>
   )

@@ -1,10 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
-import { ActionForm, type FormAction } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/paths'
+import { undoImportAction } from '../actions'
 import { ProblemList } from './problem-list'
 
 type ReportFrameProps = {
@@ -20,17 +21,15 @@ type ReportFrameProps = {
   more?: ReactNode
   /** Before the way back */
   listed?: ReactNode
-  undo: {
-    action: (team: string, ...form: Parameters<FormAction>) => ReturnType<FormAction>
-    hint: string
-  }
+  /** What undoing takes back and what not */
+  undoHint: string
   problems: ComponentProps<typeof ProblemList>['problems']
   children?: ReactNode
 }
 
 /** The report of an import of any kind: what was done, where that is, the file, and the way back. */
 export async function ReportFrame(props: ReportFrameProps) {
-  const { team, done, undone, counts, open, more, listed, undo, problems, children } = props
+  const { team, done, undone, counts, open, more, listed, undoHint, problems, children } = props
   const t = await getTranslations('imports')
   const applied = done.state === 'applied'
   return (
@@ -60,8 +59,8 @@ export async function ReportFrame(props: ReportFrameProps) {
       {applied && (
         <Card>
           <div className="grid gap-3">
-            <p className="text-sm text-ink-2">{undo.hint}</p>
-            <ActionForm action={undo.action.bind(null, team)}>
+            <p className="text-sm text-ink-2">{undoHint}</p>
+            <ActionForm action={undoImportAction.bind(null, team)}>
               <input type="hidden" name="id" value={done.id} />
               <div>
                 <SubmitButton variant="danger">{t('undo.button')}</SubmitButton>

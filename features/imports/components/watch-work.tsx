@@ -9,6 +9,8 @@ type Steps = { done: number; total: number }
 type WatchWorkProps = {
   /** Where its record is */
   url: string
+  /** As long as its record says so, there is something to watch */
+  state: string
   /** As the page was drawn; null while nobody has begun */
   shown: Steps | null
   texts: Record<'waiting' | 'working', string>
@@ -17,7 +19,7 @@ type WatchWorkProps = {
 const everyMs = 1_000
 
 /** A bar that follows the work, and draws the page anew when it is done. */
-export function WatchWork({ url, shown, texts }: WatchWorkProps) {
+export function WatchWork({ url, state, shown, texts }: WatchWorkProps) {
   const router = useRouter()
   const [steps, setSteps] = useState(shown)
 
@@ -28,7 +30,7 @@ export function WatchWork({ url, shown, texts }: WatchWorkProps) {
       const answer = await fetch(url).catch(() => null)
       const now = answer?.ok ? await answer.json().catch(() => null) : null
       if (!going) return
-      if (now && now.state !== 'applying') return router.refresh()
+      if (now && now.state !== state) return router.refresh()
       if (now?.progress) setSteps(now.progress)
       timer = setTimeout(look, everyMs)
     }
@@ -37,7 +39,7 @@ export function WatchWork({ url, shown, texts }: WatchWorkProps) {
       going = false
       clearTimeout(timer)
     }
-  }, [url, router])
+  }, [url, state, router])
 
   const stage = steps ? texts.working : texts.waiting
   const part = steps && steps.total > 0 ? Math.min(1, steps.done / steps.total) : null

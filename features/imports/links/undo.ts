@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { visibleImports } from '../policy'
 import type { LinkReport } from '../schema'
+import type { Tell } from '../work'
 import { lockImport, lockList } from './apply'
 import { getLinkImport } from './staging'
 
@@ -13,8 +14,10 @@ import { getLinkImport } from './staging'
  * something beside since, the sections and the list it made if nothing is left in them, and the links
  * that nothing else names. Repeating it changes nothing.
  */
-export async function undoLinks(member: Member, id: string): Promise<void> {
+export async function undoLinks(member: Member, id: string, tell: Tell = () => {}): Promise<void> {
   const { teamId } = member
+  const step = (done: number) => tell(done, 3)
+  step(0)
   const seen = await getLinkImport(member, id)
   if (!seen) throw new AppError('NOT_FOUND', 'errors.notFound')
   await db.$transaction(
@@ -34,6 +37,7 @@ export async function undoLinks(member: Member, id: string): Promise<void> {
           AND NOT EXISTS (SELECT FROM "EntryNote" n
                           WHERE n."teamId" = r."teamId" AND n."entryId" = r."id")`)
       const kept = await tx.entry.count({ where: { teamId, importId: id, deletedAt: null } })
+      step(1)
       await tx.$executeRaw(Prisma.sql`
         DELETE FROM "Progress" r WHERE ${made} AND r."favouriteAt" IS NULL
           AND r."snoozedUntil" IS NULL AND r."position" = '' AND r."updatedAt" <= r."createdAt"`)
@@ -47,6 +51,7 @@ export async function undoLinks(member: Member, id: string): Promise<void> {
                           WHERE e."teamId" = r."teamId" AND e."readingListId" = r."id")
           AND NOT EXISTS (SELECT FROM "Thread" t
                           WHERE t."teamId" = r."teamId" AND t."readingListId" = r."id")`)
+      step(2)
       await trashLinks(member, tx, id)
       const report = { ...found.report, undo: { removed, kept } } as LinkReport
       await tx.import.updateMany({

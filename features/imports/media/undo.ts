@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { lockImport } from '../links/apply'
 import { visibleImports } from '../policy'
+import type { Tell } from '../work'
 import { lockSessions, undoRecordings, undoTranscripts } from './rows'
 import { getMediaImport } from './staging'
 
@@ -12,7 +13,8 @@ import { getMediaImport } from './staging'
  * Takes an import of recordings or transcripts back as a whole; sessions whose recording or transcript
  * has been changed since keep it. Repeating it changes nothing.
  */
-export async function undoMedia(member: Member, id: string): Promise<void> {
+export async function undoMedia(member: Member, id: string, tell: Tell = () => {}): Promise<void> {
+  tell(0, 2)
   if (!(await getMediaImport(member, id))) throw new AppError('NOT_FOUND', 'errors.notFound')
   await db.$transaction(
     async (tx) => {
@@ -26,6 +28,7 @@ export async function undoMedia(member: Member, id: string): Promise<void> {
         session && (what === 'added' || what === 'changed') ? [session.id] : [],
       )
       await lockSessions(member, tx, touched)
+      tell(1, 2)
       const takeBack = found.kind === 'recordings' ? undoRecordings : undoTranscripts
       const undo = await takeBack(member, tx, id)
       await tx.import.updateMany({

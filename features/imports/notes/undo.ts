@@ -8,6 +8,7 @@ import { trashLinks } from '../links/undo'
 import { visibleImports } from '../policy'
 import { lockConference, type Scope } from '../programmes/rows'
 import { removeRest, removeSessions } from '../programmes/undo-rows'
+import type { Tell } from '../work'
 import type { NoteReport } from './input'
 
 /**
@@ -15,9 +16,11 @@ import type { NoteReport } from './input'
  * into a summary since, sessions of its own in which nothing is left, and what else it made. Repeating
  * it changes nothing.
  */
-export async function undoNotes(member: Member, id: string): Promise<void> {
+export async function undoNotes(member: Member, id: string, tell: Tell = () => {}): Promise<void> {
   const { teamId } = member
   const where = { AND: [visibleImports(member), { id, kind: 'notes' as const }] }
+  const step = (done: number) => tell(done, 4)
+  step(0)
   await db.$transaction(
     async (tx) => {
       if (!(await tx.import.count({ where }))) throw new AppError('NOT_FOUND', 'errors.notFound')
@@ -30,7 +33,9 @@ export async function undoNotes(member: Member, id: string): Promise<void> {
       }
       await lockConference(tx, member, conferenceId)
       const scope: Scope = { tx, teamId, importId: id, conferenceId }
+      step(1)
       const removed = await removeAnnotations(scope)
+      step(2)
       const kept = await tx.$queryRaw<Kept[]>(Prisma.sql`
         SELECT s."id" AS "sessionId", s."title", count(*)::int AS "count"
         FROM "Annotation" a
@@ -38,6 +43,7 @@ export async function undoNotes(member: Member, id: string): Promise<void> {
         WHERE a."teamId" = ${teamId}::uuid AND a."importId" = ${id}::uuid AND a."deletedAt" IS NULL
         GROUP BY s."id", s."title" ORDER BY s."title"`)
       const sessions = await removeSessions(scope, null)
+      step(3)
       await trashLinks(member, tx, id)
       const gone = await removeRest(scope)
       const undo = { removed: removed.length, kept, sessions: sessions.removed }

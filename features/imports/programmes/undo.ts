@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { record } from '@/lib/live'
 import { visibleImports } from '../policy'
 import type { ImportReport } from '../schema'
+import type { Tell } from '../work'
 import type { Scope } from './rows'
 import { removeRest, removeSessions } from './undo-rows'
 
@@ -15,9 +16,11 @@ import { removeRest, removeSessions } from './undo-rows'
  * Repeating it changes nothing.
  * @throws AppError CONFLICT when a later import of the same source has not been undone
  */
-export async function undoImport(member: Member, id: string): Promise<void> {
+export async function undoImport(member: Member, id: string, tell: Tell = () => {}): Promise<void> {
   const { teamId } = member
   const where = { ...visibleImports(member), id }
+  const step = (done: number) => tell(done, 4)
+  step(0)
   await db.$transaction(
     async (tx) => {
       await tx.$executeRaw(Prisma.sql`
@@ -38,7 +41,9 @@ export async function undoImport(member: Member, id: string): Promise<void> {
       if (later > 0) throw new AppError('CONFLICT', 'imports.undo.later')
       const scope: Scope = { tx, teamId, importId: id, conferenceId }
       const kept = await removeSessions(scope, sourceId)
+      step(1)
       const restored = await restoreSessions(scope)
+      step(2)
       const images = { teamId, importId: id, subjectType: 'session' }
       const told = await tx.beforeImage.findMany({ where: images, select: { subjectId: true } })
       await reattachPassages(
@@ -47,6 +52,7 @@ export async function undoImport(member: Member, id: string): Promise<void> {
         'abstract',
         told.map((one) => one.subjectId),
       )
+      step(3)
       await restoreItems(scope)
       const removed = await removeRest(scope)
       const before = found.report as ImportReport | null

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { undoAnnotationsAction } from '../../actions'
 import type { AnnotationImport } from '../../annotations/staging'
 import type { AnnotationReport } from '../../schema'
 import { CountList } from '../numbers'
@@ -24,7 +23,7 @@ export async function AnnotationReportView({ team, done, report }: AnnotationRep
           })}
         />
       }
-      undo={{ action: undoAnnotationsAction, hint: t('undoHint') }}
+      undoHint={t('undoHint')}
     >
       <AnnotationPlaces {...{ team, places, nowhere }} />
     </ReportFrame>

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { paths } from '@/lib/paths'
-import { undoLinksAction } from '../../actions'
 import type { LinkImport } from '../../links/staging'
 import type { LinkReport } from '../../schema'
 import { ReportFrame } from '../report-frame'
@@ -25,7 +24,7 @@ export async function LinkReportView({ team, done, report, list }: LinkReportPro
       counts={<LinkCounts counts={{ added, present, repeated, problems: problems.length }} />}
       open={list && { href: paths.list(team, list), label: t('links.open') }}
       more={<Homeless fields={homeless} />}
-      undo={{ action: undoLinksAction, hint: t('links.undoHint') }}
+      undoHint={t('links.undoHint')}
     />
   )
 }

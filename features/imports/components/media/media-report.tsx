@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { Card } from '@/components/ui/card'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
-import { undoMediaAction } from '../../actions'
 import type { MediaReport } from '../../media/plan'
 import type { MediaImport } from '../../media/staging'
 import { CountList } from '../numbers'
@@ -53,7 +52,7 @@ export async function MediaReportView({ team, done, report, conference }: MediaR
           </ul>
         </Card>
       }
-      undo={{ action: undoMediaAction, hint: t('media.undoHint') }}
+      undoHint={t('media.undoHint')}
     />
   )
 }

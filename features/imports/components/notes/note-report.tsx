@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/ui/badge'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
-import { undoNotesAction } from '../../actions'
 import type { NoteReport } from '../../notes/input'
 import type { NoteImport } from '../../notes/staging'
 import { ReportFrame } from '../report-frame'
@@ -28,7 +27,7 @@ export async function NoteReportView(props: NoteReportProps) {
       undone={undo && <UndoResult team={team} undo={undo} />}
       counts={<NoteCountList counts={{ ...report, present, problems: problems.length }} />}
       open={conference && { href: paths.conference(team, conference), label: t('report.open') }}
-      undo={{ action: undoNotesAction, hint: t('notes.undoHint') }}
+      undoHint={t('notes.undoHint')}
     >
       <Sections
         {...{ team, report }}

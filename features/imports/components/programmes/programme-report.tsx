@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
-import { undoImportAction } from '../../actions'
 import type { ImportDetail } from '../../queries'
 import type { ImportReport } from '../../schema'
 import { ChangeCounts } from '../import-facts'
@@ -35,7 +34,7 @@ export async function ImportReportView({ team, done, report, conference, showAll
         </>
       }
       open={conference && { href: paths.conference(team, conference), label: t('report.open') }}
-      undo={{ action: undoImportAction, hint: t('undo.hint') }}
+      undoHint={t('undo.hint')}
     >
       <ReportedChanges {...{ report, zone, team, all }} linked={done.state === 'applied'} />
     </ReportFrame>

@@ -56,7 +56,7 @@ export default async function ImportPage(props: Props) {
         meta={<Meta found={found} />}
       />
       <div className="measure">
-        <WorkProblemNotice problem={found.problem} />
+        <WorkProblemNotice problem={found.problem} undoing={!staged} />
         {found.work ? (
           <ImportProgress team={team} id={found.id} work={found.work} />
         ) : found.kind === 'links' ? (
@@ -131,7 +131,10 @@ type Found = Awaited<ReturnType<typeof load>>['found']
 
 async function heading({ state, work, options, fileName, report }: Found): Promise<string> {
   const t = await getTranslations('imports')
-  if (work) return t('work.title', { title: options.title })
+  if (work) {
+    const title = report?.conference ?? options.title
+    return t(work.undoing ? 'undoing.title' : 'work.title', { title })
+  }
   if (state === 'staged') return t('preview.title', { title: options.title })
   return t('report.title', { file: report?.conference ?? fileName })
 }
@@ -140,7 +143,7 @@ async function Meta({ found }: { found: Found }) {
   const t = await getTranslations('imports')
   const locale = await getLocale()
   const moment = (at: Date) => `${formatMoment(at, 'UTC', locale)} UTC`
-  const state = found.work ? 'applying' : found.state
+  const state = found.work?.busy ?? found.state
   const kilobytes = Math.ceil(found.fileSize / 1024)
   const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
   const by = { name: found.by, when: moment(found.appliedAt ?? found.createdAt) }

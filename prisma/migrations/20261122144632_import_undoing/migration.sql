@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ImportWork" ADD COLUMN     "undoing" BOOLEAN NOT NULL DEFAULT false;
