@@ -1,6 +1,9 @@
 /** Next calls this once in each server process, before the first request. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { env } = await import('./lib/env')
+  // One process of a host is enough for all jobs, and keeps to how many may be done at once
+  if (env.WORKER > 1) return
   const { startJobs } = await import('./lib/jobs')
   const { mailJob } = await import('./lib/mail')
   const { cleanFilesJob } = await import('./features/files/mutations')

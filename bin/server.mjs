@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // The server process. `npm start` prepares everything and runs it; where the database, the build and
 // the secrets are given (several hosts behind one balancer), `node bin/server.mjs` alone is enough.
+import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { isReadable, tellTruth, trustedProxies } from './support/door.mjs'
 import { protect } from './support/headers.mjs'
 import { listen } from './support/listen.mjs'
 import { PlainError, root } from './support/project.mjs'
+import { serveWithWorkers, workerCount } from './support/workers.mjs'
 
 // Long enough for 50 MB over a poor line; the headers must come at once.
 const REQUEST_TIMEOUT = 15 * 60_000
@@ -107,13 +109,31 @@ function stopHooks() {
   return store[key] ?? new Set()
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const env = /** @type {Record<string, string | undefined>} */ (process.env)
-  env.NODE_ENV ??= 'production'
+/**
+ * One of several processes: it tells the one that started it how it goes, and ends when that one says so.
+ * A Ctrl-C reaches all of them at once; who started them decides.
+ */
+async function serveAsWorker() {
+  process.on('SIGINT', () => {})
+  process.on('SIGHUP', () => {})
   try {
-    const { port, stop } = await serve({ port: Number(process.env.PORT || 3000) })
-    console.log(`Hallway is ready at http://localhost:${port}`)
-    const end = () => stop().finally(() => process.exit(0))
+    const { port, stop } = await serve({ port: Number(process.env.PORT) })
+    process.once('SIGTERM', () => stop().finally(() => process.exit(0)))
+    process.send?.({ ready: port })
+  } catch (error) {
+    if (!(error instanceof PlainError)) console.error(error)
+    const failed = error instanceof PlainError ? error.message : 'A server process cannot serve.'
+    process.send?.({ failed }, () => process.exit(1))
+  }
+}
+
+async function serveAlone() {
+  const port = Number(process.env.PORT || 3000)
+  const workers = workerCount(process.env.WORKERS)
+  try {
+    const server = await (workers > 1 ? serveWithWorkers({ port, workers }) : serve({ port }))
+    console.log(`Hallway is ready at http://localhost:${server.port}`)
+    const end = () => server.stop().finally(() => process.exit(0))
     process.once('SIGTERM', end)
     process.once('SIGINT', end)
     // Started by a test or another parent, it ends with it.
@@ -122,4 +142,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.error(error instanceof PlainError ? error.message : error)
     process.exit(1)
   }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const env = /** @type {Record<string, string | undefined>} */ (process.env)
+  env.NODE_ENV ??= 'production'
+  await (cluster.isWorker ? serveAsWorker() : serveAlone())
 }

@@ -95,7 +95,9 @@ async function start() {
   if (embedded) await loadDemo()
 
   const { serve } = await import('./server.mjs')
-  const server = await serve({ port, dev })
+  const { serveWithWorkers, workerCount } = await import('./support/workers.mjs')
+  const workers = dev ? 1 : workerCount(env.WORKERS)
+  const server = await (workers > 1 ? serveWithWorkers({ port, workers }) : serve({ port, dev }))
   undo.push(server.stop)
   const address = `http://localhost:${server.port}`
   claimed.update({ children: [], doing: address })

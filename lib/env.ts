@@ -18,6 +18,14 @@ const schema = z
         error: 'DATABASE_URL must begin with postgresql:// (PostgreSQL 15 or later)',
       })
       .optional(),
+    WORKERS: z.coerce
+      .number({ error: 'WORKERS must be a number from 1 to 64' })
+      .int({ error: 'WORKERS must be a whole number' })
+      .min(1, { error: 'WORKERS must be a number from 1 to 64' })
+      .max(64, { error: 'WORKERS must be a number from 1 to 64' })
+      .optional(),
+    /** Which of its processes this is: bin/support/workers.mjs tells it. */
+    WORKER: z.coerce.number().default(1),
     HALLWAY_DATA: z.string().default('.hallway'),
     PUBLIC_URL: url('PUBLIC_URL'),
     TRUST_PROXY: z

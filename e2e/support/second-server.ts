@@ -26,6 +26,7 @@ export async function startSecondServer(settings: Record<string, string>) {
       NODE_ENV: 'production',
       PORT: `${port}`,
       PUBLIC_URL: address,
+      WORKERS: '1',
       ...settings,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -41,5 +42,5 @@ export async function startSecondServer(settings: Record<string, string>) {
     server.kill(signal)
     await ended
   }
-  return { address, port: `${port}`, stop }
+  return { address, port: `${port}`, pid: server.pid ?? 0, stop }
 }
