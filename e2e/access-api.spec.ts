@@ -44,7 +44,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/imports': ['GET'],
   '/api/v1/teams/[team]/imports/[id]': ['GET', 'PUT'],
   '/api/v1/teams/[team]/links': ['GET'],
-  '/api/v1/teams/[team]/links/[id]': ['GET', 'PUT'],
+  '/api/v1/teams/[team]/links/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/lists': ['GET'],
   '/api/v1/teams/[team]/lists/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/lists/[id]/entries': ['GET'],
@@ -56,7 +56,9 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/progress/[type]/[id]': ['PUT'],
   '/api/v1/teams/[team]/sessions/[id]/interest': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/sessions/[id]/presence': ['PUT'],
-  '/api/v1/teams/[team]/sessions/[id]/recordings/[recording]': ['PUT', 'GET'],
+  '/api/v1/teams/[team]/sessions/[id]/recordings/[recording]': ['PUT', 'GET', 'DELETE'],
+  '/api/v1/teams/[team]/sessions/[id]/transcript': ['GET', 'PUT', 'DELETE'],
+  '/api/v1/teams/[team]/restored/[type]/[id]': ['PUT'],
 }
 
 test('the table holds every route that is on disk', () => {
@@ -70,7 +72,7 @@ test('the table holds every route that is on disk', () => {
 })
 
 function idFor(route: string, world: World): string {
-  if (route.includes('/sessions/') || route.includes('/progress/')) return world.session.id
+  if (/\/(sessions|progress|restored)\//.test(route)) return world.session.id
   if (route.includes('/conferences/')) return world.conference.id
   return route.includes('/lists/') ? world.list.id : world.told
 }

@@ -52,7 +52,9 @@ export function teamPut<Schema extends z.ZodType, Params extends InTeam>(
       if (request.method === 'DELETE') return run(member, checked(schema, {}, address))
       // Told before it is read: a body without a length, or a long one, is not taken into memory
       if (!(lengthOf(request) <= largestPut)) throw new AppError('TOO_LARGE', 'errors.tooLarge')
-      const sent = { ...seenRevision(request), ...jsonObject(await request.text()) }
+      const text = await request.text()
+      // Where the address says it all, nothing need be sent
+      const sent = { ...seenRevision(request), ...(text && jsonObject(text)) }
       return run(member, checked(schema, sent, address))
     })
   }
@@ -73,11 +75,31 @@ export function teamUpload<Schema extends z.ZodType, Params extends InTeam>(
     return write(request, team, async (member) => {
       if (!request.body) throw new AppError('INVALID', 'errors.invalid')
       const stream = Readable.fromWeb(request.body as ReadableStream)
-      const input = checked(schema, queryOf(request), address)
-      return run(member, input, { stream, length: lengthOf(request) })
+      const said = { ...seenRevision(request), ...queryOf(request) }
+      return run(member, checked(schema, said, address), { stream, length: lengthOf(request) })
     })
   }
   return described(handle, about)
+}
+
+/**
+ * All of a body that is short enough to be held in memory.
+ * @throws AppError TOO_LARGE when it has more than `limit` bytes, as soon as that is known
+ */
+export async function bytesOf(
+  { stream, length }: Arriving,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new AppError('TOO_LARGE', 'errors.tooLarge')
+  if (length > limit) throw tooLarge()
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** What a page asks for when it needs it, by GET: JSON, or a problem. */
@@ -218,8 +240,10 @@ async function write(request: Request, team: string, run: (member: Member) => Pr
   })
 }
 
-function lengthOf(request: Request): number {
-  return Number(request.headers.get('content-length') ?? Number.NaN)
+function lengthOf({ headers }: Request): number {
+  // Without the one and the other there is no body (RFC 9112)
+  const none = headers.has('transfer-encoding') ? Number.NaN : 0
+  return Number(headers.get('content-length') ?? none)
 }
 
 function jsonObject(text: string): object {

@@ -125,19 +125,24 @@ export async function editAnnotation(member: Member, input: EditAnnotation): Pro
   })
 }
 
-/** Moves one's own annotation to the trash. */
+/** Moves one's own annotation to the trash. In it already: success. */
 export async function deleteAnnotation(member: Member, id: string): Promise<void> {
-  await change(member, { id, right: 'delete', verb: 'deleted' }, async (tx) => {
+  const scope = { OR: [visibleAnnotations(member), ownTrashedAnnotations(member)] }
+  await change(member, { id, right: 'delete', verb: 'deleted', scope }, async (tx) => {
     const where = { id, ...visibleAnnotations(member), authorId: member.userId }
-    await tx.annotation.updateMany({ where, data: { deletedAt: new Date() } })
+    const { count } = await tx.annotation.updateMany({ where, data: { deletedAt: new Date() } })
+    return count === 0 ? 'nothing' : undefined
   })
 }
 
-/** Takes one's own annotation out of the trash, back to its place. */
+/** Takes one's own annotation out of the trash, back to its place. Already back: success. */
 export async function restoreAnnotation(member: Member, id: string): Promise<void> {
-  const scope = ownTrashedAnnotations(member)
+  const trashed = ownTrashedAnnotations(member)
+  const scope = { OR: [trashed, { ...visibleAnnotations(member), authorId: member.userId }] }
   await change(member, { id, right: 'edit', verb: 'restored', scope }, async (tx) => {
-    await tx.annotation.updateMany({ where: { id, ...scope }, data: { deletedAt: null } })
+    const where = { id, ...trashed }
+    const { count } = await tx.annotation.updateMany({ where, data: { deletedAt: null } })
+    return count === 0 ? 'nothing' : undefined
   })
 }
 

@@ -133,9 +133,10 @@ async function fill(tx: Transaction, member: Member, it: Slot, by: string): Prom
   return true
 }
 
-/** Moves a picture to the trash. A slot that it alone had filled is open again. */
+/** Moves a picture to the trash. A slot that it alone had filled is open again. Again is the same. */
 export async function deletePhoto(member: Member, id: string): Promise<void> {
-  const photo = await findPhoto(member, { id, deletedAt: null })
+  const own = { deletedById: member.userId }
+  const photo = await findPhoto(member, { id, OR: [{ deletedAt: null }, own] })
   await tend(member, photo, async (tx, slot) => {
     const data = { deletedAt: new Date(), deletedById: member.userId }
     const where = { teamId: member.teamId, id, deletedAt: null }
@@ -154,9 +155,10 @@ export async function deletePhoto(member: Member, id: string): Promise<void> {
   })
 }
 
-/** Takes a picture that one has moved to the trash back to its place. */
+/** Takes a picture that one has moved to the trash back to its place. Again is the same. */
 export async function restorePhoto(member: Member, id: string): Promise<void> {
-  const photo = await findPhoto(member, { id, deletedById: member.userId })
+  const own = { deletedById: member.userId }
+  const photo = await findPhoto(member, { id, OR: [{ deletedAt: null }, own] })
   await tend(member, photo, async (tx, slot) => {
     const data = { deletedAt: null, deletedById: null }
     const where = { teamId: member.teamId, id, deletedById: member.userId }

@@ -94,14 +94,15 @@ async function cutDaysAnew(
       AND s."id" = d."id"`)
 }
 
-/** Moves a conference with all that hangs on it to the trash. */
+/** Moves a conference with all that hangs on it to the trash. In it already, by whoever: success. */
 export async function deleteConference(member: Member, id: string): Promise<void> {
   requireEditor(member)
   await db.$transaction(async (tx) => {
     const where = { ...visibleConferences(member), id }
     const { count } = await tx.conference.updateMany({ where, data: { deletedAt: new Date() } })
-    if (count === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-    await tell(tx, member, 'deleted', id)
+    if (count > 0) return tell(tx, member, 'deleted', id)
+    const gone = await tx.conference.count({ where: { ...restorableConferences(member), id } })
+    if (gone === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
   })
 }
 

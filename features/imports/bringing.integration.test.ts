@@ -4,7 +4,7 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { startJobs } from '@/lib/jobs'
-import { createSession, createTeam } from '@/prisma/factories'
+import { createConference, createSession, createTeam } from '@/prisma/factories'
 import { applyImportJob } from './background'
 import { bringFile } from './bringing'
 import { getImportRecord } from './records'
@@ -90,4 +90,57 @@ test('a programme whose zone nobody has said waits; the sender may say it', asyn
   const now = await db.session.findMany({ where: { teamId } })
   expect(now.map(({ startsAt }) => startsAt)).toEqual([new Date('2026-11-10T02:00:00Z')])
   await expect(send(stranger, later, sent)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+const watch = (id: string) => `https://www.youtube.com/watch?v=${id.padEnd(11, '_')}`
+const vtt = (said: string) => `WEBVTT\n\n00:01.000 --> 00:04.000\n${said}\n`
+
+test('a playlist goes to the talks that are sure of it; the rest waits', async () => {
+  const { editor } = await createTeam()
+  const { teamId } = editor
+  const { id: conference } = await createConference(teamId)
+  await createConference(teamId, { title: 'Another' })
+  const talk = await createSession(teamId, { conferenceId: conference, title: 'Beyond agile' })
+  const list = `1. Beyond agile - Ada Byron\n${watch('agile')}\n2. Aftermovie\n${watch('after')}`
+  const id = newId()
+  const as = 'recordings'
+  // Of two conferences nobody can tell which, until it is said
+  expect(await send(editor, list, { id, as })).toMatchObject({ created: true, state: 'staged' })
+  const done = { created: false, state: 'applied', kind: 'recordings' }
+  expect(await send(editor, list, { id, as, conference })).toEqual(done)
+  expect(await send(editor, list, { id, as, conference })).toEqual(done)
+  const key = { teamId_id: { teamId, id: talk.id } }
+  expect(await db.session.findUniqueOrThrow({ where: key })).toMatchObject({
+    ...{ recordingUrl: watch('agile'), recordingState: 'available' },
+  })
+  // Nothing is sure any more that would not replace one
+  const other = list.replace('agile', 'other')
+  expect(await send(editor, other, { as, conference })).toMatchObject({ state: 'staged' })
+  await expect(send(editor, 'no address at all', { as, conference })).rejects.toMatchObject({
+    messageKey: 'importProblems.no-links',
+  })
+  await expect(send(editor, '%PDF-1.7', { as, conference })).rejects.toMatchObject({
+    messageKey: 'importProblems.is-pdf',
+  })
+  await expect(send(editor, 'x\n'.repeat(600_000), { as, conference })).rejects.toMatchObject({
+    messageKey: 'importProblems.too-large',
+  })
+})
+
+test('transcripts are known by what they hold, or by being called so', async () => {
+  const { editor } = await createTeam()
+  const { teamId } = editor
+  const { id: conferenceId } = await createConference(teamId)
+  await createSession(teamId, { conferenceId, title: 'Beyond agile' })
+  await createSession(teamId, { conferenceId, title: 'Old wine in new bottles' })
+  const applied = { state: 'applied', kind: 'transcripts' }
+  const timed = { name: 'Beyond agile.en.vtt' }
+  expect(await send(editor, vtt('We sandbox.'), timed)).toMatchObject(applied)
+  const plain = { name: 'Old wine in new bottles.txt', as: 'transcripts' }
+  expect(await send(editor, 'What was said.\n\nAnd more.', plain)).toMatchObject(applied)
+  const found = await db.transcript.findMany({ where: { teamId }, orderBy: { plain: 'asc' } })
+  expect(found.map(({ plain, language }) => [plain, language])).toEqual([
+    ['We sandbox.', 'en'],
+    [expect.stringContaining('What was said.'), ''],
+  ])
 })

@@ -9,7 +9,10 @@ import { type Incoming, receive, TooLarge } from '@/lib/storage'
 import { getAnnotationImport, getAnnotationPlan, stageAnnotations } from './annotations/staging'
 import { awaitImport, confirmImport } from './background'
 import { readApart } from './formats/read-apart'
+import { Refused } from './formats/refusal'
 import { getLinkImport, getLinkPlan, stageLinks } from './links/staging'
+import { stageMediaFile } from './media/files'
+import { chooseMediaConference, getMediaImport, getMediaPlan } from './media/staging'
 import { stageImport, updateImport } from './mutations'
 import { getNoteImport, getNotePlan, stageNotes } from './notes/staging'
 import { canImport } from './policy'
@@ -21,9 +24,9 @@ const largest = 20 * 2 ** 20
 const patienceMs = 10_000
 
 /**
- * Brings a programme, links, notes or Web Annotations in as they are proposed, under the id that their sender chose;
- * where they only want to look first, or the file leaves open in which zone its times are, they wait
- * for somebody who confirms them. The same id with the same bytes is a retry. Answers whether they
+ * Brings a file in as it is proposed, under the id that its sender chose; where they only want to look
+ * first, or it is not known in which zone its times are, or to which talks its recordings belong, it
+ * waits for somebody who confirms it. The same id with the same bytes is a retry. Answers whether they
  * came just now.
  */
 export async function bringFile(
@@ -47,6 +50,7 @@ export async function bringFile(
       })
     }
     await settleZone(member, input)
+    await settleConference(member, input)
     if (input.confirm) await confirm(member, input.id)
     return created
   } finally {
@@ -66,7 +70,9 @@ async function stage(member: Member, input: BringInput, file: Incoming): Promise
   const known = conference && (await getConferences(member)).find((one) => one.id === conference)
   if (conference && !known) throw new AppError('NOT_FOUND', 'errors.notFound')
   const zone = known ? known.zone : input.zone
-  const result = await readApart(file.path, { name, ...(as && { as }), ...(zone && { zone }) })
+  if (await stageMedia(member, input, file)) return
+  const text = as === 'notes' || as === 'links' ? { as } : {}
+  const result = await readApart(file.path, { name, ...text, ...(zone && { zone }) })
   if (!result.ok) {
     throw new AppError('INVALID', `importProblems.${result.code}`, { params: result.params })
   }
@@ -83,12 +89,32 @@ async function stage(member: Member, input: BringInput, file: Incoming): Promise
   }
 }
 
+/** Whether the file held recordings or transcripts. */
+async function stageMedia(member: Member, input: BringInput, file: Incoming): Promise<boolean> {
+  const { id, name, conference, as } = input
+  if (as === 'notes' || as === 'links') return false
+  try {
+    return (await stageMediaFile(member, { id, name, file }, conference, as)) !== null
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { code, params } = error.refusal
+    throw new AppError('INVALID', `importProblems.${code}`, { params })
+  }
+}
+
 /** A new conference whose file names no zone has the one that the sender named. */
 async function settleZone(member: Member, { id, zone }: BringInput): Promise<void> {
   const staged = await getImport(member, id)
   if (staged?.state !== 'staged' || !zone) return
   const { target, title, zone: known } = staged.options
   if (target?.kind === 'new' && !known) await updateImport(member, { id, target, title, zone })
+}
+
+/** Recordings and transcripts of which nobody has said whose they are. */
+async function settleConference(member: Member, { id, conference }: BringInput): Promise<void> {
+  const staged = conference ? await getMediaImport(member, id) : null
+  if (staged?.state !== 'staged' || staged.options.conferenceId || !conference) return
+  await chooseMediaConference(member, { id, conference })
 }
 
 async function confirm(member: Member, id: string): Promise<void> {
@@ -113,6 +139,11 @@ async function planOf(member: Member, id: string): Promise<string | null> {
   if (staged.kind === 'notes') {
     const notes = await getNoteImport(member, id)
     return (notes && (await getNotePlan(member, notes))?.hash) ?? null
+  }
+  if (staged.kind === 'recordings' || staged.kind === 'transcripts') {
+    const media = await getMediaImport(member, id)
+    const found = media && (await getMediaPlan(member, media))
+    return found && found.taken.length > 0 ? found.hash : null
   }
   return (await getPlan(member, staged))?.hash ?? null
 }

@@ -130,7 +130,10 @@ export const bringInput = z.object({
     .nullable()
     .default(null)
     .describe('api.fields.zone'),
-  as: z.enum(['notes', 'links'], 'errors.invalid').optional().describe('api.fields.readAs'),
+  as: z
+    .enum(['notes', 'links', 'recordings', 'transcripts'], 'errors.invalid')
+    .optional()
+    .describe('api.fields.readAs'),
   confirm: z
     .enum(['yes', 'no'], 'errors.invalid')
     .default('yes')

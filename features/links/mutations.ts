@@ -110,14 +110,19 @@ export async function updateLink(
   await record(tx, member, { verb: 'edited', subject: { type: 'link', id } })
 }
 
-/** Moves a link to the trash: it goes from every list it stands in, until it is restored. */
+/**
+ * Moves a link to the trash: it goes from every list it stands in, until it is restored. In it
+ * already, by whoever: success.
+ */
 export async function trashLink(member: Member, id: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    const found = await tx.link.count({ where: { AND: [visibleLinks(member), { id }] } })
+    const seen = { OR: [visibleLinks(member), restorableLinks(member)] }
+    const found = await tx.link.count({ where: { AND: [seen, { id }] } })
     if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
     if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
     const where = { teamId: member.teamId, id, deletedAt: null }
-    await tx.link.updateMany({ where, data: { deletedAt: new Date() } })
+    const { count } = await tx.link.updateMany({ where, data: { deletedAt: new Date() } })
+    if (count === 0) return
     await record(tx, member, { verb: 'deleted', subject: { type: 'link', id } })
   })
 }
@@ -127,14 +132,11 @@ export async function restoreLink(member: Member, id: string): Promise<void> {
   if (!canEditLinks(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
   await db.$transaction(async (tx) => {
     const seen = { OR: [visibleLinks(member), restorableLinks(member)] }
-    const found = await tx.link.findFirst({
-      where: { AND: [seen, { id }] },
-      select: { deletedAt: true },
-    })
+    const found = await tx.link.count({ where: { AND: [seen, { id }] } })
     if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
-    if (!found.deletedAt) return
-    const where = { teamId_id: { teamId: member.teamId, id } }
-    await tx.link.update({ where, data: { deletedAt: null } })
+    const where = { teamId: member.teamId, id, deletedAt: { not: null }, mergedIntoId: null }
+    const { count } = await tx.link.updateMany({ where, data: { deletedAt: null } })
+    if (count === 0) return
     await record(tx, member, { verb: 'restored', subject: { type: 'link', id } })
   })
 }

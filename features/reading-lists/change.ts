@@ -111,8 +111,12 @@ export async function lockList(
 }
 
 /** The entry, with its list locked; looked at again once it is our turn. */
-export async function lockEntry(member: Member, tx: Transaction, id: string) {
-  const where = { ...visibleEntries(member), id }
+export async function lockEntry(
+  member: Member,
+  tx: Transaction,
+  of: { id: string; readingListId?: string },
+) {
+  const where = { ...visibleEntries(member), ...of }
   const select = { readingListId: true, linkId: true, readingList: { select: { slug: true } } }
   const seen = await tx.entry.findFirst({ where, select })
   if (seen) await lockList(member, tx, seen.readingListId)

@@ -43,23 +43,29 @@ export async function updateList(member: Member, { id, revision, title, descript
   })
 }
 
-/** Moves a list to the trash. Its shares find nothing from now on. */
+/** Moves a list to the trash: its shares find nothing from now on. In it already: success. */
 export async function trashList(member: Member, id: string) {
   await db.$transaction(async (tx) => {
-    await lockList(member, tx, id, 'delete')
+    const list = await lockList(member, tx, id, 'delete').catch(async (error: unknown) => {
+      const gone = await tx.readingList.count({ where: { ...restorableLists(member), id } })
+      if (gone === 0) throw error
+    })
+    if (!list) return
     const where = { ...visibleLists(member), id }
     await tx.readingList.updateMany({ where, data: { deletedAt: new Date() } })
     await record(tx, member, { verb: 'deleted', ...about('list', id, id) })
   })
 }
 
+/** Takes a list out of the trash. Already back, by whoever: success. */
 export async function restoreList(member: Member, id: string) {
   mustEdit(member)
   await db.$transaction(async (tx) => {
     const where = { ...restorableLists(member), id }
     const { count } = await tx.readingList.updateMany({ where, data: { deletedAt: null } })
-    if (count === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
-    await record(tx, member, { verb: 'restored', ...about('list', id, id) })
+    if (count > 0) return record(tx, member, { verb: 'restored', ...about('list', id, id) })
+    const back = await tx.readingList.count({ where: { ...visibleLists(member), id } })
+    if (back === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
   })
 }
 
@@ -94,7 +100,7 @@ export async function addSession(
 export async function updateEntry(member: Member, edit: EntryEdit) {
   const { id, revision, why, linkRevision, title, type } = edit
   return db.$transaction(async (tx) => {
-    const entry = await lockEntry(member, tx, id)
+    const entry = await lockEntry(member, tx, { id })
     if (entry.linkId && title && type && linkRevision !== undefined) {
       await updateLink(member, tx, { id: entry.linkId, revision: linkRevision, title, type })
     }
@@ -108,9 +114,18 @@ export async function updateEntry(member: Member, edit: EntryEdit) {
   })
 }
 
-export async function removeEntry(member: Member, id: string) {
+/** Takes an entry out of its list, of a certain one if it is named. Out of it already: success. */
+export async function removeEntry(member: Member, id: string, list?: string) {
   await db.$transaction(async (tx) => {
-    const { readingListId } = await lockEntry(member, tx, id)
+    const of = { id, ...(list && { readingListId: list }) }
+    const entry = await lockEntry(member, tx, of).catch(async (error: unknown) => {
+      const where = { ...restorableEntries(member), ...of }
+      const gone = await tx.entry.findFirst({ where, select: { readingListId: true } })
+      if (!gone) throw error
+      await lockList(member, tx, gone.readingListId)
+    })
+    if (!entry) return
+    const { readingListId } = entry
     const key = { teamId: member.teamId, id }
     await tx.entry.update({ where: { teamId_id: key }, data: { deletedAt: new Date() } })
     await changed(member, tx, 'deleted', readingListId, id)

@@ -31,7 +31,7 @@ import { mostSections, type PlaceInput, type SectionEdit, type SectionInput } fr
  */
 export async function placeEntry(member: Member, { id, after, before, section }: PlaceInput) {
   await db.$transaction(async (tx) => {
-    const { readingListId } = await lockEntry(member, tx, id)
+    const { readingListId } = await lockEntry(member, tx, { id })
     const order = await orderOf(member, tx, readingListId)
     const neighbour = order.find((entry) => entry.id === after) ?? find(order, before)
     const named = section && (await sectionIn(member, tx, readingListId, section))

@@ -13,7 +13,9 @@ import { type NewSession, normaliseName, type SessionEdit } from './schema'
 
 type Named = { id: string; slug: string; conferenceId: string }
 type Clock = { zone: string; dayEndsAtMinutes: number }
-type Content = Omit<NewSession, 'id' | 'conferenceId'>
+type Content = Omit<NewSession, 'id' | 'conferenceId'> & Started
+/** When the recording begins; left as it is where nothing is said of it. */
+type Started = { recordingStartsAt?: Date | null }
 
 const names = { id: true, slug: true, conferenceId: true } satisfies Prisma.SessionSelect
 
@@ -31,7 +33,7 @@ const withNames = {
 } satisfies Prisma.SessionInclude
 
 /** Adds a session by hand. The same id again is the same session. */
-export async function createSession(member: Member, input: NewSession): Promise<Named> {
+export async function createSession(member: Member, input: NewSession & Started): Promise<Named> {
   requireEditor(member)
   const { id, conferenceId, ...content } = input
   const { teamId } = member
@@ -72,7 +74,7 @@ export async function createSession(member: Member, input: NewSession): Promise<
  * imports leave these alone from now on.
  * @throws AppError CONFLICT when `revision` is no longer the last
  */
-export async function updateSession(member: Member, input: SessionEdit): Promise<Named> {
+export async function updateSession(member: Member, input: SessionEdit & Started): Promise<Named> {
   requireEditor(member)
   const { id, revision, ...content } = input
   const { teamId } = member
@@ -110,16 +112,19 @@ export async function updateSession(member: Member, input: SessionEdit): Promise
   })
 }
 
-/** Moves a session to the trash; what people wrote about it goes out of sight with it. */
+/**
+ * Moves a session to the trash; what people wrote about it goes out of sight with it. In it already,
+ * by whoever: success.
+ */
 export async function deleteSession(member: Member, id: string) {
   requireEditor(member)
   return db.$transaction(async (tx) => {
-    const where = { ...visibleSessions(member), id }
     const session = await tx.session.findFirst({
-      where,
+      where: { AND: [{ OR: [visibleSessions(member), restorableSessions(member)] }, { id }] },
       select: { conference: { select: { id: true, slug: true } } },
     })
     if (!session) throw new AppError('NOT_FOUND', 'errors.notFound')
+    const where = { ...visibleSessions(member), id }
     const { count } = await tx.session.updateMany({ where, data: { deletedAt: new Date() } })
     if (count > 0) await tell(tx, member, 'deleted', id)
     return session
@@ -146,7 +151,9 @@ function columnsOf(content: Content, clock: Clock) {
   const startsAt = instantOn(content.day, content.startsAt, clock)
   const endsAt = endOf(content, startsAt, clock)
   const { title, subtitle, kind, language, url, slidesUrl, recordingUrl } = content
+  const { recordingStartsAt } = content
   return {
+    ...(recordingStartsAt !== undefined && { recordingStartsAt }),
     ...{ title, subtitle, kind, language, url, slidesUrl, recordingUrl },
     slug: slugify(title),
     startsAt,

@@ -11,6 +11,7 @@ import { createSession, createTeam } from '@/prisma/factories'
 import { getSession } from './queries'
 import {
   addRecording,
+  dropRecording,
   getRecordingContent,
   getRecordingFile,
   removeRecording,
@@ -166,6 +167,24 @@ describe('what is there', () => {
       restorable: false,
       current: { size: sound('two').length, by: 'Edda Editor' },
     })
+  })
+
+  test('is dropped by its id, which tells it from the one that came since', async () => {
+    const { editor, viewer, commenter } = cast
+    const [first, second] = [newId(), newId()]
+    const drop = (id: string, who: Member = editor) =>
+      dropRecording(who, { id, sessionId: session.id })
+    await add(editor, sound('one'), first)
+    for (const who of [viewer, commenter]) {
+      await expect(drop(first, who)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    }
+    await expect(drop(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await add(editor, sound('two'), second)
+    await drop(first)
+    expect(await getRecordingContent(viewer, session.id, second)).not.toBeNull()
+    await drop(second)
+    await drop(second)
+    expect(await getRecordingContent(viewer, session.id, second)).toBeNull()
   })
 
   test('is cleaned up 30 days after it was removed, and not while another team has it', async () => {

@@ -78,14 +78,28 @@ export async function addReceivedRecording(
 
 const idTaken = () => new AppError('CONFLICT', 'files.recordingIdTaken')
 
-/** Moves a session's recording to the trash. */
-export async function removeRecording(member: Member, sessionId: string): Promise<Named> {
-  const where = { ...visibleRecordings(member), sessionId }
+/** Moves a session's recording to the trash; of a certain id, where one is given. */
+export async function removeRecording(
+  member: Member,
+  sessionId: string,
+  id?: string,
+): Promise<Named> {
+  const where = { ...visibleRecordings(member), sessionId, ...(id && { id }) }
   await change(member, sessionId, async (tx) => {
     const { count } = await tx.recording.updateMany({ where, data: { deletedAt: new Date() } })
     return count > 0
   })
   return expectSession(member, sessionId)
+}
+
+/** The same for a program, which is told whether there was such a one. In the trash already: success. */
+export async function dropRecording(member: Member, { id, sessionId }: AddRecording) {
+  const { id: session } = await expectSession(member, sessionId)
+  const known = await db.recording.count({
+    where: { teamId: member.teamId, sessionId: session, id },
+  })
+  if (known === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+  await removeRecording(member, session, id)
 }
 
 /** Takes the recording that went to the trash last back out of it, unless another has come since. */

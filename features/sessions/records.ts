@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Member } from '@/lib/actor'
 import { isoIn } from '@/lib/dates'
 import { db, type Prisma } from '@/lib/db'
-import { afterCursor, day, instant, keyset, type Page } from '@/lib/records'
-import { visibleSessions } from './policy'
+import { afterCursor, day, instant, keyset, type Page, person } from '@/lib/records'
+import { visibleSessions, visibleTranscripts } from './policy'
+import { transcriptFormats } from './transcript'
 
 /** A session as programs are told of it. Its times carry the offset of the conference's zone. */
 export const sessionRecord = z.object({
@@ -26,6 +27,15 @@ export const sessionRecord = z.object({
   slidesUrl: z.string().nullable(),
   recordingUrl: z.string().nullable(),
   recordingState: z.enum(['unknown', 'expected', 'available', 'never']),
+  recordingStartsAt: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .describe('api.fields.recordingStart'),
+  upload: z
+    .object({ id: z.uuid(), mediaType: z.string(), bytes: z.int() })
+    .nullable()
+    .describe('api.fields.upload'),
+  transcript: z.object({ id: z.uuid(), language: z.string(), revision: z.int() }).nullable(),
   cancelled: z.boolean(),
   revision: z.int(),
   createdAt: instant,
@@ -48,6 +58,15 @@ const columns = {
   slidesUrl: true,
   recordingUrl: true,
   recordingState: true,
+  recordingStartsAt: true,
+  recordings: {
+    where: { deletedAt: null },
+    select: { id: true, mediaType: true, file: { select: { size: true } } },
+  },
+  transcripts: {
+    where: { deletedAt: null },
+    select: { id: true, language: true, revision: true },
+  },
   cancelledAt: true,
   revision: true,
   createdAt: true,
@@ -68,12 +87,16 @@ type Row = Prisma.SessionGetPayload<{ select: typeof columns }>
 
 function told({ conferenceId, conference, abstractSource, cancelledAt, ...row }: Row) {
   const at = (date: Date | null) => date && isoIn(date, conference.zone)
+  const [recording] = row.recordings
   return {
     ...row,
     conference: conferenceId,
     abstract: abstractSource,
     startsAt: at(row.startsAt),
     endsAt: at(row.endsAt),
+    recordingStartsAt: at(row.recordingStartsAt),
+    upload: recording ? { ...recording, bytes: Number(recording.file.size) } : null,
+    transcript: row.transcripts[0] ?? null,
     track: row.track?.name ?? '',
     rooms: row.rooms.map(({ room }) => room.name),
     speakers: row.speakers.map(({ speaker }) => speaker),
@@ -104,4 +127,33 @@ export async function getSessionRecord(member: Member, id: string) {
     select: columns,
   })
   return row && told(row)
+}
+
+const milliseconds = z.int().nullable().describe('api.fields.moment')
+
+/** What was said in a session as programs are told of it; without times where the file has none. */
+export const transcriptRecord = z.object({
+  id: z.uuid(),
+  session: z.uuid(),
+  format: z.enum(transcriptFormats),
+  fileName: z.string(),
+  language: z.string().describe('api.fields.language'),
+  addedBy: person,
+  revision: z.int(),
+  createdAt: instant,
+  cues: z.array(
+    z.object({ fromMs: milliseconds, toMs: milliseconds, speaker: z.string(), text: z.string() }),
+  ),
+})
+
+export async function getTranscriptRecord(member: Member, sessionId: string) {
+  const row = await db.transcript.findFirst({
+    where: { ...visibleTranscripts(member), sessionId },
+    relationLoadStrategy: 'join',
+    include: {
+      addedBy: { select: { user: { select: { id: true, name: true } } } },
+      cues: { orderBy: { ordinal: 'asc' } },
+    },
+  })
+  return row && { ...row, session: sessionId, addedBy: row.addedBy.user }
 }

@@ -104,7 +104,8 @@ export const recordingFormInput = z
   .object({ session: id, recording: id })
   .transform(({ session, recording }) => ({ sessionId: session, id: recording }))
 
-const language = z
+/** Of a transcript: a BCP 47 tag, or nothing. */
+export const transcriptLanguage = z
   .string()
   .trim()
   .regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/i, 'sessions.transcript.languageTag')
@@ -117,7 +118,7 @@ export const attachTranscriptInput = z
     session: id,
     replaces: id.or(z.literal('')).default(''),
     fileName: oneLine(300),
-    language,
+    language: transcriptLanguage,
     text: z.union([
       z.string().trim().min(1, 'errors.required').max(300_000, 'errors.tooLong'),
       z.instanceof(Uint8Array),

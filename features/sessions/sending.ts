@@ -4,9 +4,11 @@ import type { Member } from '@/lib/actor'
 import { conferenceDay, localTime } from '@/lib/dates'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
 import { createSession, updateSession } from './mutations'
-import { visibleSessions } from './policy'
-import { id, newSessionInput } from './schema'
+import { canEditSessions, visibleSessions, visibleTranscripts } from './policy'
+import { id, newSessionInput, transcriptLanguage } from './schema'
+import { attachTranscript, getSessionPlace, removeTranscript } from './transcripts'
 
 const { title, subtitle, abstract, track, kind, language, url, slidesUrl, recordingUrl } =
   newSessionInput.shape
@@ -33,22 +35,28 @@ export const putSessionInput = z.object({
   slidesUrl: address(slidesUrl),
   recordingUrl: address(recordingUrl),
   recordingState: z.enum(['unknown', 'expected', 'available', 'never']).default('unknown'),
+  recordingStartsAt: z.iso
+    .datetime({ offset: true, error: 'errors.date' })
+    .nullable()
+    .optional()
+    .describe('api.fields.recordingStart'),
   cancelled: z.boolean().default(false),
 })
 
 type Sent = z.output<typeof putSessionInput>
 
 const longestMs = 16 * 3_600_000
+const dayMs = 24 * 3_600_000
 
 /**
  * Writes a session as a program sends it, with instants where a form has the clocks of the
  * conference. The same id again without a revision is the same session.
  */
 export async function putSession(member: Member, sent: Sent): Promise<void> {
-  const { id, revision, conference, recordingState: state, ...content } = sent
+  const { id, revision, conference, recordingState: state, recordingStartsAt: _, ...content } = sent
   const clock = await clockOf(member, sent)
   const recordingState = state === 'available' ? ('unknown' as const) : state
-  const all = { ...content, ...timesOn(sent, clock), recordingState }
+  const all = { ...content, ...timesOn(sent, clock), recordingState, ...startOf(sent) }
   if (revision !== undefined) await updateSession(member, { ...all, id, revision })
   else await createSession(member, { ...all, id, conferenceId: conference ?? '' })
 }
@@ -78,9 +86,10 @@ async function clockOf(member: Member, { id, revision, conference }: Sent) {
 
 type Clock = { zone: string; dayEndsAtMinutes: number }
 
+const refuse = (field: string, why: string) =>
+  new AppError('INVALID', 'errors.check', { fieldErrors: { [field]: why } })
+
 function timesOn({ startsAt, endsAt }: Sent, { zone, dayEndsAtMinutes }: Clock) {
-  const refuse = (field: string, why: string) =>
-    new AppError('INVALID', 'errors.check', { fieldErrors: { [field]: why } })
   if (!startsAt) {
     if (endsAt) throw refuse('startsAt', 'sessions.errors.startMissing')
     return { day: null, startsAt: null, endsAt: null }
@@ -92,5 +101,56 @@ function timesOn({ startsAt, endsAt }: Sent, { zone, dayEndsAtMinutes }: Clock) 
     day: conferenceDay(start, zone, dayEndsAtMinutes),
     startsAt: localTime(start, zone).slice(11),
     endsAt: end && localTime(end, zone).slice(11),
+  }
+}
+
+/** On the page it is a time of the day of the talk, to the second. */
+function startOf({ startsAt, recordingStartsAt: at }: Sent) {
+  if (!at) return at === null ? { recordingStartsAt: null } : {}
+  if (!startsAt) throw refuse('startsAt', 'sessions.errors.startMissing')
+  const began = Math.floor(Date.parse(at) / 1000) * 1000
+  if (Math.abs(began - Date.parse(startsAt)) > dayMs) {
+    throw refuse('recordingStartsAt', 'sessions.errors.recordingStart')
+  }
+  return { recordingStartsAt: new Date(began) }
+}
+
+/** What the address of `PUT …/sessions/{id}/transcript` says of the text that it sends. */
+export const putTranscriptInput = z.object({
+  id,
+  revision: z.coerce
+    .number('errors.invalid')
+    .int('errors.invalid')
+    .optional()
+    .describe('api.fields.replaces'),
+  name: z.string().trim().max(300, 'errors.tooLong').default('').describe('api.fields.fileName'),
+  language: transcriptLanguage.describe('api.fields.language'),
+})
+
+/**
+ * Attaches a transcript as a program sends it, in the place of the one whose revision it names. The
+ * same again is a retry.
+ */
+export async function putTranscript(
+  member: Member,
+  { id, revision, name, language }: z.output<typeof putTranscriptInput>,
+  source: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const where = { ...visibleTranscripts(member), sessionId: id }
+  const current = await db.transcript.findFirst({ where, select: { id: true, revision: true } })
+  const seen = current?.revision === revision ? current?.id : null
+  // One that is gone has no id any more: nothing takes its place
+  const replaces = seen ?? (revision === undefined ? null : newId())
+  await attachTranscript(member, { sessionId: id, replaces, fileName: name, language, source })
+}
+
+/** Moves a session's transcript to the trash. There is none: success. */
+export async function dropTranscript(member: Member, sessionId: string): Promise<void> {
+  if (!canEditSessions(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
+  const where = { ...visibleTranscripts(member), sessionId }
+  const current = await db.transcript.findFirst({ where, select: { id: true } })
+  if (current) return void (await removeTranscript(member, current.id))
+  if (!(await getSessionPlace(member, sessionId))) {
+    throw new AppError('NOT_FOUND', 'errors.notFound')
   }
 }

@@ -82,7 +82,11 @@ function describeRoute(path: string, route: Route, say: Say) {
 
 function describeOperation(path: string, method: Method, it: Operation, say: Say): Described {
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
-  const inPath = named.map((name) => parameter(name, 'path', { type: 'string' }))
+  const known = [it.takes, it.query].map((schema) => schema && schemaOf(schema, 'input', say))
+  const inPath = named.map((name) => {
+    const schemas = known.map((schema) => schema?.properties?.[name])
+    return parameter(name, 'path', schemas.find(Boolean) ?? { type: 'string' })
+  })
   const [, , noun = ''] = path.slice(1).split('/')
   return {
     operationId: `${method.toLowerCase()}${path.replace(/\W+(\w)?/g, (_, letter = '') => letter.toUpperCase())}`,
@@ -133,10 +137,11 @@ function bodyOf(method: Method, { takes, bytes }: Operation, named: string[], sa
   }
   if (!takes) return {}
   const schema = without(schemaOf(takes, 'input', say), named)
+  if (!schema.anyOf && Object.keys(schema.properties ?? {}).length === 0) return {}
   return { requestBody: { required: true as const, content: { 'application/json': { schema } } } }
 }
 
-/** What stands in the address already need not be sent again. */
+/** What stands in the address already need not be sent again, nor what cannot be anything else. */
 function without(schema: Schema, named: string[]): Schema {
   const { anyOf, properties, required, ...rest } = schema
   return {
@@ -144,7 +149,9 @@ function without(schema: Schema, named: string[]): Schema {
     ...(anyOf && { anyOf: anyOf.map((one) => without(one, named)) }),
     ...(properties && {
       properties: Object.fromEntries(
-        Object.entries(properties).filter(([name]) => !named.includes(name)),
+        Object.entries(properties).filter(
+          ([name, { const: only }]) => !named.includes(name) && only === undefined,
+        ),
       ),
     }),
     ...(required && { required: required.filter((name) => !named.includes(name)) }),

@@ -23,10 +23,12 @@ import * as lists from './teams/[team]/lists/route'
 import * as live from './teams/[team]/live/route'
 import * as photosPhotoSize from './teams/[team]/photos/[photo]/[size]/route'
 import * as progressTypeId from './teams/[team]/progress/[type]/[id]/route'
+import * as restoredTypeId from './teams/[team]/restored/[type]/[id]/route'
 import * as sessionInterest from './teams/[team]/sessions/[id]/interest/route'
 import * as sessionPresence from './teams/[team]/sessions/[id]/presence/route'
 import * as sessionRecordingsRecording from './teams/[team]/sessions/[id]/recordings/[recording]/route'
 import * as session from './teams/[team]/sessions/[id]/route'
+import * as sessionTranscript from './teams/[team]/sessions/[id]/transcript/route'
 import * as sessions from './teams/[team]/sessions/route'
 
 /** What a route file exports: handlers that say of themselves what they take and answer. */
@@ -61,9 +63,11 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/live': live,
   '/teams/{team}/photos/{photo}/{size}': photosPhotoSize,
   '/teams/{team}/progress/{type}/{id}': progressTypeId,
+  '/teams/{team}/restored/{type}/{id}': restoredTypeId,
   '/teams/{team}/sessions': sessions,
   '/teams/{team}/sessions/{id}': session,
   '/teams/{team}/sessions/{id}/interest': sessionInterest,
   '/teams/{team}/sessions/{id}/presence': sessionPresence,
   '/teams/{team}/sessions/{id}/recordings/{recording}': sessionRecordingsRecording,
+  '/teams/{team}/sessions/{id}/transcript': sessionTranscript,
 }

@@ -36,7 +36,7 @@ async function conference(member: Member) {
 }
 
 const stage = (member: Member, conferenceId: string | null, text = playlist) =>
-  stageRecordings(member, { conference: conferenceId, text, name: 'recordings.txt' })
+  stageRecordings(member, { conferenceId, text, name: 'recordings.txt' })
 
 async function planOf(member: Member, id: string) {
   const staged = await getMediaImport(member, id)

@@ -26,14 +26,19 @@ function mediaOf({ format, items, repeated, problems }: Playlist): StagedMedia {
  */
 export async function stageRecordings(
   member: Member,
-  { conference, text, name }: { conference: string | null; text: string; name: string },
+  {
+    text,
+    name,
+    ...placed
+  }: { text: string; name: string; conferenceId: string | null; id?: string },
 ): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
   const list = readPlaylist(text)
   const bytes = new TextEncoder().encode(text)
   return stageMedia(member, {
     ...{ kind: 'recordings', hash: await storeBytes(bytes), size: bytes.length },
-    ...{ name: list.title ?? name, media: mediaOf(list), conferenceId: conference },
+    ...{ name: list.title ?? name, media: mediaOf(list) },
+    ...placed,
   })
 }
 
@@ -43,11 +48,11 @@ export async function stageRecordings(
  */
 export async function stagePastedRecordings(
   member: Member,
-  pasted: { conference: string; text: string },
+  { conference: conferenceId, text }: { conference: string; text: string },
 ): Promise<string> {
   await limit('importPerMember', member.userId)
   try {
-    return await stageRecordings(member, { ...pasted, name: 'playlist.txt' })
+    return await stageRecordings(member, { conferenceId, text, name: 'playlist.txt' })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { code, params } = error.refusal

@@ -25,6 +25,8 @@ import {
 // Imports of recordings and transcripts: staged, paired with sessions, corrected before confirmation.
 
 type Staged = {
+  /** Chosen by the sender, where they may try again */
+  id?: string
   kind: MediaKind
   /** SHA-256 of the stored file */
   hash: string
@@ -41,7 +43,7 @@ const kinds = { in: ['recordings', 'transcripts'] satisfies MediaKind[] }
 export async function stageMedia(member: Member, staged: Staged): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
   const { kind, media, name } = staged
-  const id = newId()
+  const { id = newId() } = staged
   const conferences = await db.conference.findMany({
     where: visibleConferences(member),
     select: { id: true },

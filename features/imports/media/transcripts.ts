@@ -25,7 +25,7 @@ const epoch = new Date(Date.UTC(1980, 0, 2))
  */
 export async function stageTranscripts(
   member: Member,
-  { sent, conferenceId }: { sent: SentFile[]; conferenceId: string | null },
+  { sent, ...placed }: { sent: SentFile[]; conferenceId: string | null; id?: string },
 ): Promise<string> {
   if (!canImport(member)) throw new AppError('NOT_FOUND', 'errors.notFound')
   const { files, problems } = await readTranscriptFiles(
@@ -41,7 +41,7 @@ export async function stageTranscripts(
     problems,
   }
   const stored = alone ? await kept(alone.file) : await packed(sent)
-  return stageMedia(member, { kind: 'transcripts', ...stored, name, media, conferenceId })
+  return stageMedia(member, { kind: 'transcripts', ...stored, name, media, ...placed })
 }
 
 async function kept({ hash, size, keep }: SentFile['file']) {

@@ -1,4 +1,4 @@
-import { saveLink } from '@/features/links/mutations'
+import { saveLink, trashLink } from '@/features/links/mutations'
 import { getLinkRecord, linkRecord } from '@/features/links/records'
 import { linkEditInput } from '@/features/links/schema'
 import { rewritten, teamPut, teamRead } from '@/lib/api'
@@ -19,4 +19,14 @@ export const PUT = teamPut(
       run: () => saveLink(member, input),
     }),
   { summary: 'api.links.write', answers: linkRecord },
+)
+
+/** Moves it to the trash, out of every list that it stands in. */
+export const DELETE = teamPut(
+  byId,
+  async (member, { id }) => {
+    await trashLink(member, id)
+    return { created: false, body: {} }
+  },
+  { summary: 'api.links.remove' },
 )

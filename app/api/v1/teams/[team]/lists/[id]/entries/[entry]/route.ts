@@ -40,8 +40,7 @@ export const PUT = teamPut(
 export const DELETE = teamPut(
   entryAddressInput,
   async (member, { id, entry }) => {
-    await mustBeIn(member, id, entry)
-    await removeEntry(member, entry)
+    await removeEntry(member, entry, id)
     return { created: false, body: {} }
   },
   { summary: 'api.entries.remove' },

@@ -1,8 +1,8 @@
 import { type MediaType, mediaTypes } from '@/features/files/media'
 import { isSamePart, rangeOf } from '@/features/files/range'
-import { addRecording, getRecordingContent } from '@/features/sessions/recordings'
+import { addRecording, dropRecording, getRecordingContent } from '@/features/sessions/recordings'
 import { addRecordingInput } from '@/features/sessions/schema'
-import { described, teamUpload } from '@/lib/api'
+import { described, teamPut, teamUpload } from '@/lib/api'
 import { isId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { memberOf } from '@/lib/respond'
@@ -18,6 +18,16 @@ export const PUT = teamUpload(
     return { created, body: { id: input.id } }
   },
   { summary: 'api.recordings.write', bytes: 'video/*' },
+)
+
+/** Moves it to the trash. */
+export const DELETE = teamPut(
+  addRecordingInput,
+  async (member, input) => {
+    await dropRecording(member, input)
+    return { created: false, body: {} }
+  },
+  { summary: 'api.recordings.remove' },
 )
 
 const always = {
