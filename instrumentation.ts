@@ -18,9 +18,10 @@ export async function register() {
   )
   const { tellFollowersJob } = await import('./features/reading-lists/follows')
   const { renormaliseLinksJob } = await import('./features/reading-lists/merging/renormalising')
+  const { citeCommentsJob } = await import('./features/comments/citing')
   const links = [readLinkJob, checkLinkJob, checkLinksJob, keepArticleJob, linkPictureJob]
   const sources = [refreshSourceJob, refreshSourcesJob]
   const imports = [applyImportJob, resumeImportsJob, notePicturesJob, ...sources]
-  const lists = [tellFollowersJob, renormaliseLinksJob]
+  const lists = [tellFollowersJob, renormaliseLinksJob, citeCommentsJob]
   await startJobs([mailJob, cleanFilesJob, ...lists, ...links, ...imports])
 }

@@ -130,7 +130,7 @@ export async function createWorld() {
   const thread = await db.thread.create({
     data: { teamId, id: newId(), sessionId: session.id },
   })
-  await db.comment.create({
+  const comment = await db.comment.create({
     data: {
       teamId,
       id: newId(),
@@ -183,6 +183,7 @@ export async function createWorld() {
   for (const annotationId of [told, ownersOwn]) {
     await db.citation.create({ data: { teamId, annotationId, linkId: link.id } })
   }
+  await db.commentCitation.create({ data: { teamId, commentId: comment.id, linkId: link.id } })
   const smart = async (member: Member, title: string, forTeam: boolean) => {
     const named = { title, slug: 'smart', filter: {}, forTeam, createdById: member.userId }
     return db.smartList.create({ data: { teamId, id: newId(), ...named } })

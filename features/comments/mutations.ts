@@ -1,4 +1,5 @@
 import 'server-only'
+import { keepCommentCitations } from '@/features/links/citations'
 import { mentioned } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
 import { db, isDuplicate, type Prisma, type Transaction } from '@/lib/db'
@@ -81,14 +82,20 @@ export async function editComment(member: Member, input: EditCommentInput): Prom
       const words = keep ? null : await bodyOf(tx, member, body, audience, { html, plain })
       const { count } = await tx.comment.updateMany({
         where: { teamId: member.teamId, id, revision, deletedAt: null },
-        data: { ...(words && { ...words, editedAt: new Date() }), revision: { increment: 1 } },
+        data: {
+          ...(words && { ...words, editedAt: new Date(), cited: true }),
+          revision: { increment: 1 },
+        },
       })
       if (count === 0) {
         const why = 'comments.editedElsewhere'
         throw new AppError('CONFLICT', why, { fieldErrors: { revision: why } })
       }
       await keepRevision(tx, member, { id, number, body, edit, kind: keep ? 'aside' : '' })
-      const told = words && mentioned({ html: words.bodyHtml, audience }, { html, audience })
+      const before = { html, audience }
+      const now = words && { html: words.bodyHtml, audience }
+      if (now) await keepCommentCitations(member, tx, id, now, comment.cited ? before : null)
+      const told = now && mentioned(now, before)
       await record(tx, member, { verb: 'edited', ...happening, ...(told && { notify: told }) })
       return number
     })
@@ -149,8 +156,13 @@ async function setDeleted(member: Member, id: string, deleted: boolean) {
     if ((comment.deletedAt !== null) === deleted) return
     await tx.comment.updateMany({
       where: { teamId: member.teamId, id, authorId: member.userId },
-      data: { deletedAt: deleted ? new Date() : null },
+      data: { deletedAt: deleted ? new Date() : null, ...(!deleted && { cited: true }) },
     })
+    if (!deleted && !comment.cited) {
+      const { bodyHtml: html, happening } = comment
+      const now = { html, audience: happening.audience ?? 'team' }
+      await keepCommentCitations(member, tx, id, now, null)
+    }
     await record(tx, member, { verb: deleted ? 'deleted' : 'restored', ...comment.happening })
   })
 }
@@ -165,9 +177,12 @@ async function addComment(
 ) {
   const { teamId, userId: authorId } = member
   const words = await bodyOf(tx, member, draft.body, audience)
-  await tx.comment.create({ data: { teamId, id: draft.id, threadId, authorId, ...words } })
+  const row = { teamId, id: draft.id, threadId, authorId, ...words, cited: true }
+  await tx.comment.create({ data: row })
   await keepRevision(tx, member, { ...draft, number: 1 })
-  return mentioned({ html: words.bodyHtml, audience })
+  const now = { html: words.bodyHtml, audience }
+  await keepCommentCitations(member, tx, draft.id, now, null)
+  return mentioned(now)
 }
 
 /** Runs a write with a client-chosen id: the same words in the same thread are no second write. */

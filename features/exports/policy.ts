@@ -127,6 +127,10 @@ export const travellingTables: Record<string, Seen> = {
                  AND ${visibleBlocksSql(member)}))`,
   Thread: inThread,
   Comment: same('Comment', 'co', visibleCommentsSql),
+  CommentCitation: (member) => sql`${whole(member)}
+    AND EXISTS (SELECT FROM "Link" k WHERE k."id" = x."linkId" AND ${visibleLinksSql(member)})
+    AND EXISTS (SELECT FROM "Comment" co
+                WHERE co."id" = x."commentId" AND ${visibleCommentsSql(member)})`,
   Revision: same('Revision', 'r', visibleTextsSql),
   Reaction: onNoteOrComment,
   Visit: own,

@@ -143,6 +143,7 @@ async function fill(cast: Cast, words: string[]) {
   await db.thread.create({ data: thread })
   const said = { teamId, threadId: thread.id, authorId: editor.userId }
   const comment = await db.comment.create({ data: { ...said, id: newId(), ...rendered(16) } })
+  await db.commentCitation.create({ data: { teamId, commentId: comment.id, linkId: link.id } })
   await db.reaction.create({ data: { ...mine, id: newId(), commentId: comment.id, kind: 'agree' } })
   const seen = { newSince: new Date(), seenThrough: new Date() }
   await db.visit.create({ data: { ...mine, sessionId: session.id, ...seen } })

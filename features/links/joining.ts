@@ -35,7 +35,10 @@ export type Joined = {
  * brings any more, because the words that named it were changed or are only for their author now,
  * begins anew: no title tells that somebody had it before.
  */
-export function joiningSql({ teamId, userId }: Member, links: Joining[]): Prisma.Sql {
+export function joiningSql(
+  { teamId, userId }: Pick<Member, 'teamId' | 'userId'>,
+  links: Joining[],
+): Prisma.Sql {
   const once = new Map(links.map((it) => [it.address.hash, it]))
   const rows = [...once.values()].map(({ address, title, type }) => ({
     ...address,
@@ -68,6 +71,9 @@ export function joiningSql({ teamId, userId }: Member, links: Joining[]): Prisma
           SELECT FROM "Entry" e WHERE e."teamId" = ${teamId}::uuid AND e."linkId" = k."id")
         AND NOT EXISTS (
           SELECT FROM "Citation" c WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id")
+        AND NOT EXISTS (
+          SELECT FROM "CommentCitation" c
+          WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = k."id")
         AS "alone"
       FROM "Link" k
       WHERE k."teamId" = ${teamId}::uuid AND k."urlHash" = ANY(${column('hash')}::text[])

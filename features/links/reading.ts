@@ -46,7 +46,11 @@ export async function queueReading({ teamId }: Member, tx: Transaction, id: stri
 }
 
 /** The same of links that have begun to wait already. */
-export async function queueReadings({ teamId }: Member, tx: Transaction, ids: string[]) {
+export async function queueReadings(
+  { teamId }: Pick<Member, 'teamId'>,
+  tx: Transaction,
+  ids: string[],
+) {
   const links = ids.map((id) => ({ teamId, id }))
   await enqueueAll(readLinkJob, links, tx)
 }

@@ -1,6 +1,11 @@
 import 'server-only'
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
-import { bringingSql, canEditLinks } from '@/features/links/policy'
+import {
+  bringingSql,
+  canEditLinks,
+  citingCommentsSql,
+  sessionOfThreadSql,
+} from '@/features/links/policy'
 import { type LibraryView, linksPerPage } from '@/features/links/schema'
 import type { Member } from '@/lib/actor'
 import { columnsOf, Prisma, readRows } from '@/lib/db'
@@ -27,12 +32,14 @@ type Row = Pick<Link, keyof typeof columns> & {
   broughtAt: Date
   lists: number
   annotations: number
+  comments: number
   total: number
 }
 
 /**
  * A page of the links that a member sees, the newest first, each with how many lists it stands in and
- * how many annotations name it, as far as the member sees these; and how many there are. One statement.
+ * how many annotations and comments name it, as far as the member sees these; and how many there are.
+ * One statement.
  */
 export async function getLibrary(member: Member, view: LibraryView) {
   const rows = await readRows<Row>(Prisma.sql`
@@ -46,7 +53,8 @@ export async function getLibrary(member: Member, view: LibraryView) {
     SELECT ${columnsOf(columns, 'k')}, k."total", u."name" AS "broughtBy", k."at" AS "broughtAt",
       (SELECT count(*) FROM "Entry" e
        WHERE e."linkId" = k."id" AND ${visibleEntriesSql(member)})::int AS "lists",
-      (SELECT count(*) ${citing(member)})::int AS "annotations"
+      (SELECT count(*) ${citing(member)})::int AS "annotations",
+      (SELECT count(*) FROM ${citingCommentsSql(member)})::int AS "comments"
     FROM found k JOIN "User" u ON u."id" = k."who"
     ORDER BY k."at" DESC, k."id"`)
   return { links: rows, total: rows[0]?.total ?? 0 }
@@ -77,9 +85,12 @@ function wanted(member: Member, view: LibraryView): Prisma.Sql[] {
   if (state === 'failed') all.push(Prisma.sql`k."fetchState" = 'failed'`)
   if (state === 'dead') all.push(Prisma.sql`k."deadAt" IS NOT NULL`)
   if (conference) {
-    all.push(Prisma.sql`EXISTS (SELECT ${citing(member)} AND EXISTS (
-      SELECT FROM "Session" t WHERE t."teamId" = ${member.teamId}::uuid AND t."id" = a."sessionId"
-        AND t."conferenceId" = ${conference}::uuid))`)
+    const here = (session: Prisma.Sql) => Prisma.sql`EXISTS (
+      SELECT FROM "Session" t WHERE t."teamId" = ${member.teamId}::uuid AND t."id" = ${session}
+        AND t."conferenceId" = ${conference}::uuid)`
+    const noted = Prisma.sql`SELECT ${citing(member)} AND ${here(Prisma.sql`a."sessionId"`)}`
+    const said = Prisma.sql`SELECT FROM ${citingCommentsSql(member)} AND ${here(sessionOfThreadSql)}`
+    all.push(Prisma.sql`(EXISTS (${noted}) OR EXISTS (${said}))`)
   }
   if (topic) {
     all.push(Prisma.sql`EXISTS (SELECT ${citing(member)} AND EXISTS (
@@ -106,6 +117,11 @@ export async function getLibraryFilters(member: Member) {
       JOIN "Citation" c ON c."teamId" = ${member.teamId}::uuid AND c."linkId" = seen."id"
       JOIN "Annotation" a ON a."teamId" = ${member.teamId}::uuid AND a."id" = c."annotationId"
       WHERE ${visibleAnnotationsSql(member)}
+    ), of_talk AS (
+      SELECT "linkId", "sessionId" FROM cited
+      UNION ALL
+      SELECT k."id", ${sessionOfThreadSql} FROM seen k, LATERAL (
+        SELECT th.* FROM ${citingCommentsSql(member)}) th
     ), counted AS (
       SELECT 'site' AS "of", "site" AS "id", "site" AS "name", count(*) AS "count" FROM seen
       WHERE "site" <> '' GROUP BY 2
@@ -113,8 +129,8 @@ export async function getLibraryFilters(member: Member) {
       SELECT 'person', u."id"::text, u."name", count(*) FROM seen
       JOIN "User" u ON u."id" = seen."who" GROUP BY u."id"
       UNION ALL
-      SELECT 'conference', f."id"::text, f."title", count(*) FROM cited
-      JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = cited."sessionId"
+      SELECT 'conference', f."id"::text, f."title", count(*) FROM of_talk
+      JOIN "Session" s ON s."teamId" = ${member.teamId}::uuid AND s."id" = of_talk."sessionId"
       JOIN "Conference" f ON f."teamId" = ${member.teamId}::uuid AND f."id" = s."conferenceId"
       GROUP BY f."id", f."title"
       UNION ALL

@@ -4,12 +4,13 @@ import { Avatar } from '@/components/ui/avatar'
 import { type BadgeKind, KindBadge } from '@/components/ui/badge'
 import { PendingLink } from '@/components/ui/pending-link'
 
-/** An annotation as it is shown away from its talk: plain data, since a page has forty. */
+/** An annotation, or a comment, as it is shown away from its talk: plain data, since a page has forty. */
 export type MentioningRow = {
   id: string
   author: { id: string; name: string }
-  kind: BadgeKind
-  label: string
+  /** Of an annotation */
+  kind?: BadgeKind
+  label?: string
   facts: string
   html: string
   answer?: string
@@ -24,7 +25,7 @@ export function MentioningRows({ rows }: { rows: MentioningRow[] }) {
       <p className="note-head">
         <Avatar person={author} />
         <span>{author.name}</span>
-        <KindBadge kind={kind}>{label}</KindBadge>
+        {kind && <KindBadge kind={kind}>{label}</KindBadge>}
         <span className="note-facts">{facts}</span>
       </p>
       <Words html={html} quoted={kind === 'quote'} />

@@ -79,6 +79,8 @@ export async function trashLinks({ teamId }: Member, tx: Transaction, importId: 
       AND NOT EXISTS (SELECT FROM "Annotation" a
                       WHERE a."teamId" = r."teamId" AND a."linkId" = r."id")
       AND NOT EXISTS (SELECT FROM "Citation" c
+                      WHERE c."teamId" = r."teamId" AND c."linkId" = r."id")
+      AND NOT EXISTS (SELECT FROM "CommentCitation" c
                       WHERE c."teamId" = r."teamId" AND c."linkId" = r."id")`)
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { addressAt } from '@/features/links/address'
+import { citingCommentsSql, sessionOfThreadSql } from '@/features/links/policy'
 import type { Member } from '@/lib/actor'
 import { db, jsonOf, Prisma, readRows } from '@/lib/db'
 import { entryColumns, type Mine } from '../entry'
@@ -134,7 +135,13 @@ function itemsSql(member: Member, asked: Gathering): Prisma.Sql {
       AND a."audience" IN ('team', 'public')
     JOIN "Link" k ON k."teamId" = ${teamId}::uuid AND k."id" = ci."linkId"
       AND k."deletedAt" IS NULL
-    WHERE ci."teamId" = ${teamId}::uuid`
+    WHERE ci."teamId" = ${teamId}::uuid
+    UNION ALL
+    SELECT k."id", NULL, said."createdAt", said."authorId", said."of", NULL, NULL
+    FROM "Link" k, LATERAL (
+      SELECT co."createdAt", co."authorId", ${sessionOfThreadSql} AS "of"
+      FROM ${citingCommentsSql(member)}) said
+    WHERE k."teamId" = ${teamId}::uuid AND k."deletedAt" IS NULL`
   const wanted = [
     list && Prisma.sql`g."readingListId" = ${list}::uuid`,
     by && Prisma.sql`g."by" = ${by}::uuid`,

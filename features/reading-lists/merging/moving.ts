@@ -16,6 +16,8 @@ export type Moved = {
   threads: [id: string, entry: string][]
   notes: [id: string, entry: string][]
   citations: string[]
+  /** Those of comments; of what was merged before they had any, absent */
+  comments?: string[]
   progress: string[]
   annotations: string[]
   articles: string[]
@@ -127,11 +129,14 @@ async function moveTheRest(tx: Transaction, { teamId, from, into }: Pair) {
   const ids = async (sql: Prisma.Sql) =>
     (await tx.$queryRaw<{ id: string }[]>(sql)).map(({ id }) => id)
   // Those of the one that went stay behind: they are what its own address has brought
-  const citations = await ids(Prisma.sql`
-    INSERT INTO "Citation" ("teamId", "annotationId", "linkId")
-    SELECT c."teamId", c."annotationId", ${into}::uuid FROM "Citation" c
-    WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = ${from}::uuid
-    ON CONFLICT DO NOTHING RETURNING "annotationId" AS "id"`)
+  const cited = (table: Prisma.Sql, by: Prisma.Sql) =>
+    ids(Prisma.sql`
+      INSERT INTO ${table} ("teamId", ${by}, "linkId", "createdAt")
+      SELECT c."teamId", c.${by}, ${into}::uuid, c."createdAt" FROM ${table} c
+      WHERE c."teamId" = ${teamId}::uuid AND c."linkId" = ${from}::uuid
+      ON CONFLICT DO NOTHING RETURNING ${by} AS "id"`)
+  const citations = await cited(Prisma.sql`"Citation"`, Prisma.sql`"annotationId"`)
+  const comments = await cited(Prisma.sql`"CommentCitation"`, Prisma.sql`"commentId"`)
   await tx.$executeRaw(Prisma.sql`
     UPDATE "Progress" p SET "state" = greatest(p."state", o."state"),
       "favouriteAt" = coalesce(p."favouriteAt", o."favouriteAt"), "updatedAt" = now()
@@ -153,7 +158,7 @@ async function moveTheRest(tx: Transaction, { teamId, from, into }: Pair) {
       SELECT FROM "Article" o WHERE o."teamId" = ${teamId}::uuid AND o."linkId" = ${into}::uuid)
     RETURNING t."id"`)
   const written = await moveWritten(tx, { teamId, from, into })
-  return { citations, progress, annotations, articles, ...(written && { written }) }
+  return { citations, comments, progress, annotations, articles, ...(written && { written }) }
 }
 
 /** Where both links have an article, what is written on the one goes to the other. */
@@ -196,6 +201,8 @@ export async function moveBack(tx: Transaction, pair: Pair, moved: Moved): Promi
   if (moved.written) await moveWrittenBack(tx, pair, moved.written)
   const cited = { teamId, linkId: into, annotationId: { in: moved.citations } }
   await tx.citation.deleteMany({ where: cited })
+  const said = { teamId, linkId: into, commentId: { in: moved.comments ?? [] } }
+  await tx.commentCitation.deleteMany({ where: said })
   for (const { kept, lost, why, revision, was } of moved.joined) {
     const there = { teamId, id: kept, linkId: into }
     const { html, plain, rendererVersion } = renderMarkdown(why)

@@ -133,6 +133,7 @@ async function rowsOf(team: string, links: LibraryLink[]): Promise<LibraryRow[]>
       link.fetchState === 'failed' && t('states.failed'),
       link.lists > 0 && t('inLists', { count: link.lists }),
       link.annotations > 0 && t('inCount', { count: link.annotations }),
+      link.comments > 0 && t('inComments', { count: link.comments }),
       t('broughtBy', {
         name: link.broughtBy,
         day: format.dateTime(link.broughtAt, { dateStyle: 'medium' }),

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageColumns } from '@/components/shell/page'
-import { MentioningList } from '@/features/annotations/components/mentioning-list'
 import { getCiting } from '@/features/annotations/mentioning'
 import { pageInput } from '@/features/annotations/schema'
+import { getCitingComments } from '@/features/comments/citing'
 import { restoreLinkAction } from '@/features/links/actions'
 import { LinkHeader } from '@/features/links/components/link-header'
 import { LinkNotices } from '@/features/links/components/link-notices'
@@ -16,6 +16,7 @@ import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { Beside } from './beside'
+import { Words } from './words'
 
 type Props = {
   params: Promise<{ team: string; link: string }>
@@ -29,26 +30,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return link ? { title: link.title } : {}
 }
 
-/** A link: what it is, and every list and annotation in which it stands. */
+/** A link: what it is, and every list, annotation and comment in which it stands. */
 export default async function LinkPage({ params, searchParams }: Props) {
   const [{ team, link: part }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const id = fromShortId(part) ?? notFound()
   const { slug } = member.team
-  const page = pageInput.parse(query.page)
-  const [t, link, kept, entries, found] = await Promise.all([
+  const [page, said] = [pageInput.parse(query.page), pageInput.parse(query.comments)]
+  const [t, link, kept, entries, found, comments] = await Promise.all([
     getTranslations('links'),
     getLinkDetail(member, id),
     getKept(member, id),
     getHolding(member, id),
     getCiting(member, id, page),
+    getCitingComments(member, id, said),
   ])
   if (!link) {
     const other = await getMergedInto(member, id)
     if (other) permanentRedirect(paths.link(team, other))
     notFound()
   }
-  const at = (number: number) => paths.link(team, id, number > 1 ? { page: String(number) } : {})
+  const named = found.total + comments.total
   return (
     <>
       <LinkHeader team={team} link={link} />
@@ -62,15 +64,13 @@ export default async function LinkPage({ params, searchParams }: Props) {
         <div className="stack">
           {link.description && <p className="measure">{link.description}</p>}
           <HoldingLists team={team} entries={entries} />
-          {found.total > 0 && (
-            <section aria-labelledby="citing">
-              <h2 id="citing" className="section-title">
-                {t('inAnnotations')} <span className="count">{found.total}</span>
-              </h2>
-              <MentioningList {...{ member, found, page, at }} />
-            </section>
-          )}
-          {entries.length === 0 && found.total === 0 && <p>{t('nowhere')}</p>}
+          <Words
+            member={member}
+            id={id}
+            annotations={{ found, page }}
+            comments={{ found: comments, page: said }}
+          />
+          {entries.length === 0 && named === 0 && <p>{t('nowhere')}</p>}
         </div>
       </PageColumns>
     </>
