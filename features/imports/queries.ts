@@ -6,7 +6,13 @@ import { db, Prisma, type Transaction } from '@/lib/db'
 import type { Entry, Values } from './formats/values'
 import { canImport, visibleImports } from './policy'
 import { type Item, isEmpty, type Placing, planHash, planImport } from './programmes/plan'
-import type { ImportOptions, ImportReport, StagedProgramme, Target } from './schema'
+import {
+  type ImportOptions,
+  type ImportReport,
+  programmeKinds,
+  type StagedProgramme,
+  type Target,
+} from './schema'
 import { stateOf } from './work'
 
 const workColumns = { undoing: true, begunAt: true, done: true, total: true, problem: true }
@@ -62,11 +68,17 @@ export const getImport = cache(async (member: Member, id: string) => {
       sourceId: true,
       options: true,
       report: true,
-      programme: true,
     },
   })
   if (!row) return null
-  const { createdBy, options, report, programme, work, ...rest } = row
+  const { createdBy, options, report, work, ...rest } = row
+  // Other kinds read their own, of several megabytes at times
+  const read = programmeKinds.includes(row.kind)
+    ? await db.import.findFirst({
+        where: { teamId: member.teamId, id },
+        select: { programme: true },
+      })
+    : null
   const { busy, problem } = stateOf(row.state, work)
   return {
     ...rest,
@@ -77,7 +89,7 @@ export const getImport = cache(async (member: Member, id: string) => {
     by: createdBy.user.name,
     options: options as ImportOptions,
     report: report as ImportReport | null,
-    programme: programme as StagedProgramme,
+    programme: read?.programme as StagedProgramme,
   }
 })
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { type Drafted, draftMany, insertMany } from '@/features/annotations/many'
 import { normaliseName } from '@/features/sessions/schema'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma, type Transaction } from '@/lib/db'
+import { db, Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId, slugify } from '@/lib/ids'
 import { record, recordAll } from '@/lib/live'
@@ -105,6 +105,7 @@ async function write(work: Work): Promise<void> {
     where: { AND: [visibleImports(member), { id: staged.id }] },
     data: {
       ...{ state: 'applied', appliedAt: new Date(), conferenceId, planHash: found.hash },
+      plan: Prisma.DbNull,
       report: report as unknown as Prisma.InputJsonObject,
     },
   })

@@ -26,7 +26,9 @@ export async function chooseNotes(member: Member, input: NoteChoicesInput): Prom
 export async function confirmNotes(member: Member, input: NoteChoicesInput): Promise<void> {
   const { shown, chosen } = await choose(member, input)
   if (shown.hash !== input.planHash) throw new AppError('CONFLICT', 'imports.notes.changed')
-  await confirmImport(member, { id: input.id, planHash: chosen.hash })
+  const found = await getNotePlan(member, chosen)
+  if (!found) throw new AppError('CONFLICT', 'imports.notes.gone')
+  await confirmImport(member, { id: input.id, planHash: found.hash })
 }
 
 async function choose(member: Member, input: NoteChoicesInput) {
@@ -35,12 +37,11 @@ async function choose(member: Member, input: NoteChoicesInput) {
   if (staged.state !== 'staged') throw new AppError('CONFLICT', 'imports.apply.tooLate')
   const shown = await getNotePlan(member, staged)
   if (!shown) throw new AppError('CONFLICT', 'imports.notes.gone')
-  const choices = merged(staged, shown, input)
-  const options = { ...staged.options, choices }
-  await saveStaged(member, input.id, { options })
-  const chosen = await getNotePlan(member, { ...staged, options })
-  if (!chosen) throw new AppError('CONFLICT', 'imports.notes.gone')
-  return { shown, chosen }
+  const options = { ...staged.options, choices: merged(staged, shown, input) }
+  const { matches } = shown.plan
+  const known = matches.key === staged.matches?.key
+  await saveStaged(member, input.id, { options, ...(!known && { plan: matches }) })
+  return { shown, chosen: { ...staged, options, matches } }
 }
 
 /** What was chosen before and now, without what is proposed anyway. */
@@ -54,10 +55,12 @@ function merged(
     pieces: { ...options.choices.pieces },
     days: options.choices.days,
   }
+  const said = [...Object.keys(input.sections), ...Object.keys(input.pieces)]
+  const only = new Set(said.map((key) => Number(key.split('.')[0])))
   const proposed = planNotes(
     notes,
     { sections: {}, pieces: {}, days: choices.days },
-    { sessions, brought: new Map() },
+    { sessions, brought: new Map(), matches: shown.matches, only },
   )
   for (const [key, { to, other, audience }] of Object.entries(input.sections)) {
     const section = proposed.sections[Number(key)]
@@ -73,9 +76,9 @@ function merged(
     else delete choices.sections[key]
   }
   const pieces = new Map(
-    [...shown.sections, ...proposed.sections].flatMap((one) =>
-      one.pieces.map((piece) => [piece.key, piece] as const),
-    ),
+    [...shown.sections, ...proposed.sections]
+      .filter(({ at }) => only.has(at))
+      .flatMap((one) => one.pieces.map((piece) => [piece.key, piece] as const)),
   )
   for (const [key, { kind, audience }] of Object.entries(input.pieces)) {
     const piece = pieces.get(key)

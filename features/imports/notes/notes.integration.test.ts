@@ -17,6 +17,7 @@ import { bringInput } from '../schema'
 import { applyNotes } from './apply'
 import { chooseNotes, confirmNotes } from './choices'
 import { noteChoicesInput } from './input'
+import { sentenceCount } from './pieces'
 import { comingOf } from './plan'
 import { getNoteImport, getNotePlan, stageNotes, updateNoteImport } from './staging'
 import { undoNotes } from './undo'
@@ -259,10 +260,7 @@ describe('an import of notes', () => {
   test('cuts a piece into its sentences', async () => {
     const { editor } = await createTeam()
     const staged = await stage(editor, '# One talk - Ada Byron\n\nFirst this. Then that. TODO ask.')
-    const keys = staged.found.plan.sections[0]?.pieces.map(({ key, sentences }) => [
-      key,
-      sentences(),
-    ])
+    const keys = staged.found.plan.sections[0]?.pieces.map((one) => [one.key, sentenceCount(one)])
     expect(keys?.[0]).toEqual(['0.0', 2])
     await chooseNotes(editor, choosing({ ...staged, 'kind.0.0': 'split' } as never))
     const { found } = await planOf(editor, staged.id)

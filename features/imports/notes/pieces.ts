@@ -26,14 +26,12 @@ export type Shown = {
   /** As the notes themselves say */
   proposed: NoteKind
   audience: 'me' | 'team'
-  /** Set where a person has said it of this piece alone */
-  chosenAudience?: 'me' | 'team'
+  /** Where a person has said it of this piece alone */
+  chosenAudience: 'me' | 'team' | null
   /** Markdown */
   body: string
   /** What told the kind of a piece that has no other words */
   sign: string
-  /** Other forms in which the same words may have come before */
-  texts: () => string[]
   /** Of a question; empty for none */
   answer: string
   speaker: string
@@ -48,46 +46,73 @@ export type Shown = {
   line: number
   /** Left out by a person */
   left: boolean
-  /** How many sentences it could be cut into */
-  sentences: () => number
+  /** What was read; of a piece that is cut into its sentences, one of them */
+  read: StagedPiece
+  cut: boolean
 }
 
 type Placed = { pieces: StagedPiece[]; at: number; audience: 'me' | 'team'; title: string }
 
-/** The pieces of a section as they are chosen to be. */
-export function piecesOf({ pieces, at, audience, title }: Placed, choices: Choices): Shown[] {
-  return pieces.flatMap((piece, index) => {
-    const key = `${at}.${index}`
+/** The pieces of a section as they are chosen to be: tens of thousands for a page, so in plain steps. */
+export function piecesOf(placed: Placed, choices: Choices): Shown[] {
+  const shown: Shown[] = []
+  for (const [index, piece] of placed.pieces.entries()) {
+    const key = `${placed.at}.${index}`
     const sentences = choices.pieces[key]?.kind === 'split' ? cut(piece) : []
-    const split = sentences.length > 1
-    const parts = split
-      ? sentences.map((text, part): [string, StagedPiece] => [
-          `${key}.${part}`,
-          { kind: kindOfSentence(text), text, line: piece.line },
-        ])
-      : [[key, piece] as [string, StagedPiece]]
-    return parts.map(([own, one]): Shown => {
-      const choice = choices.pieces[own]
-      const left = choice?.kind === 'leave'
-      const wanted =
-        !choice?.kind || choice.kind === 'leave' || choice.kind === 'split' ? one.kind : choice.kind
-      const { kind, body } = settle(one, wanted, title)
-      return {
-        ...{ key: own, kind, proposed: one.kind, audience: choice?.audience ?? audience, body },
-        sign: body ? '' : (one.mark ?? ''),
-        ...(choice?.audience && { chosenAudience: choice.audience }),
-        texts: () => {
-          const ways = new Set([one.text, wholeText(one), settle(one, one.kind, title).body])
-          return [...ways].filter((text) => text !== body && text !== '')
-        },
-        answer: kind === 'question' ? (one.answer ?? '') : '',
-        speaker: kind === 'quote' || kind === 'question' ? (one.speaker ?? '').slice(0, 200) : '',
-        done: kind === 'follow_up' && one.done === true,
-        ...{ image: one.image ?? '', picture: one.picture ?? '', address: one.address ?? '' },
-        ...{ line: one.line, left, sentences: () => (split ? 1 : cut(one).length) },
+    if (sentences.length < 2) shown.push(showPiece(key, piece, false, placed, choices))
+    else {
+      for (const [part, text] of sentences.entries()) {
+        const one: StagedPiece = { kind: kindOfSentence(text), text, line: piece.line }
+        shown.push(showPiece(`${key}.${part}`, one, true, placed, choices))
       }
-    })
-  })
+    }
+  }
+  return shown
+}
+
+function showPiece(
+  key: string,
+  read: StagedPiece,
+  isCut: boolean,
+  { audience, title }: Placed,
+  choices: Choices,
+): Shown {
+  const choice = choices.pieces[key]
+  const left = choice?.kind === 'leave'
+  const wanted =
+    !choice?.kind || choice.kind === 'leave' || choice.kind === 'split' ? read.kind : choice.kind
+  const { kind, body } = settle(read, wanted, title)
+  const said = kind === 'quote' || kind === 'question'
+  return {
+    key,
+    kind,
+    proposed: read.kind,
+    audience: choice?.audience ?? audience,
+    chosenAudience: choice?.audience ?? null,
+    body,
+    sign: body ? '' : (read.mark ?? ''),
+    answer: kind === 'question' ? (read.answer ?? '') : '',
+    speaker: said ? (read.speaker ?? '').slice(0, 200) : '',
+    done: kind === 'follow_up' && read.done === true,
+    image: read.image ?? '',
+    picture: read.picture ?? '',
+    address: read.address ?? '',
+    line: read.line,
+    left,
+    read,
+    cut: isCut,
+  }
+}
+
+/** Other forms in which the words of a piece may have come before. */
+export function otherTexts({ read, body }: Shown, title: string): string[] {
+  const ways = new Set([read.text, wholeText(read), settle(read, read.kind, title).body])
+  return [...ways].filter((text) => text !== body && text !== '')
+}
+
+/** How many sentences a piece could be cut into. */
+export function sentenceCount(piece: Pick<Shown, 'read' | 'cut'>): number {
+  return piece.cut ? 1 : cut(piece.read).length
 }
 
 /** The sentences of plain words; one for what is more than words. */

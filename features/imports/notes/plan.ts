@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { NoteKind } from '../formats/note-units'
 import { placeIn, type StagedNotes, type StagedSection } from '../formats/staged-notes'
-import { certain, matchSessions, type Programmed, type Proposal } from '../matching/match'
-import { type Choices, piecesOf, type Shown } from './pieces'
+import {
+  certain,
+  matchSessions,
+  type Noted,
+  type Programmed,
+  type Proposal,
+} from '../matching/match'
+import { type Choices, otherTexts, piecesOf, type Shown } from './pieces'
 
 /** What an import of notes will do: its sections against the sessions of a conference. Pure. */
 
@@ -36,38 +42,80 @@ export type Brought = Map<string, Map<string, number>>
 
 export const textHash = (text: string) => createHash('md5').update(text).digest('hex')
 
+/**
+ * Which talks each section may mean, with scores, as it is kept with the import: comparing thousands of
+ * headings with thousands of talks takes seconds, and comes out the same until one of them changes.
+ */
+export type Matches = {
+  /** SHA-256 in hex of all that was compared */
+  key: string
+  found: [id: string, score: number][][]
+}
+
+type Team = {
+  sessions: Programmed[]
+  brought: Brought
+  /** From an earlier plan; made anew where they are of something else */
+  matches?: Matches | null
+  /** Sections whose pieces are wanted; all, unless it is said */
+  only?: ReadonlySet<number>
+}
+
+/** What else the answer depends on: another way of matching is another number. */
+const way = 1
+
 export function planNotes(
   notes: StagedNotes,
   choices: Choices,
-  { sessions, brought }: { sessions: Programmed[]; brought: Brought },
-): NotePlan {
+  { sessions, brought, matches: kept, only }: Team,
+): NotePlan & { matches: Matches } {
   const sections = notes.sections.map((section, at) => {
     return { section, at, day: dayOf(notes, section, choices) }
   })
-  const proposals = matchSessions(
-    sections.map(({ section: { title, speakers }, day }) => ({ title, speakers, day })),
-    sessions,
+  const byId = new Map(sessions.map((one) => [one.id, one]))
+  const headings = sections.map(({ section: { title, speakers }, day }) => {
+    return { title, speakers, day }
+  })
+  const matches = matchesOf(headings, sessions, kept ?? null)
+  const proposals = matches.found.map((list) =>
+    list.map(([id, score]): Proposal => ({ id, title: byId.get(id)?.title ?? '', score })),
   )
   const likeliest = pairUp(proposals)
-  const byId = new Map(sessions.map((one) => [one.id, one]))
   const left = new Map([...brought].map(([id, texts]) => [id, new Map(texts)]))
   return {
-    sections: sections.map(({ section, at, day }) => {
+    matches,
+    sections: sections.map(({ section, at, day }): PlannedSection => {
       const { pieces, ...words } = section
       const goal = goalOf(section, choices.sections[at]?.to, likeliest[at], byId)
       const audience = choices.sections[at]?.audience ?? (section.personal ? 'me' : 'team')
       const texts = goal.kind === 'session' ? left.get(goal.id) : undefined
-      const shown = piecesOf({ pieces, at, audience, title: section.title }, choices)
+      const wanted = only && !only.has(at) ? [] : pieces
+      const shown = piecesOf({ pieces: wanted, at, audience, title: section.title }, choices)
+      const planned = shown as PlannedPiece[]
+      for (const one of planned) {
+        one.out = goal.kind === 'leave' || one.left
+        one.there = !one.out && isThere(one, section.title, texts)
+      }
       return {
         ...words,
-        ...{ at, day, goal, audience, proposals: proposals[at] ?? [] },
-        pieces: shown.map((one) => {
-          const out = goal.kind === 'leave' || one.left
-          return { ...one, out, there: !out && isThere(one, texts) }
-        }),
+        ...{ at, day, goal, audience, proposals: proposals[at] ?? [], pieces: planned },
       }
     }),
   }
+}
+
+function matchesOf(headings: Noted[], sessions: Programmed[], kept: Matches | null): Matches {
+  const talks = sessions.map(({ id, title, speakers, day }) => [id, title, speakers, day])
+  const named = headings.map(({ title, speakers, day }) => {
+    return [title, speakers.map(({ name }) => name), day]
+  })
+  const compared = JSON.stringify([way, named, talks])
+  const key = createHash('sha256').update(compared).digest('hex')
+  if (kept?.key === key) return kept
+  const found = matchSessions(headings, sessions).map((list) =>
+    list.map(({ id, score }): [string, number] => [id, score]),
+  )
+  return { key, found }
 }
 
 /** The date of a section's day: the heading's, unless a person has said it. */
@@ -105,8 +153,8 @@ function pairUp(proposals: Proposal[][]): (Proposal | undefined)[] {
   })
 }
 
-function isThere({ body, texts: ways }: Shown, texts: Map<string, number> | undefined): boolean {
-  for (const way of texts ? [body, ...ways()] : []) {
+function isThere(piece: Shown, title: string, texts: Map<string, number> | undefined): boolean {
+  for (const way of texts ? [piece.body, ...otherTexts(piece, title)] : []) {
     const hash = textHash(way)
     const count = texts?.get(hash) ?? 0
     if (count === 0) continue
@@ -147,22 +195,26 @@ export type NoteCounts = {
 }
 
 /** What a plan does, in numbers. */
-export function countNotes(plan: NotePlan): NoteCounts {
-  const coming = comingOf(plan)
-  const pieces = coming.flatMap((one) => one.pieces)
-  const all = plan.sections.flatMap((one) => one.pieces)
+export function countNotes({ sections }: NotePlan): NoteCounts {
+  const counts = { added: 0, private: 0, present: 0, left: 0, own: 0 }
   const kinds: NoteCounts['kinds'] = {}
-  for (const { kind } of pieces) kinds[kind] = (kinds[kind] ?? 0) + 1
-  const to = (kind: Goal['kind']) => coming.filter(({ goal }) => goal.kind === kind)
-  return {
-    added: pieces.length,
-    private: pieces.filter(({ audience }) => audience === 'me').length,
-    present: all.filter(({ there }) => there).length,
-    left: all.filter(({ out }) => out).length,
-    matched: new Set(to('session').map(({ goal }) => 'id' in goal && goal.id)).size,
-    own: to('own').length,
-    kinds,
+  const matched = new Set<string>()
+  for (const { goal, pieces } of sections) {
+    const before = counts.added
+    for (const { kind, audience, out, there } of pieces) {
+      if (there) counts.present++
+      else if (out) counts.left++
+      else {
+        counts.added++
+        if (audience === 'me') counts.private++
+        kinds[kind] = (kinds[kind] ?? 0) + 1
+      }
+    }
+    if (counts.added === before) continue
+    if (goal.kind === 'session') matched.add(goal.id)
+    if (goal.kind === 'own') counts.own++
   }
+  return { ...counts, matched: matched.size, kinds }
 }
 
 /** What a file of notes holds, in numbers. */

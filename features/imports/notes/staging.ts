@@ -15,7 +15,7 @@ import { canImport, visibleImports } from '../policy'
 import { getImportTargets, type ImportTarget } from '../queries'
 import type { NoteOptions, NoteOptionsInput, NoteReport } from './input'
 import { nothingChosen } from './pieces'
-import { type Brought, notePlanHash, planNotes } from './plan'
+import { type Brought, type Matches, notePlanHash, planNotes } from './plan'
 
 // Imports of notes: staged, shown, changed before they are confirmed.
 
@@ -65,7 +65,11 @@ export async function noteColumns(member: Member, file: Omit<StagedFile, 'size' 
     zone,
     choices: nothingChosen,
   }
-  return { kind: 'notes' as const, programme: notes as unknown as Prisma.InputJsonObject, options }
+  const found = await getNotePlan(member, { notes, options, matches: null })
+  return {
+    ...{ kind: 'notes' as const, options, plan: found?.plan.matches ?? Prisma.DbNull },
+    programme: notes as unknown as Prisma.InputJsonObject,
+  }
 }
 
 /**
@@ -120,13 +124,14 @@ export const getNoteImport = cache(async (member: Member, id: string) => {
     where: { AND: [visibleImports(member), { id, kind: 'notes' }] },
     select: {
       ...{ id: true, state: true, fileName: true, fileHash: true, conferenceId: true },
-      ...{ programme: true, options: true, report: true },
+      ...{ programme: true, options: true, plan: true, report: true },
     },
   })
   if (!row) return null
-  const { programme, options, report, ...rest } = row
+  const { programme, options, plan, report, ...rest } = row
   return {
     ...rest,
+    matches: plan as Matches | null,
     notes: programme as unknown as StagedNotes,
     options: options as unknown as NoteOptions,
     report: report as NoteReport | null,
@@ -135,10 +140,12 @@ export const getNoteImport = cache(async (member: Member, id: string) => {
 
 export type NoteImport = NonNullable<Awaited<ReturnType<typeof getNoteImport>>>
 
+type Planned = Pick<NoteImport, 'notes' | 'options' | 'matches'>
+
 /** What confirming would do now, or null when the conference is gone. Three statements. */
 export async function getNotePlan(
   member: Member,
-  { notes, options }: Pick<NoteImport, 'notes' | 'options'>,
+  { notes, options, matches }: Planned,
   client: Transaction = db,
 ) {
   const { target, title, zone } = options
@@ -152,7 +159,7 @@ export async function getNotePlan(
   if (id && !conference) return null
   const sessions = id ? await sessionsOf(member, [id], client) : []
   const brought = id ? await broughtTo(member, id, client) : new Map()
-  const plan = planNotes(notes, options.choices, { sessions, brought })
+  const plan = planNotes(notes, options.choices, { sessions, brought, matches })
   const aim = conference ? [conference.id] : [null, title, zone]
   return { conference, sessions, plan, hash: notePlanHash(plan, aim) }
 }
@@ -225,11 +232,10 @@ export async function updateNoteImport(member: Member, input: NoteOptionsInput):
   const notes = otherLevel
     ? await readAgain(staged.fileHash, { name: staged.fileName, level })
     : staged.notes
-  if (!(await getNotePlan(member, { notes, options }))) {
-    throw new AppError('NOT_FOUND', 'errors.notFound')
-  }
+  const found = await getNotePlan(member, { notes, options, matches: staged.matches })
+  if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
   await saveStaged(member, input.id, {
-    options,
+    ...{ options, plan: found.plan.matches },
     ...(otherLevel && { programme: notes as unknown as Prisma.InputJsonObject }),
   })
 }

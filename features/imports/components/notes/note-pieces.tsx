@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { annotationKinds } from '@/features/annotations/schema'
+import { sentenceCount } from '../../notes/pieces'
 import type { PlannedPiece, PlannedSection } from '../../notes/plan'
 
 type PiecesProps = {
@@ -74,7 +75,7 @@ async function PieceFields({ piece }: { piece: PlannedPiece }) {
   const t = await getTranslations('imports.notes')
   const kindOf = await getTranslations('annotations.kinds')
   const { key, kind, left, chosenAudience, line } = piece
-  const sentences = piece.sentences()
+  const sentences = sentenceCount(piece)
   return (
     <div className="grid grid-cols-2 content-start gap-2 sm:w-80">
       <select
