@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { usePopoverAt } from '@/components/ui/popover-at'
 import { fromShortId } from '@/lib/ids'
 import type { CardRow, CardsShared } from './card-rows'
 import { changeAudience } from './change-audience'
@@ -16,8 +17,6 @@ type AudienceMenuProps = {
 }
 
 const choices = ['me', 'team', 'public'] as const
-/** Pixels that the menu needs at most. */
-const [width, height] = [330, 150]
 
 /** Hears which card's button was pressed, for all cards of a page. */
 export function useAudienceMenu() {
@@ -45,13 +44,7 @@ export function AudienceMenu({ it, shared, button, close }: AudienceMenuProps) {
   const { words } = shared
   const now = it.audience ?? 'team'
 
-  useEffect(() => {
-    const element = menu.current
-    if (!element) return
-    element.style.inset = placeAt(button)
-    element.showPopover()
-    element.querySelector<HTMLElement>('[aria-current]')?.focus()
-  }, [button])
+  usePopoverAt(menu, { at: button, end: true, first: '[aria-current]', closed: close })
 
   function choose(audience: (typeof choices)[number]) {
     button.closest<HTMLElement>('article')?.focus({ preventScroll: true })
@@ -60,12 +53,7 @@ export function AudienceMenu({ it, shared, button, close }: AudienceMenuProps) {
   }
 
   return (
-    <span
-      ref={menu}
-      popover="auto"
-      className="menu-panel audience-menu"
-      onToggle={({ newState }) => newState === 'closed' && close()}
-    >
+    <span ref={menu} popover="auto" className="menu-panel audience-menu">
       {choices.map((audience) => (
         <button
           key={audience}
@@ -79,13 +67,4 @@ export function AudienceMenu({ it, shared, button, close }: AudienceMenuProps) {
       ))}
     </span>
   )
-}
-
-/** Below the button, or above where there is no room; inside of the window. */
-function placeAt(button: HTMLElement): string {
-  const { right: end, bottom, top } = button.getBoundingClientRect()
-  const right = Math.min(innerWidth - end, innerWidth - width)
-  return bottom + height < innerHeight
-    ? `${bottom + 4}px ${right}px auto auto`
-    : `auto ${right}px ${innerHeight - top + 4}px auto`
 }

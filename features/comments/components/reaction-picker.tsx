@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
+import { usePopoverAt } from '@/components/ui/popover-at'
 import { type Reactable, reactionKinds, signs } from '../signs'
 import { useComments } from './comment-context'
 import { pickFor, pickingFor, subscribeToReactions } from './reaction-store'
@@ -17,23 +18,7 @@ function Picker({ on, at }: { on: Reactable; at: HTMLElement }) {
   const put = useReact(on)
   const panel = useRef<HTMLDivElement>(null)
 
-  useEffect(() => {
-    const element = panel.current
-    if (!element) return
-    element.showPopover()
-    place(element, at)
-    element.querySelector('button')?.focus({ preventScroll: true })
-    const close = () => element.hidePopover()
-    const toggled = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') pickFor(null)
-    }
-    element.addEventListener('toggle', toggled)
-    addEventListener('scroll', close, { passive: true })
-    return () => {
-      element.removeEventListener('toggle', toggled)
-      removeEventListener('scroll', close)
-    }
-  }, [at])
+  usePopoverAt(panel, { at, above: true, closed: () => pickFor(null) })
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has no popover of its own look
@@ -61,14 +46,4 @@ function Picker({ on, at }: { on: Reactable; at: HTMLElement }) {
       ))}
     </div>
   )
-}
-
-/** Above the button, or below where there is no room; inside of the window. */
-function place(element: HTMLElement, at: HTMLElement) {
-  const button = at.getBoundingClientRect()
-  const { width, height } = element.getBoundingClientRect()
-  const left = Math.max(8, Math.min(button.left, document.documentElement.clientWidth - width - 8))
-  const above = button.top - height - 6
-  element.style.left = `${left}px`
-  element.style.top = `${above < 8 ? button.bottom + 6 : above}px`
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
+import { usePopoverAt } from '@/components/ui/popover-at'
 import type { Mark } from '../../mine/marks'
 import { type MineOn, openMine } from './mine-store'
 
@@ -29,23 +30,7 @@ export function MineMenu({ on, at, words, onChoose }: MineMenuProps) {
   const starred = at.parentElement?.querySelector('.mine-star') != null
   const state = at.parentElement?.querySelector<HTMLElement>('.mine-mark')?.dataset.state
 
-  useEffect(() => {
-    const element = panel.current
-    if (!element) return
-    element.showPopover()
-    place(element, at)
-    element.querySelector('button')?.focus({ preventScroll: true })
-    const close = () => element.hidePopover()
-    const toggled = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') openMine(null)
-    }
-    element.addEventListener('toggle', toggled)
-    addEventListener('scroll', close, { passive: true })
-    return () => {
-      element.removeEventListener('toggle', toggled)
-      removeEventListener('scroll', close)
-    }
-  }, [at])
+  usePopoverAt(panel, { at, end: true, closed: () => openMine(null) })
 
   const choice = (mark: Mark, label: string, current = false) => (
     <button
@@ -78,14 +63,4 @@ export function MineMenu({ on, at, words, onChoose }: MineMenuProps) {
       </a>
     </div>
   )
-}
-
-/** Below the dots, or above where there is no room; inside of the window. */
-function place(element: HTMLElement, at: HTMLElement) {
-  const link = at.getBoundingClientRect()
-  const { width, height } = element.getBoundingClientRect()
-  const { clientWidth, clientHeight } = document.documentElement
-  element.style.left = `${Math.max(8, Math.min(link.right - width, clientWidth - width - 8))}px`
-  const below = link.bottom + 4
-  element.style.top = `${below + height > clientHeight - 8 ? Math.max(8, link.top - height - 4) : below}px`
 }

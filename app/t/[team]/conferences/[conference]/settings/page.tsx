@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
+import { TrashForm } from '@/components/ui/trash-form'
 import { deleteConferenceAction, updateConferenceAction } from '@/features/conferences/actions'
 import { ConferenceForm } from '@/features/conferences/components/conference-form'
-import { TrashForm } from '@/features/conferences/components/trash-form'
 import { getConference } from '@/features/conferences/queries'
 import { requireMember } from '@/lib/actor'
 import { fromSlugId } from '@/lib/ids'
@@ -42,6 +42,7 @@ export default async function ConferenceSettingsPage(props: Props) {
         cancelHref={home}
       />
       <TrashForm
+        className="mt-8 max-w-xl"
         action={deleteConferenceAction.bind(null, team)}
         id={conference.id}
         title={t('trash.title')}

@@ -2,9 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { TrashForm } from '@/components/ui/trash-form'
 import { getCiting } from '@/features/annotations/mentioning'
 import { saveLinkAction, trashLinkAction } from '@/features/links/actions'
 import { LinkForm } from '@/features/links/components/link-form'
@@ -54,19 +52,18 @@ export default async function EditLinkPage({ params }: Props) {
       <div className="measure stack">
         <LinkForm action={saveLinkAction.bind(null, slug)} link={link} cancel={back} />
         <LinkMerge action={mergeLinksAction.bind(null, slug)} link={link} likely={likely} />
-        <Card title={t('delete')}>
-          <ActionForm action={trashLinkAction.bind(null, slug)}>
-            <input type="hidden" name="id" value={link.id} />
-            <p>
+        <TrashForm
+          action={trashLinkAction.bind(null, slug)}
+          id={link.id}
+          title={t('delete')}
+          text={
+            <>
               {t('deleteHint')}{' '}
               {lists.length > 0 ? t('deleteFrom', { lists: lists.join(', ') }) : t('deleteNowhere')}{' '}
               {cited > 0 && t('deleteCited', { count: cited })}
-            </p>
-            <div>
-              <SubmitButton variant="danger">{t('delete')}</SubmitButton>
-            </div>
-          </ActionForm>
-        </Card>
+            </>
+          }
+        />
       </div>
     </>
   )

@@ -2,9 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { TrashForm } from '@/components/ui/trash-form'
 import { trashListAction, updateListAction } from '@/features/reading-lists/actions'
 import { ListForm } from '@/features/reading-lists/components/list-form'
 import { getList } from '@/features/reading-lists/queries'
@@ -46,15 +44,12 @@ export default async function EditListPage({ params }: Props) {
           list={list}
           cancel={paths.list(team, list)}
         />
-        <Card title={t('delete')}>
-          <ActionForm action={trashListAction.bind(null, slug)}>
-            <input type="hidden" name="id" value={list.id} />
-            <p>{t('deleteHint')}</p>
-            <div>
-              <SubmitButton variant="danger">{t('delete')}</SubmitButton>
-            </div>
-          </ActionForm>
-        </Card>
+        <TrashForm
+          action={trashListAction.bind(null, slug)}
+          id={list.id}
+          title={t('delete')}
+          text={t('deleteHint')}
+        />
       </div>
     </>
   )

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { TrashForm } from '@/features/conferences/components/trash-form'
+import { TrashForm } from '@/components/ui/trash-form'
 import { deleteSessionAction, updateSessionAction } from '@/features/sessions/actions'
 import { RecordingFile } from '@/features/sessions/components/recording-file'
 import { SessionForm } from '@/features/sessions/components/session-form'
@@ -55,6 +55,7 @@ export default async function EditSessionPage(props: Props) {
       />
       {recording && <RecordingFile {...{ member, session, recording, refused }} />}
       <TrashForm
+        className="mt-8 max-w-xl"
         action={deleteSessionAction.bind(null, team)}
         id={session.id}
         title={t('trash.title')}

@@ -2,9 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { ActionForm } from '@/components/ui/action-form'
-import { Card } from '@/components/ui/card'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { TrashForm } from '@/components/ui/trash-form'
 import { trashSmartListAction, updateSmartListAction } from '@/features/reading-lists/actions'
 import { SmartListForm } from '@/features/reading-lists/components/gathered/smart-list-form'
 import { getSmartChoices, getSmartList } from '@/features/reading-lists/gathered/smart-lists'
@@ -52,15 +50,12 @@ export default async function EditSmartListPage({ params }: Props) {
           mayShare={false}
           cancel={paths.smartList(team, smart)}
         />
-        <Card title={t('delete')}>
-          <ActionForm action={trashSmartListAction.bind(null, slug)}>
-            <input type="hidden" name="id" value={smart.id} />
-            <p>{t('deleteHint')}</p>
-            <div>
-              <SubmitButton variant="danger">{t('delete')}</SubmitButton>
-            </div>
-          </ActionForm>
-        </Card>
+        <TrashForm
+          action={trashSmartListAction.bind(null, slug)}
+          id={smart.id}
+          title={t('delete')}
+          text={t('deleteHint')}
+        />
       </div>
     </>
   )
