@@ -209,6 +209,8 @@ export type ImportReport = ReportHead & {
 export type LinkReport = ReportHead & {
   repeated: number
   sections: number
+  /** Links that became the importer's favourites; none where a report is older than that */
+  favourites?: number
   homeless: { field: string; count: number }[]
   undo?: { removed: number; kept: number }
 }

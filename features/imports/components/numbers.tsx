@@ -4,7 +4,9 @@ type Fact = { name: string; count: number | null; words: ReactNode }
 
 /** What a file holds, as a row of large numbers; a question mark for what it does not say. */
 export function FactList({ label, facts }: { label: string; facts: Fact[] }) {
-  const columns = facts.length > 4 ? 'sm:grid-cols-6' : 'sm:grid-cols-4'
+  const { length } = facts
+  const many = length > 5 ? 'sm:grid-cols-6' : 'sm:grid-cols-5'
+  const columns = length > 4 ? many : 'sm:grid-cols-4'
   return (
     <dl className={`card grid grid-cols-2 gap-4 ${columns}`} aria-label={label}>
       {facts.map(({ name, count, words }) => (

@@ -20,8 +20,12 @@ function formatOf(header: string[]): BookmarkFormat {
   return 'links-csv'
 }
 
-// Instapaper keeps the state as a folder. "Starred" is none: it says nothing of having read.
-const instapaperStates: Record<string, ReadState> = { Unread: 'todo', Archive: 'done' }
+// Instapaper keeps the state as a folder. "Starred" says nothing of having read.
+const instapaperStates: Record<string, ReadState | 'favourite'> = {
+  Unread: 'todo',
+  Archive: 'done',
+  Starred: 'favourite',
+}
 
 /**
  * Reads a table of links with a header: Pocket's, Instapaper's and Raindrop's exports, and any other

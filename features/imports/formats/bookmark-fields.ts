@@ -5,7 +5,7 @@ import type { BookmarkCollector, Given, ReadState } from './bookmarks'
  * keepers differ in names, hardly in what they say.
  */
 
-type Role = 'address' | 'title' | 'note' | 'tags' | 'added' | 'folder' | 'state'
+type Role = 'address' | 'title' | 'note' | 'tags' | 'added' | 'folder' | 'state' | 'favourite'
 
 const names: Record<Role, string> = {
   address: 'url link href uri address article__url resolved_url given_url page_url',
@@ -16,6 +16,8 @@ const names: Record<Role, string> = {
     add_date added time date`,
   folder: 'folder collection collection_name category',
   state: 'status state is_archived is_read archive archived read unread toread readingprogress',
+  favourite: `favorite favourite favorited favourited is_favorite isfavorite starred is_starred
+    isstarred important`,
 }
 
 const roles = new Map<string, Role>()
@@ -38,8 +40,8 @@ type Options = {
   typed?: boolean
   /** Field names (in small letters) that this program uses in another way */
   roles?: Record<string, Role | 'leave'>
-  /** Folders that are states: Instapaper's Unread and Archive */
-  folderState?: (folder: string) => ReadState | undefined
+  /** Folders that are states: Instapaper's Unread and Archive; or that hold what one likes best */
+  folderState?: (folder: string) => ReadState | 'favourite' | undefined
 }
 
 /** Adds the link that a record holds. */
@@ -65,7 +67,9 @@ export function addRecord(into: BookmarkCollector, record: Fields, options: Opti
     else if (role === 'added') given.added ||= text(value)
     else if (role === 'note') notes.push(...notesOf(value))
     else if (role === 'folder') given.folder = folderOf(text(value), given, options)
-    else given.state = stateOf(name, value) ?? given.state ?? null
+    else if (role === 'state') given.state = stateOf(name, value) ?? given.state ?? null
+    else if (saysYes(value)) given.favourite = true
+    else if (!saysNo(value)) into.leave(name, value)
   }
   given.note = notes.join('\n\n')
   into.add(given)
@@ -118,7 +122,8 @@ export const asQuote = (words: string) =>
 function folderOf(folder: string, given: Given, { folderState }: Options): string[] {
   const state = folderState?.(folder)
   if (state) {
-    given.state = state
+    if (state === 'favourite') given.favourite = true
+    else given.state = state
     return []
   }
   return folder
@@ -127,12 +132,17 @@ function folderOf(folder: string, given: Given, { folderState }: Options): strin
     .filter(Boolean)
 }
 
+/** Also of attributes, where all is text. */
+export const saysYes = (value: unknown) =>
+  value === true || /^\s*(1|true|yes|x)\s*$/i.test(text(value))
+const saysNo = (value: unknown) => value === false || /^\s*(0|false|no)\s*$/i.test(text(value))
+
 /** What a field of reading state says: yes and no, a word, or how far one has read. */
 function stateOf(name: string, value: unknown): ReadState | null {
   const field = name.toLowerCase()
   const said = text(value).trim().toLowerCase()
-  const yes = value === true || /^(1|true|yes|x)$/.test(said)
-  const no = value === false || /^(0|false|no)$/.test(said)
+  const yes = saysYes(value)
+  const no = saysNo(value)
   if (field === 'readingprogress') {
     const percent = Number(said)
     return percent >= 99 ? 'done' : percent > 0 ? 'doing' : null

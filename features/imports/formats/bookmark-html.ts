@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { splitTags } from './bookmark-fields'
+import { saysYes, splitTags } from './bookmark-fields'
 import {
   type Bookmark,
   BookmarkCollector,
@@ -21,6 +21,8 @@ export function isBookmarkPage(start: string): boolean {
 // Pocket's only folders, which say whether something was read
 const pocketStates: Record<string, ReadState> = { Unread: 'todo', 'Read Archive': 'done' }
 const used = new Set(['href', 'add_date', 'time_added', 'tags', 'toread', 'description'])
+// Raindrop says "important"
+const stars = ['important', 'favorite', 'starred']
 
 /**
  * Reads the bookmark file of browsers, which never had a specification: `<DT><A>` is a link, `<DT><H3>`
@@ -109,7 +111,8 @@ export function readBookmarkPage(text: string, limits: ReadLimits, problems: Pro
   )
   function linkOf(attributes: Record<string, string>): Given {
     for (const [name, value] of Object.entries(attributes)) {
-      if (!used.has(name)) into.leave(name, value)
+      const star = stars.includes(name) && saysYes(value)
+      if (!used.has(name) && !star) into.leave(name, value)
     }
     const { tags = '', toread } = attributes
     return {
@@ -118,6 +121,7 @@ export function readBookmarkPage(text: string, limits: ReadLimits, problems: Pro
       tags: commas ? splitTags(tags) : tags.split(/\s+/).filter(Boolean),
       note: attributes.description ?? '',
       state: toread === '1' ? 'todo' : null,
+      favourite: stars.some((name) => saysYes(attributes[name])),
     }
   }
   parser.end(text)

@@ -86,6 +86,7 @@ function readLinkwarden(into: BookmarkCollector, root: Fields, problems: Problem
   const folders = new Map(
     collections.map(({ id, name, parentId }) => [id, { name: string(name), parent: parentId }]),
   )
+  const pinned = new Set(list(root.pinnedLinks).map((one) => (isRecord(one) ? one.id : one)))
   for (const { id, name, parentId, links, ...rest } of collections) {
     const folder = into.folder(pathOf(folders, id))
     for (const [field, value] of Object.entries(rest)) into.leave(`collection.${field}`, value)
@@ -93,7 +94,9 @@ function readLinkwarden(into: BookmarkCollector, root: Fields, problems: Problem
       if (!isRecord(link)) problems.add('entry-unreadable', string(name))
       else {
         const { description, ...fields } = link
-        addRecord(into, { ...fields, note: description }, { folder, roles: linkwardenFields })
+        const starred = fields.id !== undefined && pinned.has(fields.id)
+        const record = { ...fields, note: description, starred }
+        addRecord(into, record, { folder, roles: linkwardenFields })
       }
     }
   }

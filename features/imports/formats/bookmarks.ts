@@ -39,6 +39,8 @@ export type Bookmark = {
   addedAt: string | null
   /** Null where the file keeps no reading state */
   state: ReadState | null
+  /** Starred, or whatever the program calls what one likes best */
+  favourite: boolean
   /** What the person wrote or marked, as Markdown */
   note: string
   /** 1-based line in the file, where known */
@@ -72,6 +74,7 @@ export type Given = {
   /** As the file has it: seconds, milliseconds or microseconds since 1970, or a written date */
   added?: string
   state?: ReadState | null
+  favourite?: boolean
   note?: string
   line?: number | null
 }
@@ -120,6 +123,7 @@ export class BookmarkCollector {
       tags: cleanTags(given.tags ?? []),
       addedAt: null,
       state: given.state ?? null,
+      favourite: given.favourite ?? false,
       note: this.note(given.note ?? '', title || url, line),
       line,
     }

@@ -48,16 +48,16 @@ const pages: Page[] = [
   ['linkding-simple_valid_import_file_with_one_invalid_bookmark.html', 3, 0, 0, 2, 3],
 ]
 
-// file, format, links, of them to do / doing / done, folders, with a note, refused
-type Export = [string, string, number, string, number, number, number]
+// file, format, links, of them to do / doing / done, folders, with a note, refused, starred
+type Export = [string, string, number, string, number, number, number, number?]
 const exports: Export[] = [
   ['wallabag-fixtures/delicious_export.2021.02.06_21.10.json', 'links-json', 3, '0/0/0', 0, 1, 0],
   ['wallabag-fixtures/elcurator.json', 'links-json', 1, '0/0/0', 0, 0, 0],
   ['wallabag-fixtures/firefox-bookmarks.json', 'firefox-json', 2, '0/0/0', 2, 0, 0],
-  ['wallabag-fixtures/instapaper-export.csv', 'instapaper-csv', 4, '1/0/1', 2, 0, 0],
+  ['wallabag-fixtures/instapaper-export.csv', 'instapaper-csv', 4, '1/0/1', 1, 0, 0, 1],
   ['wallabag-fixtures/omnivore.json', 'omnivore', 20, '19/0/1', 0, 0, 0],
   ['wallabag-fixtures/pocket.csv', 'pocket-csv', 7, '5/0/2', 0, 0, 0],
-  ['wallabag-fixtures/readability.json', 'readability', 3, '3/0/0', 0, 0, 0],
+  ['wallabag-fixtures/readability.json', 'readability', 3, '3/0/0', 0, 0, 0, 1],
   ['wallabag-fixtures/ril_export.html', 'pocket-html', 2, '2/0/0', 0, 0, 0],
   ['wallabag-fixtures/shaarli-bookmarks.html', 'netscape', 2, '0/0/0', 0, 1, 0],
   ['pocket/shiori-pocket-new.csv', 'pocket-csv', 1, '1/0/0', 0, 0, 0],
@@ -94,7 +94,7 @@ describe.skipIf(!samples)('links that people exported', () => {
     expect(count(found, ({ tags }) => tags.length)).toBe(tagged)
   })
 
-  it.each(exports)('%s', (file, format, links, states, folders, noted, left) => {
+  it.each(exports)('%s', (file, format, links, states, folders, noted, left, starred = 0) => {
     const found = read(`6-bookmarks/${file}`)
     expect(found.format).toBe(format)
     expect(found.links).toHaveLength(links)
@@ -102,6 +102,7 @@ describe.skipIf(!samples)('links that people exported', () => {
     expect(`${of('todo')}/${of('doing')}/${of('done')}`).toBe(states)
     expect(found.folders).toHaveLength(folders)
     expect(count(found, ({ note }) => note)).toBe(noted)
+    expect(count(found, ({ favourite }) => favourite)).toBe(starred)
     expect(refused(found)).toBe(left)
   })
 

@@ -104,6 +104,71 @@ describe('bookmark files', () => {
     expect(wallabag?.links[0]?.note).toContain('theirs')
   })
 
+  it.each([
+    [
+      'Raindrop’s table',
+      'id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite',
+      '7,T,,,URL,,,,,,STAR',
+      'true',
+    ],
+    ['any other table', 'url,title,starred', 'URL,T,STAR', '1'],
+    [
+      'Instapaper’s table',
+      'URL,Title,Selection,Folder,Timestamp',
+      'URL,T,,STAR,1443000000',
+      'Starred',
+    ],
+  ])('tell what was starred: %s', (_, head, row, star) => {
+    const rows = [star, ''].map((said, at) => {
+      return row.replace('URL', `https://${at}.example`).replace('STAR', said)
+    })
+    const found = read(`${head}\n${rows.join('\n')}\n`)
+    expect(found?.links.map(({ favourite }) => favourite)).toEqual([true, false])
+    expect(found?.folders).toEqual([])
+    expect(found?.homeless.map(({ field }) => field)).not.toContain('favorite')
+  })
+
+  it.each([
+    ['wallabag', { is_archived: 0, domain_name: 'a.example', is_starred: 1 }],
+    ['Readability', { article__url: 'https://a.example', favorite: true, archive: false }],
+    ['Omnivore and others', { savedAt: '2024-01-01', slug: 'a', isFavorite: true }],
+  ])('tell what was starred: %s', (_, fields) => {
+    const one = { title: 'T', url: 'https://a.example', ...fields }
+    const whole = 'article__url' in fields ? { bookmarks: [one] } : [one]
+    const found = read(JSON.stringify(whole))
+    expect(found?.links).toMatchObject([{ favourite: true }])
+    const left = found?.homeless.map(({ field }) => field)
+    for (const star of ['is_starred', 'favorite', 'isFavorite']) expect(left).not.toContain(star)
+  })
+
+  it('tell what was starred: pins of Linkwarden, favourites of Karakeep, and browsers’ files', () => {
+    const linkwarden = read(
+      JSON.stringify({
+        collections: [
+          {
+            ...{ id: 1, name: 'C', parentId: null },
+            links: [
+              { id: 5, name: 'A', url: 'https://a.example' },
+              { id: 6, name: 'B', url: 'https://b.example' },
+            ],
+          },
+        ],
+        pinnedLinks: [{ id: 6, url: 'https://b.example' }],
+      }),
+    )
+    expect(linkwarden?.links.map(({ favourite }) => favourite)).toEqual([false, true])
+    const content = { type: 'link', url: 'https://a.example' }
+    const karakeep = read(
+      JSON.stringify({ bookmarks: [{ content, title: 'T', favourited: true }] }),
+    )
+    expect(karakeep?.links).toMatchObject([{ favourite: true, state: null }])
+    const page = read(
+      '<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://a.example" IMPORTANT="true">A</A><DT><A HREF="https://b.example" IMPORTANT="red">B</A></DL>',
+    )
+    expect(page?.links.map(({ favourite }) => favourite)).toEqual([true, false])
+    expect(page?.homeless).toEqual([{ field: 'important', count: 1 }])
+  })
+
   it('read lists in Markdown', () => {
     const list = read(
       '# Nets\n\n## Contents\n- [Talks](#talks)\n\n## Talks\n- [A](https://a.example) - by Ada\n- [B](https://b.example)\n### 2024\n- [C](https://c.example)\n- [D](https://d.example), [slides](https://e.example)\n- [F](docs/f.md)\n',

@@ -47,7 +47,8 @@ export async function applyLinks(
       const links = await writeLinks(scope, found.plan.added)
       await writeEntries(scope, found.plan.added, { sections, links, rendered })
       await writeStates(scope, found.plan.added, links)
-      const report = reportOf(staged, found, list)
+      const favourites = await markFavourites(scope, found.plan.added, links)
+      const report = { ...reportOf(staged, found, list), favourites }
       await tx.import.updateMany({
         where: { AND: [visibleImports(member), { id }] },
         data: {
@@ -194,14 +195,34 @@ async function writeStates(
   const now = new Date()
   const times = { createdAt: now, updatedAt: now }
   await tx.progress.createMany({
-    data: planned.flatMap(({ hash, state }) => {
+    data: planned.flatMap(({ hash, state, favourite }) => {
       const linkId = links.get(hash)
-      if (!state || !linkId) return []
+      if (!linkId || (!state && !favourite)) return []
       const key = { teamId: member.teamId, id: newId(), userId: member.userId, linkId }
-      return { ...key, state, importId, ...times }
+      return { ...key, state: state ?? 'todo', importId, ...times }
     }),
     skipDuplicates: true,
   })
+}
+
+/** What was starred becomes the importing person's favourite, unless it is already. Answers how many. */
+async function markFavourites(
+  { tx, member: { teamId, userId }, importId }: Scope,
+  planned: PlannedLink[],
+  links: Map<string, string | undefined>,
+): Promise<number> {
+  const ids = planned.flatMap(({ hash, favourite }) => (favourite && links.get(hash)) || [])
+  // The time of the marking tells undoing whether somebody has marked it themselves since
+  return tx.$executeRaw(Prisma.sql`
+    WITH marked AS (
+      UPDATE "Progress" p SET "favouriteAt" = now()
+      WHERE p."teamId" = ${teamId}::uuid AND p."userId" = ${userId}::uuid
+        AND p."linkId" = ANY(${ids}::uuid[]) AND p."favouriteAt" IS NULL
+      RETURNING p."id", p."favouriteAt")
+    INSERT INTO "BeforeImage" ("teamId", "importId", "subjectType", "subjectId", "values")
+    SELECT ${teamId}::uuid, ${importId}::uuid, 'favourite', m."id"::text,
+      jsonb_build_object('markedAt', m."favouriteAt")
+    FROM marked m`)
 }
 
 function reportOf(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { setProgress } from '@/features/reading-lists/mine/progress'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -130,6 +131,71 @@ describe('an import of links', () => {
     expect(entry?.deletedAt).toBeNull()
     await db.readingList.updateMany({ where: { id: list }, data: { deletedAt: new Date() } })
     expect(await getLinkPlan(editor, (await getLinkImport(editor, next.id)) ?? never())).toBeNull()
+  })
+
+  const starred = `id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite
+1,A,,,https://a.example/,,,,,,true
+2,B,,,https://b.example/,,,,,,false
+3,C,,,https://c.example/,,,,,,true
+4,D,,,https://d.example/,,,,,,true
+5,A again,,,https://b.example/,x,,,,,true`
+
+  const favourites = async ({ teamId, userId }: Member) => {
+    const rows = await db.progress.findMany({
+      where: { teamId, userId, favouriteAt: { not: null } },
+      include: { link: true },
+      orderBy: { link: { url: 'asc' } },
+    })
+    return rows.map(({ link }) => link?.url[8])
+  }
+  const linkOf = async ({ teamId }: Member, url: string) =>
+    (await db.link.findFirstOrThrow({ where: { teamId, url } })).id
+
+  test('makes what was starred the importing person’s favourites, and no one else’s', async () => {
+    const { editor, owner } = await createTeam()
+    const staged = await stage(editor, starred)
+    await applyLinks(editor, staged)
+    expect(await favourites(editor)).toEqual(['a', 'b', 'c', 'd'])
+    expect(await favourites(owner)).toEqual([])
+    const done = await getLinkImport(editor, staged.id)
+    expect(done?.report).toMatchObject({ added: 4, repeated: 1, favourites: 4 })
+    expect(done?.report?.homeless).toEqual([{ field: 'id', count: 5 }])
+    await undoLinks(editor, staged.id)
+    expect(await favourites(editor)).toEqual([])
+    expect(await db.progress.count({ where: { teamId: editor.teamId } })).toBe(0)
+  })
+
+  test('leaves favourites alone that were there before, or were marked by hand since', async () => {
+    const { editor } = await createTeam()
+    const { teamId } = editor
+    await applyLinks(
+      editor,
+      await stage(editor, 'url,title\nhttps://a.example/,A\nhttps://c.example/,C'),
+    )
+    const mark = async (url: string, favourite: boolean) =>
+      setProgress(editor, { type: 'link', id: await linkOf(editor, url), favourite }, 'UTC')
+    await mark('https://a.example/', true)
+    await setProgress(
+      editor,
+      { type: 'link', id: await linkOf(editor, 'https://c.example/'), state: 'done' },
+      'UTC',
+    )
+    const staged = await stage(editor, starred)
+    await applyLinks(editor, staged)
+    expect((await getLinkImport(editor, staged.id))?.report?.favourites).toBe(3)
+    // Taken off and marked again: theirs now
+    await mark('https://d.example/', false)
+    await db.progress.updateMany({
+      where: { teamId, linkId: await linkOf(editor, 'https://d.example/') },
+      data: { favouriteAt: new Date(Date.now() + 5) },
+    })
+    await mark('https://b.example/', false)
+    await undoLinks(editor, staged.id)
+    expect(await favourites(editor)).toEqual(['a', 'd'])
+    const left = await db.progress.findMany({ where: { teamId }, include: { link: true } })
+    expect(left.map(({ link, state }) => `${link?.url[8]} ${state}`).sort()).toEqual([
+      ...['a todo', 'b todo', 'c done', 'd todo'],
+    ])
   })
 
   test('is for its maker alone, and goes only to lists that are theirs to change', async () => {

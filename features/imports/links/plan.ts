@@ -25,6 +25,8 @@ export type PlannedLink = {
   why: string
   addedAt: string | null
   state: ReadState | null
+  /** Becomes the importing person's own */
+  favourite: boolean
 }
 
 export type LinkPlan = {
@@ -62,6 +64,7 @@ export function planLinks(links: Bookmark[], present: ReadonlySet<string>): Link
       before.title ||= link.title
       before.tags = [...new Set([...before.tags, ...link.tags])]
       before.state = furthest(before.state, link.state)
+      before.favourite ||= link.favourite
       before.addedAt = earlier(before.addedAt, link.addedAt)
       continue
     }
@@ -70,6 +73,7 @@ export function planLinks(links: Bookmark[], present: ReadonlySet<string>): Link
       ...{ url, normalised, hash, offsetSeconds, type: guessType(url), title: link.title },
       section: link.folder.join(' / ').slice(0, longestSection),
       ...{ why: link.note, tags: link.tags, addedAt: link.addedAt, state: link.state },
+      favourite: link.favourite ?? false,
     })
   }
   const added = [...planned.values()].map(({ tags, ...one }) => {

@@ -38,6 +38,7 @@ export async function undoLinks(member: Member, id: string, tell: Tell = () => {
                           WHERE n."teamId" = r."teamId" AND n."entryId" = r."id")`)
       const kept = await tx.entry.count({ where: { teamId, importId: id, deletedAt: null } })
       step(1)
+      await takeFavourites(tx, teamId, id)
       await tx.$executeRaw(Prisma.sql`
         DELETE FROM "Progress" r WHERE ${made} AND r."favouriteAt" IS NULL
           AND r."snoozedUntil" IS NULL AND r."position" = '' AND r."updatedAt" <= r."createdAt"`)
@@ -66,6 +67,16 @@ export async function undoLinks(member: Member, id: string, tell: Tell = () => {
     },
     { timeout: 60_000, maxWait: 10_000 },
   )
+}
+
+/** Favourites by this import alone are none any more; what was marked by hand since stays. */
+async function takeFavourites(tx: Transaction, teamId: string, importId: string) {
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "Progress" p SET "favouriteAt" = NULL FROM "BeforeImage" b
+    WHERE b."teamId" = ${teamId}::uuid AND b."importId" = ${importId}::uuid
+      AND b."subjectType" = 'favourite' AND p."teamId" = b."teamId"
+      AND p."id" = b."subjectId"::uuid
+      AND p."favouriteAt" = (b."values"->>'markedAt')::timestamptz`)
 }
 
 /** Moves the links that an import has made to the trash, as far as nothing else names them. */

@@ -10,11 +10,14 @@ export async function LinkFacts({ links }: { links: Bookmarks }) {
     folders: links.folders.length,
     noted: links.links.filter(({ note }) => note).length,
     stated: links.links.filter(({ state }) => state).length,
+    starred: links.links.filter(({ favourite }) => favourite).length,
   }
-  const names = ['links', 'folders', 'noted', 'stated'] as const
+  const names = ['links', 'folders', 'noted', 'stated', 'starred'] as const
   const shown = names.map((name) => {
     return { name, count: facts[name], words: t(name, { count: facts[name] }) }
   })
+  // Few programs know stars
+  if (facts.starred === 0) shown.pop()
   return <FactList label={t('facts')} facts={shown} />
 }
 

@@ -49,7 +49,7 @@ export async function LinkPreview({ team, staged, found, targets, showAll }: Lin
       </details>
       <Card title={t('links.where')}>
         <ul className="ms-5 grid list-disc gap-1 text-sm">
-          {(['Folders', 'Notes', 'Dates', 'States'] as const).map((name) => (
+          {(['Folders', 'Notes', 'Dates', 'States', 'Favourites'] as const).map((name) => (
             <li key={name}>{t(`links.where${name}`)}</li>
           ))}
         </ul>
