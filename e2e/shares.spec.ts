@@ -140,11 +140,28 @@ test('a stranger reads the public notes of a shared session, without script, and
     expect(html).not.toContain(secret)
   await expect(stranger.getByRole('listitem').getByRole('link')).toHaveCount(0)
 
+  const alternate = stranger.locator('link[rel=alternate]')
+  await expect(alternate).toHaveAttribute('href', `${address}.atom`)
+  await expect(stranger.getByRole('link', { name: 'Feed', exact: true })).toBeVisible()
+  const feed = await stranger.request.get(`${address}.atom`)
+  expect(feed.headers()['content-type']).toContain('application/atom+xml')
+  const xml = await feed.text()
+  expect(xml).toContain('<title>Takeaway · 07:52 · For everybody</title>')
+  for (const secret of [cast.team.slug, cast.team.id, userId, name, id, session.id, 'For '])
+    expect(xml.replaceAll('For everybody', '')).not.toContain(secret)
+  const headers = { 'if-none-match': feed.headers().etag ?? '' }
+  const same = await stranger.request.get(`${address}.atom`, { headers })
+  expect([same.status(), await same.text()]).toEqual([304, ''])
+
   const where = { teamId_id: { teamId: cast.team.id, id } }
   await db.annotation.update({ where, data: { audience: 'team' } })
   await stranger.reload()
   await expect(stranger.getByText('For everybody')).toHaveCount(0)
   await expect(stranger.getByText('None of the notes')).toBeVisible()
+  const empty = await stranger.request.get(`${address}.atom`, { headers })
+  expect([empty.status(), (await empty.text()).includes('<entry>')]).toEqual([200, false])
+  await db.share.updateMany({ where: { sessionId: session.id }, data: { revokedAt: new Date() } })
+  expect((await stranger.request.get(`${address}.atom`)).status()).toBe(404)
 })
 
 test('a password is asked for by a plain form, and opens every form of one share', async ({

@@ -197,11 +197,14 @@ function answer(request: Request, body: object, more: Record<string, string> = {
     'cache-control': 'private, no-cache',
     vary: 'Cookie, Authorization',
   }
-  const held = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
-  if (held.some((tag) => tag.replace(/^W\//, '') === etag)) {
-    return new Response(null, { status: 304, headers })
-  }
+  if (isHeld(request, etag)) return new Response(null, { status: 304, headers })
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
+}
+
+/** Whether the caller has what an ETag names (RFC 9110, 13.1.2), by however weak a tag. */
+export function isHeld(request: Request, etag: string): boolean {
+  const held = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
+  return held.some((tag) => tag.replace(/^W\//, '') === etag)
 }
 
 /** Names the revision, so that `If-Match` can say which one was seen, and all that was told. */

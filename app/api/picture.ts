@@ -1,3 +1,4 @@
+import { isHeld } from '@/lib/api'
 import { log } from '@/lib/log'
 import { openStored } from '@/lib/storage'
 
@@ -20,10 +21,7 @@ export async function answerPicture(
     size === 'large.webp' ? files?.largeHash : size === 'small.webp' ? files?.smallHash : null
   if (!hash) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
   const all = { ...fixed, ...headers, etag: `"${hash}"` }
-  const known = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
-  if (known.some((tag) => tag.replace(/^W\//, '') === all.etag)) {
-    return new Response(null, { status: 304, headers: all })
-  }
+  if (isHeld(request, all.etag)) return new Response(null, { status: 304, headers: all })
   try {
     const { size: length, body } = await openStored(hash)
     return new Response(body as BodyInit, { headers: { ...all, 'content-length': String(length) } })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { feedKey } from '@/features/shares/feed'
 import type { Member, Visitor } from '@/lib/actor'
 import { Prisma, readRows } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -11,7 +12,10 @@ import { chosenAnnotationsSql, sharedAnnotationsSql } from './policy'
 const mostNotes = 1_000
 
 type Row = {
+  id: string
   sessionId: string
+  createdAt: Date
+  updatedAt: Date
   kind: AnnotationKind
   html: string
   answer: string | null
@@ -24,11 +28,16 @@ type Row = {
   photos: { id: string; width: number; height: number }[] | null
 }
 
+type Told = Pick<Row, 'id' | 'createdAt' | 'updatedAt'>
+
 /** An annotation as a stranger reads it. It holds no id but that of a picture within the share. */
-export type PublicNote = Omit<Row, 'sessionId' | 'authorId'> & {
+export type PublicNote = Omit<Row, keyof Told | 'sessionId' | 'authorId'> & {
   /** Of an author who has agreed to be named */
   author: string | null
 }
+
+/** The same in a feed. */
+export type PublicNews = PublicNote & { key: string } & Pick<Told, 'createdAt' | 'updatedAt'>
 
 /** Of an "Annotation" `a` what others have added: its author's alone is what its author can show. */
 type Others = 'left out' | 'shown'
@@ -43,9 +52,23 @@ const answersSql: Record<Others, Prisma.Sql> = {
  * of their authors, who alone could decide to show them. Two statements.
  */
 export async function getPublicNotes(visitor: Visitor): Promise<Map<string, PublicNote[]>> {
+  return bySession(await readPublic(visitor))
+}
+
+/** The same one by one, the latest first, with what a feed tells besides; its keys lead nowhere. */
+export async function getPublicNews(visitor: Visitor): Promise<PublicNews[]> {
+  const rows = await readPublic(visitor)
+  return rows
+    .map(({ id, createdAt, updatedAt, note }) => {
+      return { ...note, key: feedKey(visitor, id), createdAt, updatedAt }
+    })
+    .sort((one, other) => Number(other.createdAt) - Number(one.createdAt))
+}
+
+async function readPublic(visitor: Visitor) {
   const agreed = Prisma.sql`m."teamId" = ${visitor.teamId}::uuid AND m."showNameOnPublic"
     AND m."leftAt" IS NULL`
-  return bySession(sharedAnnotationsSql(visitor), 'left out', agreed, forStrangers)
+  return readNotes(sharedAnnotationsSql(visitor), 'left out', agreed, forStrangers)
 }
 
 /** The annotations of a recap as the team reads them: with all names, pictures and answers. */
@@ -55,20 +78,30 @@ export async function getRecapNotes(
 ): Promise<Map<string, PublicNote[]>> {
   const team = Prisma.sql`m."teamId" = ${member.teamId}::uuid`
   const fill = (html: string, names: Names) => fillMarks(html, { names, someone: '…' })
-  return bySession(chosenAnnotationsSql(member, recapId), 'shown', team, fill)
+  return bySession(await readNotes(chosenAnnotationsSql(member, recapId), 'shown', team, fill))
 }
 
 type Names = ReadonlyMap<string, string>
 
-async function bySession(
+function bySession(rows: Awaited<ReturnType<typeof readNotes>>): Map<string, PublicNote[]> {
+  const notes = new Map<string, PublicNote[]>()
+  for (const { sessionId, note } of rows) {
+    const there = notes.get(sessionId)
+    if (there) there.push(note)
+    else notes.set(sessionId, [note])
+  }
+  return notes
+}
+
+async function readNotes(
   condition: Prisma.Sql,
   others: Others,
   people: Prisma.Sql,
   fill: (html: string, names: Names) => string,
-): Promise<Map<string, PublicNote[]>> {
+) {
   const [rows, named] = await Promise.all([
     readRows<Row>(Prisma.sql`
-      SELECT a."sessionId", a."kind", a."bodyHtml" AS "html", a."authorId", a."fromMs", a."toMs",
+      SELECT a."id", a."sessionId", a."createdAt", a."updatedAt", a."kind", a."bodyHtml" AS "html", a."authorId", a."fromMs", a."toMs",
              a."slide", a."speaker", a."passage"->>'exact' AS "quote",
              ${answersSql[others]} AS "answer",
              (SELECT json_agg(json_build_object('id', p."id", 'width', f."width",
@@ -85,18 +118,16 @@ async function bySession(
       WHERE ${people}`),
   ])
   const names = new Map(named.map(({ id, name }) => [id, name]))
-  const notes = new Map<string, PublicNote[]>()
-  for (const { sessionId, authorId, ...row } of rows) {
-    const note = {
+  return rows.map(({ id, sessionId, createdAt, updatedAt, authorId, ...row }) => {
+    const note: PublicNote = {
       ...row,
       html: fill(row.html, names),
       answer: row.answer && fill(row.answer, names),
       photos: row.photos?.map((photo) => ({ ...photo, id: shortId(photo.id) })) ?? null,
       author: names.get(authorId) ?? null,
     }
-    notes.set(sessionId, [...(notes.get(sessionId) ?? []), note])
-  }
-  return notes
+    return { id, sessionId, createdAt, updatedAt, note }
+  })
 }
 
 const photoSql = Prisma.sql`p."teamId" = a."teamId" AND p."annotationId" = a."id"

@@ -17,6 +17,7 @@ export async function getSharedSession(visitor: Visitor) {
       startsAt: true,
       endsAt: true,
       day: true,
+      updatedAt: true,
       conference: { select: { title: true, zone: true } },
       rooms: {
         select: { room: { select: { name: true } } },

@@ -1,8 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { Html } from '@/components/ui/html'
 import { type PhotoAt, publicNotes } from '@/features/annotations/components/public-notes'
+import { publicNoteEntries } from '@/features/annotations/components/public-notes-entries'
 import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
-import { getPublicNotes, type PublicNote } from '@/features/annotations/public'
+import { getPublicNews, getPublicNotes, type PublicNote } from '@/features/annotations/public'
 import {
   sharedList,
   sharedListEntries,
@@ -14,7 +15,7 @@ import { recapEntries, recapMarkdown } from '@/features/recaps/components/recap-
 import { getSharedRecap } from '@/features/recaps/shared'
 import { sharedSession, sharedSessionMarkdown } from '@/features/sessions/components/shared-session'
 import { getSharedSession } from '@/features/sessions/shared'
-import { atomFeed } from '@/features/shares/feed'
+import { atomFeed, feedKey } from '@/features/shares/feed'
 import type { Visitor } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 
@@ -27,8 +28,8 @@ export type Opened = {
   facts: string
   body: () => Promise<Html>
   markdown: () => Promise<string>
-  /** Null for what has no news to tell one by one */
-  feed: ((origin: string) => Promise<string>) | null
+  /** As an Atom feed, with the origin before its addresses */
+  feed: (origin: string) => Promise<string>
 }
 
 /** What the visitor may read, or null when it has gone meanwhile. */
@@ -42,6 +43,8 @@ const photosOf =
   (token: string, origin = ''): PhotoAt =>
   (id, size) =>
     origin + paths.sharedPhoto(token, id, size)
+
+const latest = (times: Date[]) => new Date(Math.max(...times.map(Number)))
 
 async function openList(visitor: Visitor, token: string): Promise<Opened | null> {
   const [list, t, language] = await Promise.all([
@@ -76,23 +79,40 @@ async function openList(visitor: Visitor, token: string): Promise<Opened | null>
 }
 
 async function openSession(visitor: Visitor, token: string): Promise<Opened | null> {
-  const [session, bySession, t] = await Promise.all([
+  const [session, bySession, t, language] = await Promise.all([
     getSharedSession(visitor),
     getPublicNotes(visitor),
     getTranslations('shares.page'),
+    getLocale(),
   ])
   if (!session) return null
   const notes: PublicNote[] = [...bySession.values()].flat()
   const facts = session.speakers.map(({ name }) => name).join(', ')
+  const { title } = session
+  const description = [facts, session.conference.title].filter(Boolean).join(' · ')
   return {
-    title: session.title,
-    description: [facts, session.conference.title].filter(Boolean).join(' · '),
+    title,
+    description,
     label: t('sessionLabel'),
     facts: session.conference.title,
     body: async () =>
       sharedSession(session, notes.length > 0 ? await publicNotes(notes, photosOf(token)) : null),
     markdown: async () => sharedSessionMarkdown(session, await publicNotesMarkdown(notes)),
-    feed: null,
+    // What a page has no use for, such as when something was written, is read when a feed is asked for
+    async feed(origin) {
+      const news = await getPublicNews(visitor)
+      return atomFeed({
+        key: feedKey(visitor, 'session'),
+        title,
+        subtitle: description,
+        updated: latest([session.updatedAt, ...news.map(({ updatedAt }) => updatedAt)]),
+        language,
+        author: null,
+        self: origin + paths.share(token, '.atom'),
+        page: origin + paths.share(token),
+        entries: await publicNoteEntries(news, photosOf(token, origin)),
+      })
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { after } from 'next/server'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type Html, html } from '@/components/ui/html'
@@ -8,6 +9,7 @@ import { isLocked, unlock } from '@/features/shares/opening'
 import { pastePage } from '@/features/shares/paste'
 import { previewPicture } from '@/features/shares/preview'
 import { currentGuest, type Visitor, visitorFor } from '@/lib/actor'
+import { isHeld } from '@/lib/api'
 import { ownOrigin } from '@/lib/auth'
 import { AppError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
@@ -70,7 +72,8 @@ type Answer = { visitor: Visitor; opened: Opened; token: string; form: Form }
 async function answer(request: Request, { visitor, opened, token, form }: Answer) {
   const { indexed } = visitor
   const { title, description, label, facts } = opened
-  if (form === '.md') return send(await opened.markdown(), 'text/markdown', indexed)
+  const told = (text: string, type: string) => sendIfNew(request, text, type, indexed)
+  if (form === '.md') return told(await opened.markdown(), 'text/markdown')
   if (form === '.png') {
     const picture = await previewPicture({ label, title, facts })
     return send(new Uint8Array(picture), 'image/png', indexed, 'private, max-age=3600')
@@ -78,20 +81,14 @@ async function answer(request: Request, { visitor, opened, token, form }: Answer
   const origin = await ownOrigin()
   if (form === '.html') {
     const [markdown, locale] = [await opened.markdown(), await getLocale()]
-    return send(pastePage({ markdown, title, locale, origin }), 'text/html', indexed)
+    return told(pastePage({ markdown, title, locale, origin }), 'text/html')
   }
-  if (form === '.atom') {
-    if (!opened.feed) return nothing(request, form)
-    return send(await opened.feed(origin), 'application/atom+xml', indexed)
-  }
+  if (form === '.atom') return told(await opened.feed(origin), 'application/atom+xml')
   const t = await getTranslations('shares.page')
   const at = (form: Form) => origin + paths.share(token, form)
   const body = html`${await opened.body()}
-<footer><span>${t('foot')}</span><span><a href="${paths.share(token, '.md')}">${t('asMarkdown')}</a> · <a href="${paths.share(token, '.html')}">${t('asHtml')}</a>${
-    opened.feed && html` · <a href="${paths.share(token, '.atom')}">${t('asFeed')}</a>`
-  }</span></footer>`
-  const feed = opened.feed ? at('.atom') : null
-  const card = { description, address: at(''), picture: at('.png'), feed }
+<footer><span>${t('foot')}</span><span><a href="${paths.share(token, '.md')}">${t('asMarkdown')}</a> · <a href="${paths.share(token, '.html')}">${t('asHtml')}</a> · <a href="${paths.share(token, '.atom')}">${t('asFeed')}</a></span></footer>`
+  const card = { description, address: at(''), picture: at('.png'), feed: at('.atom') }
   return page(request, { title, body, card, indexed }, 200)
 }
 
@@ -119,6 +116,16 @@ function send(
   })
   if (!indexed) headers.set('x-robots-tag', 'noindex, nofollow')
   return new Response(body, { status, headers })
+}
+
+/** The same, or only that it is what the caller has: programs ask again and again. */
+function sendIfNew(request: Request, text: string, type: string, indexed: boolean): Response {
+  const answer = send(text, type, indexed)
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  answer.headers.set('etag', etag)
+  if (!isHeld(request, etag)) return answer
+  answer.headers.delete('content-type')
+  return new Response(null, { status: 304, headers: answer.headers })
 }
 
 async function nothing(request: Request, form: Form): Promise<Response> {

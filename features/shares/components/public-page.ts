@@ -7,7 +7,7 @@ type PublicPage = {
   nonce: string
   title: string
   /** What the page is like where its address is sent on; none: nothing about it is told */
-  card?: { description: string; address: string; picture: string; feed: string | null } | null
+  card?: { description: string; address: string; picture: string; feed: string } | null
   indexed?: boolean
   body: Html
 }
@@ -52,5 +52,5 @@ function preview(title: string, card: NonNullable<PublicPage['card']>): Html {
 <meta property="og:image:width" content="1200">
 <meta property="og:image:height" content="630">
 <meta name="twitter:card" content="summary_large_image">
-${feed && html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${feed}">`}`
+<link rel="alternate" type="application/atom+xml" title="${title}" href="${feed}">`
 }

@@ -2,7 +2,7 @@ import { type MediaType, mediaTypes } from '@/features/files/media'
 import { isSamePart, rangeOf } from '@/features/files/range'
 import { addRecording, dropRecording, getRecordingContent } from '@/features/sessions/recordings'
 import { addRecordingInput } from '@/features/sessions/schema'
-import { described, teamPut, teamUpload } from '@/lib/api'
+import { described, isHeld, teamPut, teamUpload } from '@/lib/api'
 import { isId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { memberOf } from '@/lib/respond'
@@ -61,10 +61,7 @@ async function getRecording(request: Request, { params }: Context): Promise<Resp
     'content-type': mediaType,
     'content-disposition': `inline; filename*=UTF-8''${fileName}`,
   }
-  const held = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
-  if (held.some((tag) => tag.replace(/^W\//, '') === etag)) {
-    return new Response(null, { status: 304, headers })
-  }
+  if (isHeld(request, etag)) return new Response(null, { status: 304, headers })
   const asked = isSamePart(request.headers.get('if-range'), etag)
     ? rangeOf(request.headers.get('range'), size)
     : null
