@@ -44,13 +44,16 @@ const table: Record<string, Row[]> = {
     page(({ shareToken }) => paths.share(shareToken, '.md'), everybody),
     page(({ shareToken }) => paths.share(shareToken, '.atom'), everybody),
     page(({ sessionShareToken }) => paths.share(sessionShareToken, '.md'), everybody),
-    page(({ sessionShareToken }) => paths.share(sessionShareToken, '.atom'), none),
+    page(({ sessionShareToken }) => paths.share(sessionShareToken, '.html'), everybody),
+    page(({ sessionShareToken }) => paths.share(sessionShareToken, '.atom'), everybody),
+    page(({ shareToken }) => paths.share(shareToken, '.html'), everybody),
     page(({ recapShareToken }) => paths.share(recapShareToken), everybody),
     page(({ recapShareToken }) => paths.share(recapShareToken, '.md'), everybody),
     page(({ recapShareToken }) => paths.share(recapShareToken, '.html'), everybody),
     page(({ recapShareToken }) => paths.share(recapShareToken, '.atom'), everybody),
     page(() => paths.share('unknown'), none),
     page(() => paths.share('unknown', '.md'), none),
+    page(() => paths.share('unknown', '.atom'), none),
   ],
   '/t/[team]': [
     page(({ team }) => paths.team(team.slug), members),
@@ -73,6 +76,17 @@ const table: Record<string, Row[]> = {
   ],
   '/t/[team]/conferences/[conference]/recap/edit': [
     page(({ team, conference }) => paths.editRecap(team.slug, conference), editors),
+  ],
+  '/t/[team]/conferences/[conference]/recap/history': [
+    page(({ team, conference }) => paths.recapHistory(team.slug, conference, null), members),
+    page(({ team, conference, session }) => {
+      return paths.recapHistory(team.slug, conference, session.id)
+    }, members),
+    page(({ team, conference, trashedSession }) => {
+      return paths.recapHistory(team.slug, conference, trashedSession.id)
+    }, nobody),
+    page(({ team, conference }) => paths.recapHistory(team.slug, conference, newId()), nobody),
+    page(({ team, list }) => paths.recapHistory(team.slug, list, null), nobody),
   ],
   '/t/[team]/conferences/[conference]/recap/share': [
     page(({ team, conference }) => paths.shareRecap(team.slug, conference), editors),

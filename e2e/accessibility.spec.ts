@@ -30,6 +30,7 @@ const signedIn: Record<string, (world: World) => string> = {
   'new conference': ({ team }) => paths.newConference(team.slug),
   recap: ({ team, conference }) => paths.recap(team.slug, conference),
   'what goes into a recap': ({ team, conference }) => paths.editRecap(team.slug, conference),
+  'recap history': ({ team, conference }) => paths.recapHistory(team.slug, conference, null),
   'share recap': ({ team, conference }) => paths.shareRecap(team.slug, conference),
   'programme as a list': ({ team, conference }) => paths.conference(team.slug, conference),
   'programme by room': ({ team, conference }) =>

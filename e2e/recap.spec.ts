@@ -25,6 +25,7 @@ test('a recap is begun, arranged and shared; strangers read of it what is public
 }) => {
   const { conference, first, second, open } = await world(cast)
   const { slug } = cast.team
+  const theirs = { bodySource: 'Somebody else’s sea.', revision: 7 }
   const page = await browserOf(cast.editor)
   await page.goto(paths.recap(slug, conference))
   await page.getByRole('button', { name: 'Begin the recap' }).click()
@@ -35,6 +36,13 @@ test('a recap is begun, arranged and shared; strangers read of it what is public
   await page.getByRole('textbox', { name: 'Introduction' }).fill('Three days by the sea.')
   await page.getByRole('button', { name: 'Save the introduction' }).click()
   await expect(page.getByText('Saved.').first()).toBeVisible()
+  await db.recap.updateMany({ where: { conferenceId: conference.id }, data: theirs })
+  const introduction = page.getByRole('textbox', { name: 'Introduction' })
+  await introduction.fill('Four days by the sea.')
+  await page.getByRole('button', { name: 'Save the introduction' }).click()
+  await expect(page.getByText(theirs.bodySource)).toBeVisible()
+  await page.getByRole('button', { name: 'Keep the stored one' }).click()
+  await expect(introduction).toHaveValue(theirs.bodySource)
   const talk = page.getByRole('group', { name: second.title })
   await talk.getByLabel('A line on this talk').fill('Bring a *chair*.')
   // Everybody's script answers a tick at once; nothing is sent before the day is saved
@@ -109,6 +117,28 @@ test('all of it works without script, and a stale line loses no words', async ({
   await expect(talk.getByText('Theirs')).toBeVisible()
   await page.getByRole('button', { name: 'Save this day' }).click()
   expect((await db.recapSession.findFirst(row))?.bodySource).toBe('Mine again')
+  await db.recapSession.updateMany({ ...row, data: { bodySource: 'Theirs', revision: 8 } })
+  await talk.getByLabel('A line on this talk').fill('Not chosen')
+  await page.getByRole('button', { name: 'Save this day' }).click()
+  await talk.getByRole('button', { name: 'Keep the stored one' }).click()
+  await expect(talk.getByLabel('A line on this talk')).toHaveValue('Theirs')
+  await talk.getByRole('link', { name: 'History of the line' }).click()
+  const past = page.locator('.revision')
+  await expect(past).toHaveText([/Not chosen/, /Mine.* again/s, /Mine/])
+  await past.nth(1).getByRole('button', { name: 'Restore this text' }).click()
+
+  // One's own notes are opened, and that is taken back, as a whole
+  await createAnnotation(cast.editor, first, { text: 'Of the editor', audience: 'team' })
+  await page.goto(paths.editRecap(slug, conference))
+  await talk.getByRole('button', { name: 'Tick all' }).click()
+  await page.goto(paths.shareRecap(slug, conference))
+  const audience = () => db.annotation.findFirst({ where: { bodySource: 'Of the editor' } })
+  await page.getByRole('button', { name: 'Make my 1 note public' }).click()
+  await expect(page.getByText('1 note is public now.')).toBeVisible()
+  expect((await audience())?.audience).toBe('public')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('1 note is for the team again.')).toBeVisible()
+  expect((await audience())?.audience).toBe('team')
 
   const reader = await browserOf(cast.viewer, { javaScriptEnabled: false })
   await reader.goto(paths.recap(slug, conference))

@@ -53,6 +53,14 @@ export const paths = {
   editRecap: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${paths.recap(team, it)}/edit${queryString(query)}`,
   shareRecap: (team: string, it: Named) => `${paths.recap(team, it)}/share`,
+  /** The versions of its introduction, or of the line on a talk */
+  recapHistory: (
+    team: string,
+    it: Named,
+    talk: string | null,
+    query: Record<string, string | undefined> = {},
+  ) =>
+    `${paths.recap(team, it)}/history${queryString({ talk: talk ? shortId(talk) : undefined, ...query })}`,
   conferenceSettings: (team: string, it: Named) =>
     `${at(team)}/conferences/${encoded(it)}/settings`,
   sources: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>

@@ -40,7 +40,10 @@ function isRedirect(error: unknown): boolean {
 
 type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   action: FormAction
-  /** Empties the form when it was accepted: for composers, not for settings. */
+  /**
+   * Empties the form when it was accepted: for composers, not for settings. A button with
+   * `data-resets` does so too.
+   */
   clearOnSuccess?: boolean
   /** Says the success in a toast, which survives when the form itself goes away. */
   toast?: boolean
@@ -83,6 +86,7 @@ export function ActionForm(props: ActionFormProps) {
     sending.current = true
     const element = event.currentTarget
     const { submitter } = event.nativeEvent as SubmitEvent
+    const resets = clearOnSuccess || submitter?.matches('[data-resets]')
     const data = new FormData(element, submitter)
     for (const key of [...data.keys()]) if (key.startsWith('$ACTION')) data.delete(key)
     startTransition(async () => {
@@ -93,7 +97,7 @@ export function ActionForm(props: ActionFormProps) {
           const leaves = toast || (dialog && !next.shown)
           if (next.message && leaves) showToast({ message: next.message, ...(undo && { undo }) })
           else if (next.message) announce(next.message)
-          if (clearOnSuccess) element.reset()
+          if (resets) element.reset()
           if (!next.shown) dialog?.close()
         }
         startTransition(() => setAnswer(next))

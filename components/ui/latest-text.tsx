@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormState } from './action-form'
+import { Button } from './button'
 
 type LatestTextProps = {
   /** The control it stands below. */
@@ -12,6 +13,8 @@ type LatestTextProps = {
   label: string
   /** The hidden control that holds the revision which was seen. */
   seen?: string
+  /** The button that leaves it there instead. */
+  keep?: { name: string; value: string; label: string }
 }
 
 /**
@@ -19,14 +22,21 @@ type LatestTextProps = {
  * The form has a hidden control for the revision; after a conflict the page around brings the latest.
  */
 export function LatestText(props: LatestTextProps) {
-  const { name, now, revision, label, seen = 'revision' } = props
+  const { name, now, revision, label, seen = 'revision', keep } = props
   const { values } = useFormState()
   if (!values || values[seen] === String(revision)) return null
   if (fold(values[name] ?? '') === fold(now)) return null
   return (
-    <p className="latest-text">
-      <strong>{label}</strong> {now || '–'}
-    </p>
+    <div className="latest-text">
+      <p>
+        <strong>{label}</strong> {now || '–'}
+      </p>
+      {keep && (
+        <Button type="submit" name={keep.name} value={keep.value} variant="secondary" data-resets>
+          {keep.label}
+        </Button>
+      )}
+    </div>
   )
 }
 

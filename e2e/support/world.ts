@@ -208,6 +208,13 @@ export async function createWorld() {
   await db.recap.create({ data: { ...recap, ...words, createdById } })
   const line = { sessionId: session.id, ...words }
   await db.recapSession.create({ data: { teamId, recapId: recap.id, ...line } })
+  for (const sessionId of [null, session.id]) {
+    for (const number of [1, 2]) {
+      const text = { number, bodySource: `Kestrel ${number}`, audience: 'team' } as const
+      const of = { teamId, recapId: recap.id, sessionId, authorId: createdById }
+      await db.revision.create({ data: { id: newId(), ...of, ...text } })
+    }
+  }
   // What the team may read, what its author took back later, what everybody may
   for (const it of [
     { annotationId: told },

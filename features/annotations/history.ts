@@ -1,16 +1,15 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { db, isDuplicate, Prisma, readRows } from '@/lib/db'
+import { db, isDuplicate, Prisma } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import type { Annotation, AnnotationKind, Audience } from '@/prisma/generated/client'
 import { change, keepRevision, updateSeen } from './change'
 import { answerAnnotation, editAnnotation } from './mutations'
-import { placeOf, placeSelect } from './place'
+import { type AnnotationPlace, placeOf, placeSelect } from './place'
 import {
   annotationCan,
   canRestore,
   isAnswer,
-  isAside,
   narrower,
   type PlaceType,
   visibleAnnotations,
@@ -24,21 +23,7 @@ import {
   type SentAnswer,
   type SentEdit,
 } from './schema'
-
-/** How many texts a page of the history holds. */
-const pageSize = 20
-
-type Text = {
-  id: string
-  kind: string
-  body: string
-  audience: Audience
-  authorId: string
-  author: string
-  at: Date
-  /** The text that it replaced, among those that the member sees */
-  before: { kind: string; body: string; audience: Audience } | null
-}
+import { type EarlierText, type History, readTexts } from './texts'
 
 /**
  * The texts that an annotation and its answer have had, newest first, each with the one before it
@@ -50,7 +35,7 @@ export async function getHistory(
   id: string,
   page: number,
   on: PlaceType = 'session',
-) {
+): Promise<(History & { place: AnnotationPlace }) | null> {
   const [it, found] = await Promise.all([
     db.annotation.findFirst({
       where: {
@@ -61,47 +46,27 @@ export async function getHistory(
       relationLoadStrategy: 'join',
       include: placeSelect,
     }),
-    readRows<Text>(Prisma.sql`
-      WITH seen AS (
-        SELECT r.*, r."kind" IN ('answer', 'aside_answer') AS "isAnswer",
-               r."kind" LIKE 'aside%' AS "isAside"
-        FROM "Revision" r
-        WHERE r."annotationId" = ${id}::uuid AND ${visibleRevisionsSql(member)}
-      )
-      SELECT s."id", s."kind", s."bodySource" AS "body", s."audience"::text, s."authorId",
-             u."name" AS "author", s."createdAt" AS "at", b."before"
-      FROM seen s
-      JOIN "User" u ON u."id" = s."authorId"
-      LEFT JOIN LATERAL (
-        SELECT json_build_object('kind', e."kind", 'body', e."bodySource",
-                                 'audience', e."audience") AS "before"
-        FROM seen e
-        WHERE e."number" < s."number" AND e."isAnswer" = s."isAnswer" AND NOT e."isAside"
-        ORDER BY e."number" DESC LIMIT 1
-      ) b ON true
-      ORDER BY s."number" DESC
-      LIMIT ${pageSize + 1} OFFSET ${(page - 1) * pageSize}`),
+    readTexts(
+      member,
+      Prisma.sql`r."annotationId" = ${id}::uuid AND ${visibleRevisionsSql(member)}`,
+      page,
+    ),
   ])
   const place = it && placeOf(it)
   if (!place) return null
   const facts = factsOf(it)
-  const texts = found.slice(0, pageSize).map((text) => ({
+  const texts = found.texts.map((text) => ({
     ...text,
-    aside: isAside(text.kind),
-    answer: isAnswer(text.kind),
     latest: isLatest(it, text),
-    /** For whom it would be, were it put back; null where the member may not */
     restored: canRestore(member, facts, text) ? narrower(text.audience, it.audience) : null,
   }))
   const { revision, audience } = it
-  return { id, place, revision, audience, texts, more: found.length > pageSize }
+  return { id, place, revision, audience, texts, more: found.more }
 }
-
-export type History = NonNullable<Awaited<ReturnType<typeof getHistory>>>
 
 const factsOf = (it: Annotation) => ({ ...it, answered: it.answerSource !== null })
 
-function isLatest(it: Annotation, text: Pick<Text, 'kind' | 'body' | 'audience'>): boolean {
+function isLatest(it: Annotation, text: Pick<EarlierText, 'kind' | 'body' | 'audience'>): boolean {
   if (isAnswer(text.kind)) return text.body === it.answerSource
   return text.body === it.bodySource && text.audience === it.audience
 }

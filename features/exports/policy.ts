@@ -10,7 +10,7 @@ import {
   visibleEntriesSql,
   visibleListsSql,
 } from '@/features/reading-lists/policy'
-import { visibleRecapsSql } from '@/features/recaps/policy'
+import { visibleRecapsSql, visibleRecapTextsSql } from '@/features/recaps/policy'
 import { visibleSessionsSql } from '@/features/sessions/policy'
 import { visibleBlocksSql } from '@/features/summaries/policy'
 import { visibleTopicsSql } from '@/features/topics/policy'
@@ -131,7 +131,11 @@ export const travellingTables: Record<string, Seen> = {
     AND EXISTS (SELECT FROM "Link" k WHERE k."id" = x."linkId" AND ${visibleLinksSql(member)})
     AND EXISTS (SELECT FROM "Comment" co
                 WHERE co."id" = x."commentId" AND ${visibleCommentsSql(member)})`,
-  Revision: same('Revision', 'r', visibleTextsSql),
+  Revision: (member) => sql`EXISTS (SELECT FROM "Revision" r
+    WHERE r."teamId" = x."teamId" AND r."id" = x."id"
+      AND (${visibleTextsSql(member)} OR ${visibleRecapTextsSql(member)}
+        OR EXISTS (SELECT FROM "SummaryBlock" b
+                   WHERE b."id" = r."blockId" AND ${visibleBlocksSql(member)})))`,
   Reaction: onNoteOrComment,
   Visit: own,
   Share: none,

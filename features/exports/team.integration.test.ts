@@ -134,6 +134,16 @@ async function fill(cast: Cast, words: string[]) {
   await db.recap.create({ data: { ...recap, createdById: editor.userId } })
   const inRecap = { teamId, recapId: recap.id }
   await db.recapSession.create({ data: { ...inRecap, sessionId: session.id, ...rendered(16) } })
+  for (const sessionId of [null, session.id]) {
+    const text = {
+      ...inRecap,
+      sessionId,
+      number: 1,
+      bodySource: word(17),
+      audience: 'team',
+    } as const
+    await db.revision.create({ data: { id: newId(), ...text, authorId: editor.userId } })
+  }
   for (const it of [{ annotationId: note.id }, { blockId: block.id }]) {
     await db.recapItem.create({
       data: { ...inRecap, id: newId(), ...it, addedById: editor.userId },
@@ -313,7 +323,7 @@ test('a member takes out what they see, and of private things their own alone', 
     const counts = mine.map((name) => found[`rows/${name}.jsonl`]?.filter(Boolean).length)
     expect(counts).toEqual(role === 'viewer' ? [1, 1, 1, 1, 1, 1] : [0, 0, 0, 0, 0, 0])
     // The revision was written for its author, the owner, alone
-    expect(found['rows/Revision.jsonl']?.filter(Boolean)).toHaveLength(role === 'owner' ? 1 : 0)
+    expect(found['rows/Revision.jsonl']?.filter(Boolean)).toHaveLength(role === 'owner' ? 3 : 2)
     for (const name of ['Share', 'Event', 'Notice', 'Import', 'Source']) {
       expect(found[`rows/${name}.jsonl`]).toBeUndefined()
     }

@@ -1,6 +1,5 @@
 import 'server-only'
-import { setAudience } from '@/features/annotations/audience'
-import { visibleAnnotations } from '@/features/annotations/policy'
+import { keepTeamText } from '@/features/annotations/texts'
 import { visibleConferences } from '@/features/conferences/policy'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
@@ -42,25 +41,32 @@ export async function createRecap(member: Member, conferenceId: string): Promise
   })
 }
 
-/** Changes the introduction, if nobody has since the given revision. */
+/**
+ * Changes the introduction, if nobody has since the given revision; `keep` puts the text into the
+ * history instead. What is there already is no change.
+ */
 export async function editIntroduction(member: Member, input: Introduction): Promise<void> {
   await change(member, input.recap, async (tx, recap) => {
-    const { revision, text } = input
+    const { revision, text, keep } = input
+    if (text === recap.bodySource) return
     const { count } = await tx.recap.updateMany({
       where: { ...visibleRecaps(member), id: recap.id, revision },
-      data: { ...rendered(text), revision: revision + 1 },
+      data: { ...(!keep && rendered(text)), revision: revision + 1 },
     })
     if (count === 0) throw stale('revision')
+    const number = revision + 1
+    await keepTeamText(member, tx, { recapId: recap.id }, { number, text, aside: Boolean(keep) })
   })
 }
 
 /**
  * Saves a day of the form: what is ticked of what it showed, lines, and the order of talks, and does
- * what its button says. A line that somebody else has changed meanwhile refuses the whole.
+ * what its button says; `keep` puts the line on a talk into the history instead. A line that somebody
+ * else has changed meanwhile refuses the whole.
  */
 export async function saveDay(member: Member, { recap: id, act, ...day }: Day): Promise<void> {
   await change(member, id, async (tx, recap) => {
-    await writeLines(member, tx, recap, day.lines)
+    await writeLines(member, tx, recap, day.lines, act?.verb === 'keep' ? act.session : null)
     const given = new Set(day.chosen.map(({ id }) => id))
     await drop(
       member,
@@ -83,27 +89,6 @@ export async function saveDay(member: Member, { recap: id, act, ...day }: Day): 
       await writeOrder(member, tx, recap, moved(day.order, act))
     }
   })
-}
-
-/**
- * Shows those of the member's own chosen notes to everybody that are for the team: nobody else can.
- * Answers how many there were.
- */
-export async function openOwnNotes(member: Member, recapId: string): Promise<number> {
-  mustEdit(member)
-  const where = { ...visibleRecaps(member), id: recapId }
-  const recap = await db.recap.findFirst({ where, select: { conferenceId: true } })
-  if (!recap) throw notFound()
-  const own = await db.annotation.findMany({
-    where: {
-      ...visibleAnnotations(member),
-      ...{ authorId: member.userId, audience: 'team', recaps: { some: { recapId } } },
-      session: { conferenceId: recap.conferenceId, cancelledAt: null },
-    },
-    select: { id: true, revision: true },
-  })
-  for (const it of own) await setAudience(member, { ...it, audience: 'public' })
-  return own.length
 }
 
 type Recap = { id: string; conferenceId: string }
@@ -174,6 +159,7 @@ async function writeLines(
   tx: Transaction,
   recap: Recap,
   lines: Day['lines'],
+  setAside: string | null,
 ): Promise<void> {
   const { teamId } = member
   const recapId = recap.id
@@ -184,12 +170,14 @@ async function writeLines(
     if (text === bodySource) continue
     if (seen !== revision) throw stale(`line.${sessionId}`)
     await mustBeIn(member, tx, recap, sessionId)
-    const words = { ...rendered(text), revision: revision + 1 }
+    const [number, aside] = [revision + 1, sessionId === setAside]
+    const words = { ...(!aside && rendered(text)), revision: number }
     await tx.recapSession.upsert({
       where: { teamId_recapId_sessionId: { teamId, recapId, sessionId } },
       create: { teamId, recapId, sessionId, ...words },
       update: words,
     })
+    await keepTeamText(member, tx, { recapId, sessionId }, { number, text, aside })
   }
 }
 
@@ -221,16 +209,20 @@ async function writeOrder(member: Member, tx: Transaction, recap: Recap, order: 
 async function change(
   member: Member,
   id: string,
-  run: (tx: Transaction, recap: Recap) => Promise<void>,
+  run: (tx: Transaction, recap: Recap & { bodySource: string }) => Promise<void>,
 ): Promise<void> {
   mustEdit(member)
   await db.$transaction(async (tx) => {
     const where = { ...visibleRecaps(member), id }
-    const recap = await tx.recap.findFirst({ where, select: { id: true, conferenceId: true } })
+    if ((await tx.recap.updateMany({ where, data: { updatedAt: new Date() } })).count === 0) {
+      throw notFound()
+    }
+    // Looked at once it is our turn
+    const recap = await tx.recap.findFirst({
+      where,
+      select: { id: true, conferenceId: true, bodySource: true },
+    })
     if (!recap) throw notFound()
-    await tx.$executeRaw(Prisma.sql`
-      UPDATE "Recap" SET "updatedAt" = now()
-      WHERE "teamId" = ${member.teamId}::uuid AND "id" = ${id}::uuid`)
     await run(tx, recap)
     await changed(member, tx, 'edited', recap)
   })

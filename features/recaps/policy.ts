@@ -1,6 +1,6 @@
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { visibleConferences } from '@/features/conferences/policy'
-import { visibleSessionsSql } from '@/features/sessions/policy'
+import { visibleSessions, visibleSessionsSql } from '@/features/sessions/policy'
 import { visibleBlocksSql } from '@/features/summaries/policy'
 import type { Member, Visitor } from '@/lib/actor'
 import { Prisma, type Role } from '@/prisma/generated/client'
@@ -28,6 +28,26 @@ export function visibleRecaps(member: Member) {
 /** The same in SQL, as a condition on a "Recap" `p` and its "Conference" `c`. */
 export function visibleRecapsSql({ teamId }: Member): Prisma.Sql {
   return Prisma.sql`(p."teamId" = ${teamId}::uuid AND c."deletedAt" IS NULL)`
+}
+
+/** The texts that their introductions and lines have had: those of the lines on what can be seen. */
+export function visibleRecapTexts(member: Member) {
+  return {
+    teamId: member.teamId,
+    recap: visibleRecaps(member),
+    OR: [{ sessionId: null }, { line: { session: visibleSessions(member) } }],
+  } satisfies Prisma.RevisionWhereInput
+}
+
+/** The same in SQL, as a condition on a "Revision" `r`. */
+export function visibleRecapTextsSql(member: Member): Prisma.Sql {
+  return Prisma.sql`(r."teamId" = ${member.teamId}::uuid
+    AND EXISTS (
+      SELECT FROM "Recap" p
+      JOIN "Conference" c ON c."teamId" = p."teamId" AND c."id" = p."conferenceId"
+      WHERE p."id" = r."recapId" AND ${visibleRecapsSql(member)})
+    AND (r."sessionId" IS NULL OR EXISTS (
+      SELECT FROM "Session" s WHERE s."id" = r."sessionId" AND ${visibleSessionsSql(member)})))`
 }
 
 /** The one that a share opens, likewise. */

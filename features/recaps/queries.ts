@@ -18,6 +18,7 @@ type HeadRow = {
   place: string
   firstDay: string | null
   lastDay: string | null
+  revision: number
   html: string
   plain: string
   createdAt: Date
@@ -49,7 +50,7 @@ const dayOf = (column: string) => Prisma.raw(`to_char(${column}, 'YYYY-MM-DD')`)
 const headSql = (named: Prisma.Sql, where: Prisma.Sql) => Prisma.sql`
   SELECT p."id", p."conferenceId", c."title", c."zone", c."place",
     ${dayOf('c."firstDay"')} AS "firstDay", ${dayOf('c."lastDay"')} AS "lastDay",
-    p."bodyHtml" AS "html", p."bodyPlain" AS "plain", p."createdAt", p."updatedAt",
+    p."revision", p."bodyHtml" AS "html", p."bodyPlain" AS "plain", p."createdAt", p."updatedAt",
     CASE WHEN ${named} THEN u."name" END AS "createdBy"
   FROM "Recap" p
   JOIN "Conference" c ON c."teamId" = p."teamId" AND c."id" = p."conferenceId"

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { setAudience } from '@/features/annotations/audience'
-import { deleteAnnotation, restoreAnnotation } from '@/features/annotations/mutations'
+import {
+  deleteAnnotation,
+  editAnnotation,
+  restoreAnnotation,
+} from '@/features/annotations/mutations'
 import { getPublicPhoto } from '@/features/annotations/public'
 import { deleteSession } from '@/features/sessions/mutations'
 import { createShare, showNameOnPublic } from '@/features/shares/mutations'
@@ -13,10 +17,12 @@ import { newId } from '@/lib/ids'
 import { createAnnotation, createConference, createSession, createTeam } from '@/prisma/factories'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { getDraftDay, getDraftDays } from './draft'
+import { getRecapHistory, restoreText } from './history'
 import { getLeftOut } from './left-out'
-import { createRecap, editIntroduction, openOwnNotes, saveDay } from './mutations'
+import { createRecap, editIntroduction, saveDay } from './mutations'
+import { openOwnNotes, takeBackNotes } from './own-notes'
 import { getRecap, getRecapHead } from './queries'
-import { dayInput } from './schema'
+import { dayInput, ownNotesInput, undoOf } from './schema'
 import { getSharedRecap } from './shared'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
@@ -374,9 +380,164 @@ test('one’s own chosen notes can be made public in one go, and nobody else’s
   await expect(openOwnNotes(viewer, recap.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   await expect(openOwnNotes(outsider, recap.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await publicTexts(token)).toEqual([])
-  expect(await openOwnNotes(editor, recap.id)).toBe(1)
+  expect(await openOwnNotes(editor, recap.id)).toHaveLength(1)
   expect(await publicTexts(token)).toEqual(['Mine'])
-  expect(await openOwnNotes(editor, recap.id)).toBe(0)
+  expect(await openOwnNotes(editor, recap.id)).toEqual([])
+})
+
+test('that is taken back as a whole, but for what has been changed since', async () => {
+  const { editor, owner } = cast
+  const names = ['Same', 'Reworded', 'Widened twice', 'Trashed', 'Narrowed']
+  const ids: string[] = []
+  for (const name of names) ids.push((await write(editor, name)).id)
+  await write(editor, 'Open before', 'public')
+  const theirs = await write(owner, 'Of the owner', 'public')
+  const [, reworded = '', twice = '', trashed = '', narrowed = ''] = ids
+  const recap = await begun()
+  const { token } = await share(recap)
+  const opened = await openOwnNotes(editor, recap.id)
+  expect(opened.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+  expect(await publicTexts(token)).toHaveLength(7)
+  const edit = { kind: 'takeaway', audience: 'public', body: 'Other words', speaker: '' } as const
+  const none = { slide: null, ownerId: null, dueOn: null, fromMs: null, toMs: null }
+  await editAnnotation(editor, { id: reworded, revision: 2, ...edit, ...none })
+  await widen(editor, twice, 'team', 2)
+  await widen(editor, twice, 'public', 3)
+  await widen(editor, narrowed, 'me', 2)
+  await deleteAnnotation(editor, trashed)
+
+  // As its button sends it, with others' notes among them that nobody can be made to take back
+  const act = undoOf([...opened, { id: theirs.id, revision: 1 }])
+  const sent = ownNotesInput.parse({ act }).act
+  if (sent.verb !== 'undo') throw new Error(sent.verb)
+  expect(await takeBackNotes(owner, opened)).toEqual({ count: 0, kept: 5 })
+  expect(await takeBackNotes((await createTeam()).editor, opened)).toEqual({ count: 0, kept: 5 })
+  expect(await takeBackNotes(editor, sent.notes)).toEqual({ count: 1, kept: 5 })
+  expect(await publicTexts(token)).toEqual(
+    expect.arrayContaining(['Other words', 'Widened twice', 'Open before', 'Of the owner']),
+  )
+  expect(await publicTexts(token)).toHaveLength(4)
+  expect(await texts(owner)).toContain('Same')
+  // Twice is once
+  expect(await takeBackNotes(editor, opened)).toEqual({ count: 0, kept: 5 })
+})
+
+describe('the history', () => {
+  const told = async (member: Member, line: string | null, page = 1) =>
+    (await getRecapHistory(member, conference.id, line, page))?.texts.map((text) => [
+      ...[text.body, text.before?.body ?? null, text.author],
+    ])
+  const word = (recap: { id: string }, text: string, seen: number, member = cast.editor) =>
+    editIntroduction(member, { recap: recap.id, revision: seen, text })
+  const line = async (recap: Awaited<ReturnType<typeof begun>>, text: string, seen: number) => {
+    const given = { [`line.${talk.id}`]: text, [`seen.${talk.id}`]: `${seen}` }
+    await save(cast.editor, { ...(await form(recap)), ...given })
+  }
+
+  test('keeps each text of the introduction and of a line, and which it replaced', async () => {
+    const { editor, owner } = cast
+    await write(editor, 'One')
+    await write(editor, 'Two', 'team', 'takeaway', later)
+    const recap = await begun()
+    await word(recap, 'First', 1)
+    await word(recap, 'First', 2)
+    await word(recap, 'Second', 2, owner)
+    await line(recap, 'A line', 0)
+    await line(recap, '', 1)
+    const introduction = [
+      ['Second', 'First', owner.name],
+      ['First', null, editor.name],
+    ]
+    const lines = [
+      ['', 'A line', editor.name],
+      ['A line', null, editor.name],
+    ]
+    for (const member of [editor, cast.viewer]) {
+      expect(await told(member, null)).toEqual(introduction)
+      expect(await told(member, talk.id)).toEqual(lines)
+      expect(await told(member, later.id)).toEqual([])
+    }
+    expect(await told(editor, null, 2)).toEqual([])
+    const outsider = (await createTeam()).owner
+    expect(await told(outsider, null)).toBeUndefined()
+    expect(await told(outsider, talk.id)).toBeUndefined()
+    const elsewhere = await createSession(cast.team.id)
+    expect(await told(editor, elsewhere.id)).toBeUndefined()
+    await deleteSession(editor, talk.id)
+    expect(await told(editor, talk.id)).toBeUndefined()
+    expect(await told(editor, null)).toEqual(introduction)
+  })
+
+  test('brings a text back, if nothing was changed since it was looked at', async () => {
+    const { editor, owner, viewer } = cast
+    await write(editor, 'One')
+    const recap = await begun()
+    await word(recap, 'First', 1)
+    await word(recap, 'Second', 2)
+    await line(recap, 'A line', 0)
+    await line(recap, 'Another line', 1)
+    const of = async (line: string | null) => {
+      const history = await getRecapHistory(owner, conference.id, line, 1)
+      return history?.texts.at(-1)?.id ?? ''
+    }
+    const [first, firstLine] = [await of(null), await of(talk.id)]
+    const back = { recap: recap.id, talk: null, text: first }
+    await expect(restoreText(viewer, { ...back, revision: 3 })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    const outsider = (await createTeam()).owner
+    for (const [member, given] of [
+      [outsider, {}],
+      [owner, { text: firstLine }],
+      [owner, { talk: talk.id }],
+    ] as const) {
+      await expect(restoreText(member, { ...back, revision: 3, ...given })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    }
+    await expect(restoreText(owner, { ...back, revision: 2 })).rejects.toMatchObject({
+      ...{ code: 'CONFLICT', messageKey: 'recaps.changedSince' },
+    })
+    expect(await restoreText(owner, { ...back, revision: 3 })).toBe(conference.id)
+    await restoreText(owner, { ...back, talk: talk.id, revision: 2, text: firstLine })
+    const shown = await getRecap(viewer, conference.id)
+    expect([shown?.plain, shown?.talks[0]?.line]).toEqual(['First', '<p>A line</p>'])
+    expect((await told(viewer, null))?.[0]).toEqual(['First', 'Second', owner.name])
+    const rights = async (member: Member) =>
+      (await getRecapHistory(member, conference.id, null, 1))?.texts.map(
+        ({ latest, restored }) => restored !== null && !latest,
+      )
+    expect(await rights(owner)).toEqual([false, true, false])
+    expect(await rights(viewer)).toEqual([false, false, false])
+  })
+
+  test('has the one of two texts that was not chosen, whichever that is', async () => {
+    const { editor, owner } = cast
+    await write(editor, 'One')
+    const recap = await begun()
+    await word(recap, 'Theirs', 1, owner)
+    await expect(word(recap, 'Mine', 1)).rejects.toMatchObject({ code: 'CONFLICT' })
+    const mine = { recap: recap.id, revision: 2, text: 'Mine', keep: 'stored' as const }
+    await editIntroduction(editor, mine)
+    expect(await told(owner, null)).toEqual([
+      ['Mine', 'Theirs', editor.name],
+      ['Theirs', null, owner.name],
+    ])
+    await line(recap, 'Their line', 0)
+    const stale = { [`line.${talk.id}`]: 'My line', [`seen.${talk.id}`]: '1' }
+    const day = await form(recap, { act: `keep:${talk.id}`, chosen: [] })
+    await save(owner, { ...day, ...stale })
+    const shown = await getRecap(owner, conference.id)
+    expect([shown?.plain, shown?.talks[0]?.line]).toEqual(['Theirs', '<p>Their line</p>'])
+    // The rest of the form is saved as ever
+    expect(await texts(owner)).toEqual([])
+    const history = await getRecapHistory(owner, conference.id, talk.id, 1)
+    expect(history?.texts.map(({ body, aside, latest }) => [body, aside, latest])).toEqual([
+      ['My line', true, false],
+      ['Their line', false, true],
+    ])
+    expect(history?.revision).toBe(2)
+  })
 })
 
 test('whatever is written, chosen and changed, a recap shows nothing that is hidden', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromShortId, shortId } from '@/lib/ids'
 
 /** How many notes and words a recap holds: beyond it the page would be no page any more. */
 export const mostItems = 1_000
@@ -14,9 +15,12 @@ const text = (most: number) =>
 
 export const conferenceInput = z.object({ conference: id })
 
-export const recapInput = z.object({ recap: id })
-
-export const introductionInput = z.object({ recap: id, revision, text: text(20_000) })
+export const introductionInput = z.object({
+  recap: id,
+  revision,
+  text: text(20_000),
+  keep: z.literal('stored').optional().catch(undefined),
+})
 export type Introduction = z.output<typeof introductionInput>
 
 /** A name that repeats comes as a list, one that stands once as a text, none as nothing. */
@@ -34,13 +38,14 @@ const item = z
   .pipe(z.object({ type: z.enum(['a', 'b']), id }))
 export type Item = z.output<typeof item>
 
-const acts = /^(all|none|up|down):([0-9a-f-]{36})$/
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const acts = new RegExp(`^(all|none|up|down|keep):(${uuid})$`)
 const act = z
   .string()
   .optional()
   .transform((value) => {
     const [, verb, session = ''] = acts.exec(value ?? '') ?? []
-    return verb ? { verb: verb as 'all' | 'none' | 'up' | 'down', session } : null
+    return verb ? { verb: verb as 'all' | 'none' | 'up' | 'down' | 'keep', session } : null
   })
 
 const line = text(2_000)
@@ -74,4 +79,51 @@ export const draftQuery = z.object({
     .union([z.iso.date(), z.literal('none')])
     .optional()
     .catch(undefined),
+})
+
+/** Which earlier text is to come back: of the introduction, or of the line on a talk. */
+export const restoreInput = z.object({
+  recap: id,
+  talk: z.preprocess((value) => value || null, id.nullable()),
+  revision,
+  text: id,
+})
+export type Restore = z.output<typeof restoreInput>
+
+/** Which history is asked for: that of the line on a talk, else of the introduction. */
+export const historyQuery = z.object({
+  talk: z.string().transform(fromShortId).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+})
+
+/** A note as it was left by what was done to it. */
+export type Left = { id: string; revision: number }
+
+/** What a button sends to take a step back that changed these notes. */
+export function undoOf(notes: Left[]): string {
+  return `undo:${notes.map(({ id, revision }) => `${shortId(id)}.${revision}`).join(',')}`
+}
+
+const left = /^([1-9A-HJ-NP-Za-km-z]{1,22})\.(\d{1,9})$/
+
+function readLeft(value: string): Left[] {
+  return value.split(',').flatMap((part) => {
+    const [, short = '', revision] = left.exec(part) ?? []
+    const id = fromShortId(short)
+    return id ? [{ id, revision: Number(revision) }] : []
+  })
+}
+
+/** A button's value: `open:` and a recap, of which one's own notes are shown to all; or `undoOf`. */
+export const ownNotesInput = z.object({
+  act: z
+    .string()
+    .max(40 * mostItems, 'errors.tooLong')
+    .regex(new RegExp(`^(?:open:${uuid}|undo:.+)$`), 'errors.invalid')
+    .transform((value) => {
+      const given = value.slice(5)
+      return value.startsWith('undo:')
+        ? { verb: 'undo' as const, notes: readLeft(given).slice(0, mostItems) }
+        : { verb: 'open' as const, recap: given }
+    }),
 })

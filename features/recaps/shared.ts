@@ -17,7 +17,7 @@ export async function getSharedRecap(visitor: Visitor) {
   const head = await readHead(visitor, sharedRecapsSql(visitor), agreed)
   if (!head) return null
   const talks = await readTalks(visitor, head, await getPublicNotes(visitor))
-  const { id: _, conferenceId: __, html, ...rest } = head
+  const { id: _, conferenceId: __, revision: ___, html, ...rest } = head
   const shown = (html: string) => withoutInnerLinks(html, env.PUBLIC_URL)
   return {
     ...rest,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { lockSession } from '@/features/annotations/change'
 import { visibleAnnotations } from '@/features/annotations/policy'
+import { keepTeamText } from '@/features/annotations/texts'
 import {
   keysForEnd,
   keysForPlace,
@@ -78,7 +79,7 @@ export async function writeBlock(member: Member, input: WriteBlock): Promise<voi
       const data = { teamId, id, sessionId, addedById, orderKey, ...rendered(text) }
       await tx.summaryBlock.create({ data })
       await writeKeys(member, tx, keys)
-      await keepRevision(member, tx, id, { number: 1, text })
+      await keepTeamText(member, tx, { blockId: id }, { number: 1, text, aside: false })
       await changed(member, tx, 'created', { id, sessionId })
     })
   } catch (error) {
@@ -104,14 +105,12 @@ async function isWritten({ teamId, userId }: Member, { id, session, text }: Writ
 
 /** Changes the team's own words, if nobody has since the given revision; answers of which session. */
 export async function editBlock(member: Member, input: EditBlock): Promise<string> {
-  return change(member, input.id, 'edited', (tx) =>
-    reword(member, tx, input, { kind: '', ...rendered(input.text) }),
-  )
+  return change(member, input.id, 'edited', (tx) => reword(member, tx, input, rendered(input.text)))
 }
 
 /** Puts words that were refused as stale into the history, and leaves what is stored as it is. */
 export async function setBlockAside(member: Member, input: EditBlock): Promise<string> {
-  return change(member, input.id, 'edited', (tx) => reword(member, tx, input, { kind: 'aside' }))
+  return change(member, input.id, 'edited', (tx) => reword(member, tx, input, null))
 }
 
 /**
@@ -174,7 +173,7 @@ async function reword(
   member: Member,
   tx: Transaction,
   { id, revision, text }: EditBlock,
-  { kind, ...words }: { kind: string } & Partial<ReturnType<typeof rendered>>,
+  words: ReturnType<typeof rendered> | null,
 ): Promise<void> {
   const { count } = await tx.summaryBlock.updateMany({
     where: { ...visibleBlocks(member), id, revision, annotationId: null },
@@ -184,17 +183,8 @@ async function reword(
     const fieldErrors = { revision: 'summaries.stale' }
     throw new AppError('CONFLICT', 'summaries.stale', { fieldErrors })
   }
-  await keepRevision(member, tx, id, { number: revision + 1, text, kind })
-}
-
-async function keepRevision(
-  { teamId, userId: authorId }: Member,
-  tx: Transaction,
-  blockId: string,
-  { text: bodySource, kind = '', number }: { number: number; text: string; kind?: string },
-) {
-  const what = { blockId, number, kind, bodySource, audience: 'team' as const }
-  await tx.revision.create({ data: { teamId, id: newId(), authorId, ...what } })
+  const kept = { number: revision + 1, text, aside: words === null }
+  await keepTeamText(member, tx, { blockId: id }, kept)
 }
 
 async function bringBack(member: Member, tx: Transaction, block: Block & Ordered) {

@@ -1,25 +1,24 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
-import { ActionForm } from '@/components/ui/action-form'
+import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Audience } from '@/prisma/generated/client'
 import { restoreRevisionAction } from '../actions'
-import type { History } from '../history'
 import { annotationKinds } from '../schema'
+import type { EarlierText, History } from '../texts'
 import { Difference } from './difference'
 
-type RevisionsProps = {
+export type RevisionsProps = {
   team: string
   history: History
   newest: boolean
   /** What brings a text back where it is not an annotation's */
-  renderRestore?: (text: History['texts'][number]) => ReactNode
+  restore?: (text: EarlierText) => { action: FormAction; fields: Record<string, string> }
 }
 
 /** The texts of an annotation and its answer, newest first, each against the one it replaced. */
-export async function Revisions({ team, history, newest, renderRestore }: RevisionsProps) {
+export async function Revisions({ team, history, newest, restore }: RevisionsProps) {
   const [t, format] = await Promise.all([getTranslations('annotations'), getFormatter()])
   const words = { added: t('added'), removed: t('removed') }
   const now = new Set(
@@ -35,7 +34,7 @@ export async function Revisions({ team, history, newest, renderRestore }: Revisi
   }
   const seenBy = (audience: Audience) => t(`seenBy.${audience}`)
 
-  function changes({ aside, answer, kind, audience, before }: History['texts'][number]) {
+  function changes({ aside, answer, kind, audience, before }: EarlierText) {
     const what = aside ? 'putAside' : before ? 'changed' : 'written'
     return [
       t(answer ? `answerHistory.${what}` : `textHistory.${what}`),
@@ -48,9 +47,31 @@ export async function Revisions({ team, history, newest, renderRestore }: Revisi
     ].filter(Boolean)
   }
 
+  const { id, revision } = history
+  const ofAnnotation = (text: EarlierText) => ({
+    action: restoreRevisionAction.bind(null, team),
+    fields: { id, revision: String(revision), text: text.id },
+  })
+  const forms = history.texts.map((text) => {
+    if (!text.restored || text.latest) return null
+    const { action, fields } = (restore ?? ofAnnotation)(text)
+    return (
+      <ActionForm key={text.id} action={action} className="revision-form">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <SubmitButton variant="secondary">
+          {text.restored === history.audience || text.restored === 'public'
+            ? t('restore')
+            : t(text.restored === 'me' ? 'restoreForMe' : 'restoreForTeam')}
+        </SubmitButton>
+      </ActionForm>
+    )
+  })
+
   return (
     <ol className="revisions">
-      {history.texts.map((text) => (
+      {history.texts.map((text, index) => (
         <li key={text.id} className="revision">
           <div className="revision-head">
             <Avatar person={{ id: text.authorId, name: text.author }} />
@@ -70,19 +91,7 @@ export async function Revisions({ team, history, newest, renderRestore }: Revisi
               words={words}
             />
           )}
-          {text.restored && !text.latest && renderRestore?.(text)}
-          {text.restored && !text.latest && !renderRestore && (
-            <ActionForm action={restoreRevisionAction.bind(null, team)} className="revision-form">
-              <input type="hidden" name="id" value={history.id} />
-              <input type="hidden" name="revision" value={history.revision} />
-              <input type="hidden" name="text" value={text.id} />
-              <SubmitButton variant="secondary">
-                {text.restored === history.audience || text.restored === 'public'
-                  ? t('restore')
-                  : t(text.restored === 'me' ? 'restoreForMe' : 'restoreForTeam')}
-              </SubmitButton>
-            </ActionForm>
-          )}
+          {forms[index]}
         </li>
       ))}
     </ol>

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
+import { ActsForm } from '@/components/ui/acts-form'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { openOwnNotesAction } from '../actions'
+import { ownNotesAction } from '../actions'
 import type { LeftOut as LeftOutRows } from '../left-out'
 
 type LeftOutProps = { team: string; recap: string; of: LeftOutRows }
@@ -51,15 +51,23 @@ export async function LeftOut({ team, recap, of }: LeftOutProps) {
           </ul>
         </>
       )}
-      {own > 0 && (
-        <ActionForm action={openOwnNotesAction.bind(null, team)} className="form mt-4" toast>
-          <input type="hidden" name="recap" value={recap} />
-          <div className="form-actions">
-            <SubmitButton variant="secondary">{t('openMine', { count: own })}</SubmitButton>
-          </div>
-          <p className="field-hint">{t('openMineHint')}</p>
-        </ActionForm>
-      )}
+      {/* Stays when there is nothing left to open, since it says what came of it */}
+      <ActsForm
+        action={ownNotesAction.bind(null, team)}
+        undo={t('undo')}
+        className="form has-[p]:mt-4"
+      >
+        {own > 0 && (
+          <>
+            <div className="form-actions">
+              <Button type="submit" name="act" value={`open:${recap}`} variant="secondary">
+                {t('openMine', { count: own })}
+              </Button>
+            </div>
+            <p className="field-hint">{t('openMineHint')}</p>
+          </>
+        )}
+      </ActsForm>
     </Card>
   )
 }

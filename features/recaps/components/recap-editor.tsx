@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { Button } from '@/components/ui/button'
+import { Button, LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { TextArea } from '@/components/ui/field'
 import { LatestText } from '@/components/ui/latest-text'
@@ -13,9 +13,13 @@ import { TickAll } from './tick-all'
 
 type Recap = { id: string; bodySource: string; revision: number }
 
+type Past = { past: (talk: string | null) => string }
+
+type IntroductionProps = Past & { team: string; recap: Recap }
+
 /** The words that stand before the talks. */
-export async function IntroductionForm({ team, recap }: { team: string; recap: Recap }) {
-  const t = await getTranslations('recaps')
+export async function IntroductionForm({ team, recap, past }: IntroductionProps) {
+  const [t, note] = await Promise.all([getTranslations('recaps'), getTranslations('annotations')])
   return (
     <Card title={t('introduction')}>
       <ActionForm action={editIntroductionAction.bind(null, team)} toast>
@@ -34,19 +38,25 @@ export async function IntroductionForm({ team, recap }: { team: string; recap: R
           now={recap.bodySource}
           revision={recap.revision}
           label={t('theirs')}
+          keep={{ name: 'keep', value: 'stored', label: note('keepStored') }}
         />
         <div className="form-actions">
           <SubmitButton variant="secondary">{t('saveIntroduction')}</SubmitButton>
+          {recap.revision > 1 && (
+            <LinkButton variant="quiet" href={past(null)}>
+              {t('past')}
+            </LinkButton>
+          )}
         </div>
       </ActionForm>
     </Card>
   )
 }
 
-type DayFormProps = { team: string; recap: string; zone: string; talks: DraftTalk[] }
+type DayFormProps = Past & { team: string; recap: string; zone: string; talks: DraftTalk[] }
 
 /** A day of talks: what of each goes in, a line on it, and their order. Every button saves it all. */
-export async function DayForm({ team, recap, zone, talks }: DayFormProps) {
+export async function DayForm({ team, recap, zone, talks, past }: DayFormProps) {
   const t = await getTranslations('recaps')
   return (
     <ActionForm action={saveDayAction.bind(null, team)} className="recap-day" toast>
@@ -57,7 +67,7 @@ export async function DayForm({ team, recap, zone, talks }: DayFormProps) {
         <TalkFields
           key={talk.id}
           talk={talk}
-          zone={zone}
+          {...{ zone, past }}
           first={index === 0}
           last={index === talks.length - 1}
         />
@@ -69,12 +79,12 @@ export async function DayForm({ team, recap, zone, talks }: DayFormProps) {
   )
 }
 
-type TalkProps = { talk: DraftTalk; zone: string; first: boolean; last: boolean }
+type TalkProps = Past & { talk: DraftTalk; zone: string; first: boolean; last: boolean }
 
-async function TalkFields({ talk, zone, first, last }: TalkProps) {
-  const [t, kinds, locale] = await Promise.all([
+async function TalkFields({ talk, zone, past, first, last }: TalkProps) {
+  const [t, note, locale] = await Promise.all([
     getTranslations('recaps'),
-    getTranslations('annotations.kinds'),
+    getTranslations('annotations'),
     getLocale(),
   ])
   const { id, title, startsAt, endsAt, line, revision, items } = talk
@@ -112,6 +122,11 @@ async function TalkFields({ talk, zone, first, last }: TalkProps) {
           </TickAll>
           {!first && move('up')}
           {!last && move('down')}
+          {(revision > 1 || line !== '') && (
+            <LinkButton variant="quiet" href={past(id)} aria-label={`${t('pastOfLine')}: ${title}`}>
+              {t('past')}
+            </LinkButton>
+          )}
         </div>
       </div>
       <TextArea
@@ -127,13 +142,14 @@ async function TalkFields({ talk, zone, first, last }: TalkProps) {
         now={line}
         revision={revision}
         label={t('theirs')}
+        keep={{ name: 'act', value: `keep:${id}`, label: note('keepStored') }}
       />
       <ul className="recap-items">
         {items.map((item) => (
           <DraftItem
             key={item.value}
             item={item}
-            kind={item.kind === 'words' ? t('words') : kinds(item.kind)}
+            kind={item.kind === 'words' ? t('words') : note(`kinds.${item.kind}`)}
             facts={[
               item.author,
               item.audience === 'public' && t('public'),

@@ -6,8 +6,8 @@ import { LinkButton } from '@/components/ui/button'
 import { getConference } from '@/features/conferences/queries'
 import { FileLinks } from '@/features/exports/components/file-links'
 import { recapFiles } from '@/features/exports/schema'
-import { recapHead } from '@/features/recaps/components/recap-body'
 import { RecapEmpty } from '@/features/recaps/components/recap-empty'
+import { RecapMeta } from '@/features/recaps/components/recap-meta'
 import { RecapView } from '@/features/recaps/components/recap-view'
 import { canEditRecaps } from '@/features/recaps/policy'
 import { getRecap } from '@/features/recaps/queries'
@@ -35,14 +35,13 @@ export default async function RecapPage(props: Props) {
   const { member, team, conference } = await load(props)
   const [recap, t] = await Promise.all([getRecap(member, conference.id), getTranslations('recaps')])
   const edit = canEditRecaps(member)
-  const lines = recap ? (await recapHead(recap)).lines : []
   return (
     <>
       <PageHeader
         title={t('titleOf', { title: conference.title })}
         crumbs={[{ href: paths.conference(team, conference), label: conference.title }]}
         crumbsLabel={t('crumbs')}
-        meta={recap && <span>{lines.filter(Boolean).join(' · ')}</span>}
+        meta={recap && <RecapMeta {...{ team, conference, recap }} />}
         actions={
           recap &&
           edit && (

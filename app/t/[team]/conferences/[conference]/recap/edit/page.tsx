@@ -45,6 +45,7 @@ export default async function EditRecapPage(props: Props) {
   const day = days.find((it) => (it.day ?? 'none') === asked) ?? days[0]
   const talks = day ? await getDraftDay(member, { ...of, day: day.day }) : []
   const here = paths.recap(team, conference)
+  const past = (talk: string | null) => paths.recapHistory(team, conference, talk)
   return (
     <>
       <PageHeader
@@ -57,7 +58,7 @@ export default async function EditRecapPage(props: Props) {
         actions={<LinkButton href={here}>{t('done')}</LinkButton>}
       />
       <div className="measure stack">
-        <IntroductionForm team={team} recap={recap} />
+        <IntroductionForm {...{ team, recap, past }} />
         {day ? (
           <>
             <DayChoice
@@ -67,7 +68,7 @@ export default async function EditRecapPage(props: Props) {
             />
             <DayForm
               key={day.day}
-              team={team}
+              {...{ team, past }}
               recap={recap.id}
               zone={conference.zone}
               talks={talks}

@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { PageHeader } from '@/components/shell/page'
-import { LinkButton } from '@/components/ui/button'
-import { Revisions } from '@/features/annotations/components/revisions'
+import { HistoryView } from '@/features/annotations/components/history-view'
 import { getHistory } from '@/features/annotations/history'
 import { pageInput } from '@/features/annotations/schema'
 import { requireMember } from '@/lib/actor'
@@ -28,20 +26,13 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const page = pageInput.parse(query.page)
   const history = sessionId && id ? await getHistory(member, sessionId, id, page) : null
   if (!history) notFound()
-  const t = await getTranslations('annotations')
   const { place } = history
-  const at = (number: number) => paths.history(team, place, history.id, { page: `${number}` })
   return (
-    <>
-      <PageHeader
-        crumbs={[{ href: paths.annotation(team, place, history.id), label: place.title }]}
-        title={t('history')}
-      />
-      <Revisions team={team} history={history} newest={page === 1} />
-      <div className="actions">
-        {page > 1 && <LinkButton href={at(page - 1)}>{t('newer')}</LinkButton>}
-        {history.more && <LinkButton href={at(page + 1)}>{t('older')}</LinkButton>}
-      </div>
-    </>
+    <HistoryView
+      {...{ team, history, page }}
+      title={(await getTranslations('annotations'))('history')}
+      place={{ href: paths.annotation(team, place, history.id), label: place.title }}
+      at={(page) => paths.history(team, place, history.id, { page })}
+    />
   )
 }

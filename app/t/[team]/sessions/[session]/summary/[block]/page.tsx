@@ -1,11 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { PageHeader } from '@/components/shell/page'
-import { LinkButton } from '@/components/ui/button'
-import { Revisions } from '@/features/annotations/components/revisions'
+import { HistoryView } from '@/features/annotations/components/history-view'
 import { pageInput } from '@/features/annotations/schema'
-import { RestoreWords } from '@/features/summaries/components/restore-words'
+import { editBlockAction } from '@/features/summaries/actions'
 import { getBlockHistory } from '@/features/summaries/history'
 import { requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId } from '@/lib/ids'
@@ -29,28 +27,17 @@ export default async function BlockHistoryPage({ params, searchParams }: Props) 
   const page = pageInput.parse(query.page)
   const history = sessionId && id ? await getBlockHistory(member, sessionId, id, page) : null
   if (!history) notFound()
-  const [t, note] = await Promise.all([
-    getTranslations('summaries'),
-    getTranslations('annotations'),
-  ])
   const { place: session } = history
-  const at = (number: number) =>
-    paths.blockHistory(team, session, history.id, { page: `${number}` })
   return (
-    <>
-      <PageHeader
-        crumbs={[{ href: paths.summary(team, session, history.id), label: session.title }]}
-        title={t('history')}
-      />
-      <Revisions
-        {...{ team, history }}
-        newest={page === 1}
-        renderRestore={(text) => <RestoreWords {...{ team, history }} text={text.body} />}
-      />
-      <div className="actions">
-        {page > 1 && <LinkButton href={at(page - 1)}>{note('newer')}</LinkButton>}
-        {history.more && <LinkButton href={at(page + 1)}>{note('older')}</LinkButton>}
-      </div>
-    </>
+    <HistoryView
+      {...{ team, history, page }}
+      title={(await getTranslations('summaries'))('history')}
+      place={{ href: paths.summary(team, session, history.id), label: session.title }}
+      at={(page) => paths.blockHistory(team, session, history.id, { page })}
+      restore={({ body: text }) => ({
+        action: editBlockAction.bind(null, team),
+        fields: { id: history.id, revision: String(history.revision), text },
+      })}
+    />
   )
 }
