@@ -31,7 +31,14 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/adding': ['GET'],
   '/api/v1/teams/[team]/annotations/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/annotations/[id]/answer': ['PUT'],
-  '/api/v1/teams/[team]/annotations/[id]/photos/[photo]': ['PUT'],
+  '/api/v1/teams/[team]/annotations/[id]/photos/[photo]': ['PUT', 'DELETE'],
+  '/api/v1/teams/[team]/annotations/[id]/assignment': ['PUT'],
+  '/api/v1/teams/[team]/annotations/[id]/closed': ['PUT', 'DELETE'],
+  '/api/v1/teams/[team]/threads/[id]/resolved': ['PUT', 'DELETE'],
+  '/api/v1/teams/[team]/exports/everything': ['GET'],
+  '/api/v1/teams/[team]/exports/notes/[format]': ['GET'],
+  '/api/v1/teams/[team]/exports/[type]/[id]/[format]': ['GET'],
+  '/api/v1/teams/[team]/imports/[id]/confirmation': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/annotations/[id]/reactions/[kind]': ['PUT', 'DELETE'],
   '/api/v1/teams/[team]/comments/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/comments/[id]/reactions/[kind]': ['PUT', 'DELETE'],
@@ -42,7 +49,7 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/conferences': ['GET'],
   '/api/v1/teams/[team]/conferences/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/imports': ['GET'],
-  '/api/v1/teams/[team]/imports/[id]': ['GET', 'PUT'],
+  '/api/v1/teams/[team]/imports/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/links': ['GET'],
   '/api/v1/teams/[team]/links/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/lists': ['GET'],
@@ -72,7 +79,7 @@ test('the table holds every route that is on disk', () => {
 })
 
 function idFor(route: string, world: World): string {
-  if (/\/(sessions|progress|restored)\//.test(route)) return world.session.id
+  if (/\/(sessions|progress|restored|exports)\//.test(route)) return world.session.id
   if (route.includes('/conferences/')) return world.conference.id
   return route.includes('/lists/') ? world.list.id : world.told
 }

@@ -7,13 +7,13 @@ import { createWorld, secrets } from './support/world'
 
 // The API as a program uses it, with a token: what it answers, page by page, and how writes are told.
 
-type Sent = { body?: object; headers?: Record<string, string> }
+type Sent = { body?: object; bytes?: string; headers?: Record<string, string> }
 
 async function open(baseURL: string | undefined) {
   const world = await createWorld()
   const { team, editor } = world
   const token = await tokenOf(team.id, editor)
-  const ask = (method: string, path: string, { body, headers }: Sent = {}) =>
+  const ask = (method: string, path: string, { body, bytes, headers }: Sent = {}) =>
     fetch(`${baseURL}/api/v1/teams/${team.slug}${path}`, {
       method,
       headers: {
@@ -22,6 +22,7 @@ async function open(baseURL: string | undefined) {
         ...headers,
       },
       ...(body && { body: JSON.stringify(body) }),
+      ...(bytes !== undefined && { body: bytes }),
     })
   return { world, ask }
 }
@@ -159,7 +160,100 @@ test('a list takes entries under chosen ids; words and comments come and go', as
   const { items: imports } = await (await ask('GET', '/imports')).json()
   const byId = await ask('GET', `/imports/${imports[0].id}`)
   // What it did comes with it alone, once it is done
-  expect(await byId.json()).toEqual({ ...imports[0], report: null })
+  expect(await byId.json()).toEqual({ ...imports[0], plan: expect.anything(), report: null })
+})
+
+const vtt = (said: string) => `WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada>${said}\n`
+const typed = { 'content-type': 'text/vtt' }
+
+test('a transcript is put as bytes, read by its ETag, replaced by whoever saw it, and comes back', async ({
+  baseURL,
+}) => {
+  const { world, ask } = await open(baseURL)
+  const path = `/sessions/${world.session.id}/transcript`
+  expect((await ask('GET', path)).status).toBe(404)
+  const first = { bytes: vtt('One.'), headers: typed }
+  const made = await ask('PUT', `${path}?name=talk.vtt&language=en`, first)
+  expect(made.status).toBe(201)
+  expect(await made.json()).toMatchObject({ format: 'webvtt', fileName: 'talk.vtt', revision: 1 })
+  expect((await ask('PUT', path, first)).status).toBe(200)
+  const read = await ask('GET', path)
+  const etag = read.headers.get('etag') ?? ''
+  expect((await ask('GET', path, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  expect((await ask('PUT', path, { bytes: vtt('Two.'), headers: typed })).status).toBe(409)
+  const seen = { bytes: vtt('Two.'), headers: { ...typed, 'if-match': etag } }
+  expect(await (await ask('PUT', path, seen)).json()).toMatchObject({ cues: [{ text: 'Two.' }] })
+  const stale = { bytes: vtt('Three.'), headers: { ...typed, 'if-match': etag } }
+  expect((await ask('PUT', path, stale)).status).toBe(412)
+  const refused = [
+    { status: 413, sent: { bytes: 'x'.repeat(30 * 2 ** 20), headers: typed } },
+    { status: 422, sent: { bytes: '', headers: typed } },
+    { status: 422, sent: { bytes: '\0\0', headers: typed } },
+  ]
+  for (const { status, sent } of refused) {
+    const answer = await ask('PUT', path, sent)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect((await answer.json()).detail).toMatch(/\.$/)
+  }
+  const { id } = await (await ask('GET', path)).json()
+  for (const status of [200, 200]) expect((await ask('DELETE', path)).status).toBe(status)
+  expect((await ask('GET', path)).status).toBe(404)
+  // Without a body: the address says it all
+  expect((await ask('PUT', `/restored/transcript/${id}`)).status).toBe(200)
+  expect((await ask('GET', path)).status).toBe(200)
+  expect((await ask('PUT', `/restored/team/${id}`)).status).toBe(404)
+  const huge = { bytes: '{"title":"'.padEnd(30 * 2 ** 20, 'x') }
+  expect((await ask('PUT', `/lists/${newId()}`, huge)).status).toBe(413)
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const wrong = await ask('PUT', `/lists/${newId()}`, { bytes: 'title=x', headers: form })
+  expect(wrong.status).toBe(422)
+})
+
+test('a playlist waits with its plan, is confirmed by it, and taken back; files go out with a token', async ({
+  baseURL,
+}) => {
+  const { world, ask } = await open(baseURL)
+  const { session, conference, list } = world
+  const { title } = await (await ask('GET', `/sessions/${session.id}`)).json()
+  const path = `/imports/${newId()}`
+  const address = 'https://www.youtube.com/watch?v=abcdefghijk'
+  const query = `as=recordings&confirm=no&conference=${conference.id}`
+  const sent = { bytes: `${title}\n${address}\n` }
+  expect((await ask('PUT', `${path}?${query}`, sent)).status).toBe(201)
+  const { plan } = await (await ask('GET', path)).json()
+  expect(plan.pairs).toMatchObject([{ row: 0, session: session.id, detail: address }])
+  const body = { plan: plan.hash, pairs: [{ row: 0, session: session.id, take: true }] }
+  const confirmed = await ask('PUT', `${path}/confirmation`, { body })
+  expect(await confirmed.json()).toMatchObject({ state: 'applied', report: { left: 0 } })
+  expect(await (await ask('GET', `/sessions/${session.id}`)).json()).toMatchObject({
+    recordingUrl: address,
+  })
+  expect((await ask('DELETE', `${path}/confirmation`)).status).toBe(409)
+  for (const state of ['undone', 'undone']) {
+    expect(await (await ask('DELETE', path)).json()).toMatchObject({ state })
+  }
+  expect((await ask('PUT', `${path}/confirmation`, { body })).status).toBe(409)
+
+  const exports: [string, string][] = [
+    [`/exports/session/${session.id}/md`, 'text/markdown'],
+    [`/exports/conference/${conference.id}/ics`, 'text/calendar'],
+    [`/exports/list/${list.id}/opml`, 'text/x-opml'],
+    ['/exports/notes/json', 'application/ld+json'],
+    ['/exports/everything', 'application/zip'],
+  ]
+  for (const [path, type] of exports) {
+    const answer = await ask('GET', path)
+    expect([path, answer.status]).toEqual([path, 200])
+    expect(answer.headers.get('content-type')).toContain(type)
+    const text = await answer.text()
+    for (const secret of [secrets.ownersOnly, secrets.trashed]) expect(text).not.toContain(secret)
+  }
+  for (const path of [`/exports/session/${newId()}/md`, `/exports/list/${list.id}/ics`]) {
+    const answer = await ask('GET', path)
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  }
 })
 
 test('what the API is stands in words, and for programs', async ({ page, request }) => {

@@ -7,7 +7,7 @@ import { storable } from './action'
 import type { Member } from './actor'
 import { AppError } from './errors'
 import { cursorAt, type Page, pageInput } from './records'
-import { respond } from './respond'
+import { fileAnswer, type MadeFile, respond } from './respond'
 
 /**
  * The only way to make a route of /api/v1: actor → zod → query or mutation → JSON, or a problem (RFC
@@ -126,6 +126,22 @@ export function teamRead<Input extends z.ZodType, Answer extends z.ZodType, Para
       return answer(request, about.answers.parse(found) as object)
     })
   return described(handle, about)
+}
+
+/** A file by GET, or a problem; `name` is what it is to be called. */
+export function teamFile<Input extends z.ZodType, Params extends InTeam>(
+  takes: Input,
+  make: (member: Member, input: z.output<Input>) => Promise<(MadeFile & { name: string }) | null>,
+  about: Operation & { bytes: string },
+) {
+  const handle = async (request: Request, { params }: Context<Params>) =>
+    respond(request, (await params).team, async (member) => {
+      const { team: _, ...address } = await params
+      const file = await make(member, checked(takes, queryOf(request), address))
+      if (file === null) throw new AppError('NOT_FOUND', 'errors.notFound')
+      return fileAnswer(file, file.name)
+    })
+  return described(handle, { takes, ...about })
 }
 
 /**

@@ -92,6 +92,29 @@ async function byToken(request: Request, token: string, team: string): Promise<A
   return { userId: member.userId, member: isSlugOf(team, member) ? member : null }
 }
 
+/** A file that is made of what the member may see, as it is at this moment. */
+export type MadeFile = {
+  type: string
+  body: string | ReadableStream<Uint8Array>
+  /** To be looked at and copied from, in the place of being stored */
+  inline?: boolean
+}
+
+/** The answer with a file: never kept, since what its reader may see can change. */
+export function fileAnswer({ type, body, inline }: MadeFile, name: string): Response {
+  const kind = inline ? 'inline' : 'attachment'
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'private, no-store',
+      vary: 'Cookie, Authorization, Accept-Language',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  })
+}
+
 /** The token of ours that a request carries. What a proxy before us sends in that header is not ours. */
 function tokenOf(request: Request): string | null {
   return /^Bearer\s+(hw_\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null

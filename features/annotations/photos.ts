@@ -133,10 +133,14 @@ async function fill(tx: Transaction, member: Member, it: Slot, by: string): Prom
   return true
 }
 
-/** Moves a picture to the trash. A slot that it alone had filled is open again. Again is the same. */
-export async function deletePhoto(member: Member, id: string): Promise<void> {
+/**
+ * Moves a picture, of a certain annotation if it is named, to the trash. A slot that it alone had filled
+ * is open again. Again is the same.
+ */
+export async function deletePhoto(member: Member, id: string, annotation?: string): Promise<void> {
   const own = { deletedById: member.userId }
-  const photo = await findPhoto(member, { id, OR: [{ deletedAt: null }, own] })
+  const of = { id, ...(annotation && { annotationId: annotation }) }
+  const photo = await findPhoto(member, { ...of, OR: [{ deletedAt: null }, own] })
   await tend(member, photo, async (tx, slot) => {
     const data = { deletedAt: new Date(), deletedById: member.userId }
     const where = { teamId: member.teamId, id, deletedAt: null }

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
+import { paths } from '@/lib/paths'
 import { afterCursor, day, instant, keyset, type Page, person } from '@/lib/records'
 import { showMoment } from './moment'
 import { visibleAnnotations } from './policy'
@@ -20,6 +21,7 @@ export const annotationRecord = z.object({
   toMs: z.int().nullable().describe('api.fields.moment'),
   slide: z.int().nullable(),
   passage: z.unknown().describe('api.fields.passage'),
+  photos: z.array(z.object({ id: z.uuid(), url: z.string() })),
   speaker: z.string(),
   answer: z.string().nullable(),
   owner: person.nullable(),
@@ -45,6 +47,11 @@ const columns = {
   toMs: true,
   slide: true,
   passage: true,
+  photos: {
+    where: { deletedAt: null },
+    select: { id: true },
+    orderBy: { position: 'asc' },
+  },
   speaker: true,
   answerSource: true,
   owner: somebody,
@@ -58,16 +65,8 @@ const columns = {
 
 type Row = Prisma.AnnotationGetPayload<{ select: typeof columns }>
 
-function told({
-  sessionId,
-  articleId,
-  author,
-  owner,
-  bodySource,
-  answerSource,
-  dueOn,
-  ...row
-}: Row) {
+function told({ team }: Member, { sessionId, articleId, author, owner, dueOn, ...row }: Row) {
+  const { bodySource, answerSource, photos } = row
   const moment = row.fromMs === null ? '' : `${showMoment(row.fromMs, row.toMs)} `
   return {
     ...row,
@@ -78,6 +77,7 @@ function told({
     text: moment + bodySource,
     answer: answerSource,
     due: dueOn,
+    photos: photos.map(({ id }) => ({ id, url: paths.photo(team.slug, id, 'large') })),
   }
 }
 
@@ -94,7 +94,7 @@ export async function getAnnotationRecords(
     select: columns,
     ...keyset(page),
   })
-  return rows.map(told)
+  return rows.map((row) => told(member, row))
 }
 
 export async function getAnnotationRecord(member: Member, id: string) {
@@ -103,5 +103,5 @@ export async function getAnnotationRecord(member: Member, id: string) {
     relationLoadStrategy: 'join',
     select: columns,
   })
-  return row && told(row)
+  return row && told(member, row)
 }

@@ -10,6 +10,7 @@ import { pastePage } from '@/features/shares/paste'
 import type { Member } from '@/lib/actor'
 import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
+import type { MadeFile } from '@/lib/respond'
 import { zipOf } from './archive'
 import { calendarOf } from './calendar'
 import { listBookmarks, listMarkdown, listOpml } from './list-files'
@@ -28,12 +29,7 @@ import { scheduleOf } from './schedule'
 import type { ListFormat, NotesFormat, RecapFormat } from './schema'
 import { type Annotated, webAnnotations } from './web-annotations'
 
-export type ExportedFile = {
-  type: string
-  body: string | ReadableStream<Uint8Array>
-  /** To be looked at and copied from, in the place of being stored */
-  inline?: boolean
-}
+export type ExportedFile = MadeFile
 
 const markdown = (body: string) => ({ type: 'text/markdown; charset=utf-8', body, inline: true })
 const json = 'application/json; charset=utf-8'

@@ -6,17 +6,19 @@ import { db, isDuplicate } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { limit } from '@/lib/limits'
 import { type Incoming, receive, TooLarge } from '@/lib/storage'
-import { getAnnotationImport, getAnnotationPlan, stageAnnotations } from './annotations/staging'
+import { stageAnnotations } from './annotations/staging'
 import { awaitImport, confirmImport } from './background'
 import { readApart } from './formats/read-apart'
 import { Refused } from './formats/refusal'
-import { getLinkImport, getLinkPlan, stageLinks } from './links/staging'
+import { stageLinks } from './links/staging'
 import { stageMediaFile } from './media/files'
-import { chooseMediaConference, getMediaImport, getMediaPlan } from './media/staging'
+import { chooseMediaConference, getMediaImport } from './media/staging'
 import { stageImport, updateImport } from './mutations'
-import { getNoteImport, getNotePlan, stageNotes } from './notes/staging'
+import { stageNotes } from './notes/staging'
+import { getImportPlan } from './planned'
 import { canImport } from './policy'
-import { getImport, getPlan } from './queries'
+import { getImport } from './queries'
+import { getImportRecord } from './records'
 import type { BringInput } from './schema'
 
 /** Bytes of a file that a program sends. */
@@ -118,32 +120,10 @@ async function settleConference(member: Member, { id, conference }: BringInput):
 }
 
 async function confirm(member: Member, id: string): Promise<void> {
-  const planHash = await planOf(member, id)
-  if (!planHash) return
-  await confirmImport(member, { id, planHash })
+  const staged = await getImportRecord(member, id)
+  const plan = staged && (await getImportPlan(member, staged))
+  // Somebody has to say more, or there is nothing that is sure
+  if (!plan || plan.pairs?.every(({ take, what }) => !take || what === 'same')) return
+  await confirmImport(member, { id, planHash: plan.hash })
   await awaitImport(member, id, patienceMs)
-}
-
-/** What is proposed, by its hash; null where somebody has to say more, or has confirmed it before. */
-async function planOf(member: Member, id: string): Promise<string | null> {
-  const staged = await getImport(member, id)
-  if (staged?.state !== 'staged') return null
-  if (staged.kind === 'links') {
-    const links = await getLinkImport(member, id)
-    return (links && (await getLinkPlan(member, links))?.hash) ?? null
-  }
-  if (staged.kind === 'annotations') {
-    const annotations = await getAnnotationImport(member, id)
-    return (annotations && (await getAnnotationPlan(member, annotations))?.hash) ?? null
-  }
-  if (staged.kind === 'notes') {
-    const notes = await getNoteImport(member, id)
-    return (notes && (await getNotePlan(member, notes))?.hash) ?? null
-  }
-  if (staged.kind === 'recordings' || staged.kind === 'transcripts') {
-    const media = await getMediaImport(member, id)
-    const found = media && (await getMediaPlan(member, media))
-    return found && found.taken.length > 0 ? found.hash : null
-  }
-  return (await getPlan(member, staged))?.hash ?? null
 }

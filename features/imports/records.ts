@@ -2,8 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
+import { AppError } from '@/lib/errors'
 import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
 import { ImportState } from '@/prisma/generated/enums'
+import { getImportPlan, importPlan } from './planned'
 import { visibleImports } from './policy'
 import { busyStates, stateOf } from './work'
 
@@ -25,8 +27,12 @@ export const importRecord = z.object({
   undoneAt: instant.nullable(),
 })
 
-/** With the report of what it did, whose keys are those of the page's download; null before. */
+/**
+ * With the plan of what it would do, null where somebody has to say more first; and, later, the report
+ * of what it did, whose keys are those of the page's download.
+ */
 export const importDetail = importRecord.extend({
+  plan: importPlan.nullable(),
   report: z.record(z.string(), z.unknown()).nullable(),
 })
 
@@ -70,6 +76,7 @@ export async function getImportRecords(member: Member, page: Page) {
   return rows.map(told)
 }
 
+/** An import with its report, as it is stored. One statement. */
 export async function getImportRecord(member: Member, id: string) {
   const row = await db.import.findFirst({
     where: { AND: [visibleImports(member), { id }] },
@@ -79,4 +86,17 @@ export async function getImportRecord(member: Member, id: string) {
   if (!row) return null
   const { report, ...rest } = row
   return { ...told(rest), report: report as Record<string, unknown> | null }
+}
+
+/** The same with its plan. */
+export async function getImportDetail(member: Member, id: string) {
+  const found = await getImportRecord(member, id)
+  return found && { ...found, plan: await getImportPlan(member, found) }
+}
+
+/** What is answered to whoever did something with it. */
+export async function tellImport(member: Member, id: string) {
+  const found = await getImportDetail(member, id)
+  if (!found) throw new AppError('NOT_FOUND', 'errors.notFound')
+  return importDetail.parse(found)
 }

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ExportedFile } from '@/features/exports/files'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
+import { fileAnswer } from '@/lib/respond'
 
 /**
  * Answers with a file for whoever sees what it is made of. It shows in the browser when `inline`, and
@@ -17,17 +18,7 @@ export async function answerFile<Format extends string>(
   const file = member && format ? await make(member, format).catch(refusal) : null
   if (file instanceof Response) return file
   if (!file) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
-  const name = encodeURIComponent(`${asked.name}.${asked.format}`)
-  return new Response(file.body, {
-    headers: {
-      'content-type': file.type,
-      'content-disposition': `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
-      'cache-control': 'private, no-store',
-      vary: 'Cookie, Accept-Language',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-    },
-  })
+  return fileAnswer(file, `${asked.name}.${asked.format}`)
 }
 
 /** Why a file is not made now, as a sentence: the browser shows it in the place of the file. */

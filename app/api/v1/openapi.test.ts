@@ -80,9 +80,11 @@ describe('the description of the API', () => {
       ({ method, operation: it }) => method === 'put' && !it.requestBody,
     )
     expect(bare.map(({ at }) => at)).toEqual([
+      '/teams/{team}/annotations/{id}/closed',
       '/teams/{team}/annotations/{id}/reactions/{kind}',
       '/teams/{team}/comments/{id}/reactions/{kind}',
       '/teams/{team}/restored/{type}/{id}',
+      '/teams/{team}/threads/{id}/resolved',
     ])
   })
 

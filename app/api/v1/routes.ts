@@ -1,6 +1,8 @@
 import type { Operation } from '@/lib/api'
 import * as adding from './teams/[team]/adding/route'
 import * as annotationAnswer from './teams/[team]/annotations/[id]/answer/route'
+import * as annotationAssignment from './teams/[team]/annotations/[id]/assignment/route'
+import * as annotationClosed from './teams/[team]/annotations/[id]/closed/route'
 import * as annotationPhotosPhoto from './teams/[team]/annotations/[id]/photos/[photo]/route'
 import * as annotationReactionsKind from './teams/[team]/annotations/[id]/reactions/[kind]/route'
 import * as annotation from './teams/[team]/annotations/[id]/route'
@@ -11,6 +13,10 @@ import * as comments from './teams/[team]/comments/route'
 import * as completions from './teams/[team]/completions/route'
 import * as conference from './teams/[team]/conferences/[id]/route'
 import * as conferences from './teams/[team]/conferences/route'
+import * as exportsType from './teams/[team]/exports/[type]/[id]/[format]/route'
+import * as exportsEverything from './teams/[team]/exports/everything/route'
+import * as exportsNotes from './teams/[team]/exports/notes/[format]/route'
+import * as importConfirmation from './teams/[team]/imports/[id]/confirmation/route'
 import * as oneImport from './teams/[team]/imports/[id]/route'
 import * as imports from './teams/[team]/imports/route'
 import * as linkPicture from './teams/[team]/links/[id]/picture/route'
@@ -30,6 +36,7 @@ import * as sessionRecordingsRecording from './teams/[team]/sessions/[id]/record
 import * as session from './teams/[team]/sessions/[id]/route'
 import * as sessionTranscript from './teams/[team]/sessions/[id]/transcript/route'
 import * as sessions from './teams/[team]/sessions/route'
+import * as threadResolved from './teams/[team]/threads/[id]/resolved/route'
 
 /** What a route file exports: handlers that say of themselves what they take and answer. */
 export type Route = Partial<Record<Method, { operation: Operation }>>
@@ -43,6 +50,8 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/annotations': annotations,
   '/teams/{team}/annotations/{id}': annotation,
   '/teams/{team}/annotations/{id}/answer': annotationAnswer,
+  '/teams/{team}/annotations/{id}/assignment': annotationAssignment,
+  '/teams/{team}/annotations/{id}/closed': annotationClosed,
   '/teams/{team}/annotations/{id}/photos/{photo}': annotationPhotosPhoto,
   '/teams/{team}/annotations/{id}/reactions/{kind}': annotationReactionsKind,
   '/teams/{team}/comments': comments,
@@ -51,8 +60,12 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/completions': completions,
   '/teams/{team}/conferences': conferences,
   '/teams/{team}/conferences/{id}': conference,
+  '/teams/{team}/exports/everything': exportsEverything,
+  '/teams/{team}/exports/notes/{format}': exportsNotes,
+  '/teams/{team}/exports/{type}/{id}/{format}': exportsType,
   '/teams/{team}/imports': imports,
   '/teams/{team}/imports/{id}': oneImport,
+  '/teams/{team}/imports/{id}/confirmation': importConfirmation,
   '/teams/{team}/links': links,
   '/teams/{team}/links/{id}': link,
   '/teams/{team}/links/{id}/picture': linkPicture,
@@ -70,4 +83,5 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/sessions/{id}/presence': sessionPresence,
   '/teams/{team}/sessions/{id}/recordings/{recording}': sessionRecordingsRecording,
   '/teams/{team}/sessions/{id}/transcript': sessionTranscript,
+  '/teams/{team}/threads/{id}/resolved': threadResolved,
 }

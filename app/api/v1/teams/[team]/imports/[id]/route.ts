@@ -1,12 +1,12 @@
 import { bringFile } from '@/features/imports/bringing'
-import { getImportRecord, importDetail } from '@/features/imports/records'
+import { takeBack } from '@/features/imports/confirming'
+import { getImportDetail, importDetail, tellImport } from '@/features/imports/records'
 import { bringInput } from '@/features/imports/schema'
-import { teamRead, teamUpload } from '@/lib/api'
-import { AppError } from '@/lib/errors'
+import { teamPut, teamRead, teamUpload } from '@/lib/api'
 import { byId } from '@/lib/records'
 
-/** An import, with what came of it. */
-export const GET = teamRead(byId, (member, { id }) => getImportRecord(member, id), {
+/** An import, with what would come of it, or what came. */
+export const GET = teamRead(byId, (member, { id }) => getImportDetail(member, id), {
   summary: 'api.imports.read',
   answers: importDetail,
 })
@@ -16,9 +16,7 @@ export const PUT = teamUpload(
   bringInput,
   async (member, input, body) => {
     const created = await bringFile(member, input, body)
-    const told = await getImportRecord(member, input.id)
-    if (!told) throw new AppError('NOT_FOUND', 'errors.notFound')
-    return { created, body: importDetail.parse(told) }
+    return { created, body: await tellImport(member, input.id) }
   },
   {
     summary: 'api.imports.write',
@@ -26,4 +24,14 @@ export const PUT = teamUpload(
     query: bringInput.omit({ id: true }),
     answers: importDetail,
   },
+)
+
+/** Puts away what waits, and takes back as a whole what was done. */
+export const DELETE = teamPut(
+  byId,
+  async (member, { id }) => {
+    await takeBack(member, id)
+    return { created: false, body: await tellImport(member, id) }
+  },
+  { summary: 'api.imports.remove', answers: importDetail },
 )

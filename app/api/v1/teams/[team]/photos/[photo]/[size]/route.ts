@@ -9,7 +9,7 @@ type Context = { params: Promise<{ team: string; photo: string; size: string }> 
 const headers = {
   // An hour without a question, and only for who is signed in as now; then rights are asked again
   'cache-control': 'private, max-age=3600, must-revalidate',
-  vary: 'Cookie',
+  vary: 'Cookie, Authorization',
 }
 
 /** A picture, for whoever sees the annotation that it hangs on. */

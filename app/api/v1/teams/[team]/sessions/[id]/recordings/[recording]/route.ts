@@ -36,7 +36,7 @@ const always = {
   'content-security-policy': "default-src 'none'; media-src 'self'; sandbox",
   // An hour without a question, and only for who is signed in as now; then rights are asked again
   'cache-control': 'private, max-age=3600, must-revalidate',
-  vary: 'Cookie',
+  vary: 'Cookie, Authorization',
   'accept-ranges': 'bytes',
 }
 
