@@ -23,6 +23,7 @@ const nextConfig = {
       ['sessions/:it([^/]+)', 'md|html|zip|ics|json'],
       ['conferences/:it([^/]+)', 'md|html|zip|ics|json|jsonld'],
       ['conferences/:it([^/]+)/recap', 'md|html'],
+      ['conferences/:it([^/]+)/picks', 'ics|json'],
       ['lists/:it([^/]+)', 'md|html|opml|json'],
       ['notes', 'md|html|zip|json'],
     ]

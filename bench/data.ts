@@ -24,6 +24,7 @@ export async function seed() {
   await annotate(talk.id, authors)
   await comment(talk.id, authors)
   const day = await fillDay(team.id, conference.id)
+  await want(conference.id, authors)
   const list = await fillList(editor, 100)
   const longList = await fillList(editor, 1_000)
   const shareToken = await openTo(editor, list)
@@ -123,6 +124,20 @@ async function fillDay(teamId: string, conferenceId: string) {
     })),
   })
   return '2026-11-11'
+}
+
+/** Every author wants or skips a good half of the sessions, each their own. */
+async function want(conferenceId: string, authors: Member[]) {
+  const sessions = await db.session.findMany({ where: { conferenceId }, orderBy: { title: 'asc' } })
+  const wishes = ['now', 'later', undefined, 'skip', undefined] as const
+  await db.interest.createMany({
+    data: authors.flatMap(({ teamId, userId }, who) =>
+      sessions.flatMap(({ id: sessionId }, index) => {
+        const wish = wishes[(index + who) % wishes.length]
+        return wish ? [{ teamId, userId, sessionId, wish }] : []
+      }),
+    ),
+  })
 }
 
 async function fillList({ teamId, userId }: Member, size: number) {

@@ -19,6 +19,7 @@ type Method = keyof typeof methods
 const routes: Record<string, Method[]> = {
   '/api/exports/[team]/conferences/[conference]/[format]': ['GET'],
   '/api/exports/[team]/conferences/[conference]/recap/[format]': ['GET'],
+  '/api/exports/[team]/conferences/[conference]/picks/[format]': ['GET'],
   '/api/exports/[team]/everything': ['GET'],
   '/api/exports/[team]/lists/[list]/[format]': ['GET'],
   '/api/exports/[team]/notes/[format]': ['GET'],

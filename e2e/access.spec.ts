@@ -97,6 +97,9 @@ const table: Record<string, Row[]> = {
   '/t/[team]/conferences/[conference]/sources': [
     page(({ team, conference }) => paths.sources(team.slug, conference), editors),
   ],
+  '/t/[team]/conferences/[conference]/picks': [
+    page(({ team, conference }) => paths.picks(team.slug, conference), members),
+  ],
   '/t/[team]/conferences/[conference]/changes': [
     page(({ team, conference }) => paths.programmeChanges(team.slug, conference), members),
   ],

@@ -37,6 +37,7 @@ const signedIn: Record<string, (world: World) => string> = {
     paths.conference(team.slug, conference, { view: 'rooms' }),
   'conference settings': ({ team, conference }) => paths.conferenceSettings(team.slug, conference),
   sources: ({ team, conference }) => paths.sources(team.slug, conference),
+  'my picks': ({ team, conference }) => paths.picks(team.slug, conference),
   'changes of a programme': ({ team, conference }) => paths.programmeChanges(team.slug, conference),
   'new session': ({ team, conference }) => paths.newSession(team.slug, conference),
   talk: ({ team, session }) => paths.session(team.slug, session),

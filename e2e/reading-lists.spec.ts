@@ -46,11 +46,11 @@ test('an editor makes a list, fills it, and the team sees it at once', async ({
 
 test('a session goes into a list and leads to its page', async ({ cast, browserOf }) => {
   const session = await createSession(cast.team.id, { title: 'Untrusted code' })
-  const list = await createReadingList(cast.editor, { title: 'Later', count: 1 })
+  const list = await createReadingList(cast.editor, { title: 'Runtimes', count: 1 })
   const page = await browserOf(cast.editor)
   await page.goto(paths.session(cast.team.slug, session))
   await page.getByText('Add to list', { exact: true }).click()
-  await page.getByRole('button', { name: 'Later' }).click()
+  await page.getByRole('button', { name: 'Runtimes' }).click()
   await expect(page.getByRole('status').getByText('Added to the list.')).toBeVisible()
   await page.goto(paths.list(cast.team.slug, list))
   await expect(titles(page)).toHaveText(['Article 1', 'Untrusted code'])

@@ -18,6 +18,7 @@ const rules = {
   readLinkPerMember: { points: 120, duration: 3600 },
   sharePasswordPerAddress: { points: 10, duration: 900 },
   sharePasswordPerShare: { points: 300, duration: 900 },
+  calendarPerFeed: { points: 60, duration: 60 },
   apiPerToken: { points: 1200, duration: 60 },
 } as const
 

@@ -3,7 +3,7 @@ import { env } from './env'
 
 /**
  * The one log. JSON lines on standard output; secrets and people's words never go in.
- * Share, invitation and reset addresses carry tokens: log paths through `withoutToken`.
+ * Addresses of shares, calendars, invitations and resets carry tokens: log paths through `withoutToken`.
  */
 export const log = pino({
   level: env.LOG_LEVEL,
@@ -17,7 +17,7 @@ export const log = pino({
 /** A path with the token of a share, invitation or mailed link cut out. */
 export function withoutToken(path: string): string {
   return path.replace(
-    /(^|next=)(\/|%2F)(s|join|reset-password|confirm-email)(\/|%2F)[^/?#&%]+/gi,
+    /(^|next=)(\/|%2F)(s|calendar|join|reset-password|confirm-email)(\/|%2F)[^/?#&%]+/gi,
     '$1$2$3$4…',
   )
 }

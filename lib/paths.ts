@@ -48,6 +48,10 @@ export const paths = {
   newConference: (team: string) => `${at(team)}/conferences/new`,
   conference: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/conferences/${encoded(it)}${queryString(query)}`,
+  /** What one wants of it; with an ending, `.ics` or `.json` */
+  picks: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/picks`,
+  /** The same for a calendar, secret */
+  calendarFeed: (token: string) => `/calendar/${token}.ics`,
   /** What the team hands on of it; what chooses that; who may have it */
   recap: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/recap`,
   editRecap: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
@@ -94,6 +98,9 @@ export const paths = {
   /** Where a recording is uploaded; the query may tell why one was refused */
   recordingForm: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${paths.editSession(team, it)}${queryString(query)}#recording`,
+  /** What one wants of a session: PUT there and DELETEd */
+  interestApi: (team: string, session: string) =>
+    `/api/v1/teams/${encodeURIComponent(team)}/sessions/${session}/interest`,
   editSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/edit`,
   /** The public addresses of its notes */
   shareSession: (team: string, it: Named) => `${at(team)}/sessions/${encoded(it)}/share`,

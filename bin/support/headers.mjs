@@ -31,8 +31,9 @@ export function protect(request, response, env, dev) {
   // Addresses with tokens must not travel on in a Referer. Where there are forms it is kept among
   // ourselves instead of not sent: without it a form without script says "Origin: null", and server
   // actions refuse that.
-  const secret = /^\/(?:s|join|reset-password|confirm-email)\//.test(path)
-  response.setHeader('referrer-policy', path.startsWith('/s/') ? 'no-referrer' : 'same-origin')
+  const secret = /^\/(?:s|calendar|join|reset-password|confirm-email)\//.test(path)
+  const formless = /^\/(?:s|calendar)\//.test(path)
+  response.setHeader('referrer-policy', formless ? 'no-referrer' : 'same-origin')
   // The pages of shares say themselves whether search engines may have them
   if (secret && !path.startsWith('/s/')) {
     response.setHeader('x-robots-tag', 'noindex, nofollow')

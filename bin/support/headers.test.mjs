@@ -60,6 +60,7 @@ test('addresses with tokens are neither passed on nor found', () => {
   expect(of('/t/team')).toEqual(['same-origin', undefined])
   expect(of('/join/abc')).toEqual(['same-origin', 'noindex, nofollow'])
   expect(of('/s/abc')).toEqual(['no-referrer', undefined])
+  expect(of('/calendar/abc.ics')).toEqual(['no-referrer', 'noindex, nofollow'])
 })
 
 test('forms may lead to the providers that are set, and to no others', () => {

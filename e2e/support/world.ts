@@ -204,6 +204,13 @@ export async function createWorld() {
     const note = { bodySource: body, bodyPlain: body, bodyHtml: body, rendererVersion: 1 }
     await db.entryNote.create({ data: { ...own, id: newId(), entryId: entry.id, ...note } })
   }
+  for (const [member, wish] of [
+    [cast.viewer, 'now'],
+    [cast.editor, 'skip'],
+  ] as const) {
+    const { userId } = member
+    await db.interest.create({ data: { teamId, userId, sessionId: session.id, wish } })
+  }
   const recap = { teamId, id: newId(), conferenceId: conference.id }
   await db.recap.create({ data: { ...recap, ...words, createdById } })
   const line = { sessionId: session.id, ...words }

@@ -8,6 +8,8 @@ type CalendarOptions = {
   sessionAt: (session: ExportedSession) => string
   /** What follows the `@` of every UID, so that two Hallways never share one */
   host: string
+  /** Whether a talk keeps nobody busy */
+  isFree?: (session: ExportedSession) => boolean
 }
 
 /**
@@ -16,7 +18,7 @@ type CalendarOptions = {
  */
 export function calendarOf(
   sessions: ExportedSession[],
-  { title, zone, sessionAt, host }: CalendarOptions,
+  { title, zone, sessionAt, host, isFree }: CalendarOptions,
 ): string {
   const calendar = new ICAL.Component('vcalendar')
   calendar.updatePropertyWithValue('version', '2.0')
@@ -42,6 +44,7 @@ export function calendarOf(
     add('categories', track)
     add('url', sessionAt(session))
     if (cancelled) add('status', 'CANCELLED')
+    if (isFree?.(session)) add('transp', 'TRANSPARENT')
     calendar.addSubcomponent(event)
   }
   return `${calendar.toString()}\r\n`

@@ -2,6 +2,7 @@ import 'server-only'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { publicNotesMarkdown } from '@/features/annotations/components/public-notes-markdown'
 import { getConference } from '@/features/conferences/queries'
+import { getPicks } from '@/features/interests/queries'
 import { addressAt } from '@/features/links/address'
 import { getList } from '@/features/reading-lists/queries'
 import { recapMarkdown } from '@/features/recaps/components/recap-markdown'
@@ -26,7 +27,7 @@ import {
   type NotesOf,
 } from './queries'
 import { scheduleOf } from './schedule'
-import type { ListFormat, NotesFormat, RecapFormat } from './schema'
+import type { ListFormat, NotesFormat, PicksFormat, RecapFormat } from './schema'
 import { type Annotated, webAnnotations } from './web-annotations'
 
 export type ExportedFile = MadeFile
@@ -89,6 +90,37 @@ export async function exportNotes(
     ...photos.map(({ id, hash }) => ({ name: `photos/${id}.webp`, hash })),
   ])
   return { type: 'application/zip', body }
+}
+
+/**
+ * What a member wants of a conference as a file, that of later as free time; null for no conference.
+ */
+export async function exportPicks(
+  member: Member,
+  conferenceId: string,
+  format: PicksFormat,
+): Promise<ExportedFile | null> {
+  const conference = await getConference(member, conferenceId)
+  if (!conference) return null
+  const [sessions, picks, at, t] = await Promise.all([
+    getExportedSessions(member, { conferenceId, picked: true }),
+    getPicks(member, conferenceId),
+    addresses(member),
+    getTranslations('exports'),
+  ])
+  if (format === 'json') {
+    const schedule = scheduleOf(conference, sessions, at.session)
+    return { type: json, body: JSON.stringify(schedule, null, 1) }
+  }
+  const later = new Set(picks.flatMap(({ id, wish }) => (wish === 'later' ? [id] : [])))
+  const body = calendarOf(sessions, {
+    title: t('picks', { conference: conference.title }),
+    zone: conference.zone,
+    sessionAt: at.session,
+    host: new URL(at.origin).host,
+    isFree: ({ id }) => later.has(id),
+  })
+  return { type: 'text/calendar; charset=utf-8', body }
 }
 
 /** The kept articles on which the author has written, with that. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type PlaceType, visibleAnnotationsSql } from '@/features/annotations/policy'
 import { visibleThreadsSql } from '@/features/comments/policy'
+import { pickedSessionsSql } from '@/features/interests/policy'
 import { visibleArticlesSql } from '@/features/links/policy'
 import { visibleEntriesSql } from '@/features/reading-lists/policy'
 import type { Passage } from '@/features/sessions/passage'
@@ -10,7 +11,13 @@ import { Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind, Audience, LinkType } from '@/prisma/generated/client'
 
 /** Whose notes of what: those a member sees on a talk or a conference, or their own of anything. */
-export type NotesOf = { sessionId?: string; conferenceId?: string; authorId?: string }
+export type NotesOf = {
+  sessionId?: string
+  conferenceId?: string
+  authorId?: string
+  /** Only the talks that the member wants */
+  picked?: true
+}
 
 export type ExportedComment = {
   author: string
@@ -89,10 +96,11 @@ const commentsSql = (seen: Prisma.Sql, on: Prisma.Sql) => Prisma.sql`(
  * those on which the author has written. One statement.
  */
 export async function getExportedSessions(member: Member, of: NotesOf): Promise<ExportedSession[]> {
-  const { sessionId, conferenceId, authorId } = of
+  const { sessionId, conferenceId, authorId, picked } = of
   const wanted = [visibleSessionsSql(member)]
   if (sessionId) wanted.push(Prisma.sql`s."id" = ${sessionId}::uuid`)
   if (conferenceId) wanted.push(Prisma.sql`s."conferenceId" = ${conferenceId}::uuid`)
+  if (picked) wanted.push(pickedSessionsSql(member))
   if (authorId) {
     wanted.push(Prisma.sql`EXISTS (SELECT FROM "Annotation" a WHERE a."sessionId" = s."id"
       AND a."authorId" = ${authorId}::uuid AND ${visibleAnnotationsSql(member, 'session')})`)

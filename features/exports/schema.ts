@@ -12,6 +12,10 @@ export type ListFormat = (typeof listFormats)[number]
 export const recapFormats = ['md', 'html'] as const
 export type RecapFormat = (typeof recapFormats)[number]
 
+/** How what one wants of a conference goes out. */
+export const picksFormats = ['ics', 'json'] as const
+export type PicksFormat = (typeof picksFormats)[number]
+
 /** The ending of an address, and what its file is called on screen. */
 export type OfferedFile = {
   ending: NotesFormat | ListFormat
@@ -44,6 +48,11 @@ export const conferenceFiles: OfferedFile[] = [
   ...recapFiles,
   { ending: 'zip', name: 'pictures' },
   { ending: 'jsonld', name: 'annotations' },
+  { ending: 'ics', name: 'calendar' },
+  { ending: 'json', name: 'programme' },
+]
+
+export const picksFiles: OfferedFile[] = [
   { ending: 'ics', name: 'calendar' },
   { ending: 'json', name: 'programme' },
 ]

@@ -1,9 +1,13 @@
 import 'server-only'
+import { visibleConferences } from '@/features/conferences/policy'
 import { visibleSessions } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { ownInterests } from './policy'
+import { newId } from '@/lib/ids'
+import { record } from '@/lib/live'
+import { hashToken, newToken } from '@/lib/tokens'
+import { ownFeeds, ownInterests } from './policy'
 import type { InterestChange } from './schema'
 
 // What a member wants leaves no event: much of it is for nobody else, and a log that tells of the rest
@@ -17,7 +21,7 @@ export async function setInterest(
   member: Member,
   { id: sessionId, wish }: InterestChange,
 ): Promise<{ wish: InterestChange['wish']; at: Date }> {
-  return db.$transaction(async (tx) => {
+  await db.$transaction(async (tx) => {
     const where = { AND: [visibleSessions(member), { id: sessionId }] }
     if ((await tx.session.count({ where })) === 0) {
       throw new AppError('NOT_FOUND', 'errors.notFound')
@@ -29,6 +33,45 @@ export async function setInterest(
     } else {
       await tx.interest.deleteMany({ where: own })
     }
-    return { wish, at: new Date() }
+  })
+  return { wish, at: new Date() }
+}
+
+/** Whether colleagues are told what a member wants from now on, and of what they wanted so far. */
+export async function hideInterests({ teamId, userId }: Member, hidden: boolean): Promise<void> {
+  await db.membership.updateMany({
+    where: { teamId, userId, leftAt: null },
+    data: { hidesInterests: hidden },
+  })
+}
+
+/**
+ * Makes the secret address of what a member wants of a conference, for calendars; one that there was
+ * before ends. Answers the token, which is kept nowhere.
+ */
+export async function createFeed(member: Member, conferenceId: string): Promise<string> {
+  const [id, token] = [newId(), newToken()]
+  await db.$transaction(async (tx) => {
+    const where = { AND: [visibleConferences(member), { id: conferenceId }] }
+    if ((await tx.conference.count({ where })) === 0) {
+      throw new AppError('NOT_FOUND', 'errors.notFound')
+    }
+    const own = { ...ownFeeds(member), conferenceId }
+    await tx.pickFeed.updateMany({ where: own, data: { revokedAt: new Date() } })
+    await tx.pickFeed.create({ data: { ...own, id, tokenHash: hashToken(token) } })
+    await record(tx, member, { verb: 'created', subject: { type: 'token', id }, audience: 'me' })
+  })
+  return token
+}
+
+/** Ends such an address at once, for good. */
+export async function revokeFeed(member: Member, id: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.pickFeed.updateMany({
+      where: { ...ownFeeds(member), id },
+      data: { revokedAt: new Date() },
+    })
+    if (count === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
+    await record(tx, member, { verb: 'revoked', subject: { type: 'token', id }, audience: 'me' })
   })
 }

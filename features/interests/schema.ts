@@ -26,3 +26,14 @@ export const interestAct = z.object({
 })
 
 export type InterestChange = { id: string; wish: Wish | null }
+
+/** A box that is not ticked is not sent. */
+export const hidingInput = z.object({
+  show: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined),
+})
+
+/** The conference for which an address is made, or the address that is to end. */
+export const feedInput = z.object({ id })

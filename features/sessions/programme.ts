@@ -4,7 +4,16 @@ import { visibleSessionsSql } from './policy'
 
 // The parts of which the statements about a programme are made.
 
-export type ProgrammeFilter = { q?: string; roomId?: string; trackId?: string }
+export type ProgrammeFilter = {
+  q?: string
+  roomId?: string
+  trackId?: string
+  /** What a later feature asks for besides, of a "Session" `s` */
+  also?: Prisma.Sql
+}
+
+/** What is read of listed sessions besides. */
+export type ListedMore = { columns: Prisma.Sql; joins: Prisma.Sql }
 
 /** The member's sessions of a conference, as a condition on a "Session" `s`. */
 export function inConference(member: Member, conferenceId: string): Prisma.Sql {
@@ -12,7 +21,7 @@ export function inConference(member: Member, conferenceId: string): Prisma.Sql {
 }
 
 /** Every word has to occur in title, abstract, speakers or their organisations. */
-export function matches({ q, roomId, trackId }: ProgrammeFilter): Prisma.Sql {
+export function matches({ q, roomId, trackId, also }: ProgrammeFilter): Prisma.Sql {
   const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
   const conditions = words.map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
@@ -29,6 +38,7 @@ export function matches({ q, roomId, trackId }: ProgrammeFilter): Prisma.Sql {
       SELECT FROM "SessionRoom" sr WHERE sr."teamId" = s."teamId" AND sr."sessionId" = s."id"
         AND sr."roomId" = ${roomId}::uuid)`)
   }
+  if (also) conditions.push(also)
   return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`
 }
 
@@ -39,7 +49,7 @@ export function matches({ q, roomId, trackId }: ProgrammeFilter): Prisma.Sql {
 export function listed(
   { teamId }: Member,
   condition: Prisma.Sql,
-  more = { columns: Prisma.empty, joins: Prisma.empty },
+  more: ListedMore = { columns: Prisma.empty, joins: Prisma.empty },
 ): Prisma.Sql {
   return Prisma.sql`
   WITH "picked" AS (

@@ -11,7 +11,7 @@ import {
   visibleSessions,
   visibleSessionsSql,
 } from './policy'
-import { inConference, listed, matches, type ProgrammeFilter } from './programme'
+import { inConference, type ListedMore, listed, matches, type ProgrammeFilter } from './programme'
 
 const resources = z.array(z.object({ title: z.string(), url: z.string() })).catch([])
 
@@ -66,8 +66,11 @@ type DetailRow = Omit<Detail, 'day' | 'rooms' | 'speakers'> & {
  * Everything that the head of a talk page shows, or null. One statement, once per request.
  * `day` is the conference day, `YYYY-MM-DD`.
  */
-export const getSession = cache(async (member: Member, id: string) => {
-  const [row] = await readRows<DetailRow>(Prisma.sql`
+export const getSession = cache(async (member: Member, id: string) => readSession(member, id))
+
+/** The same with what a later feature adds of a "Session" `s`, as columns after the others. */
+export async function readSession<More = unknown>(member: Member, id: string, more = Prisma.empty) {
+  const [row] = await readRows<DetailRow & More>(Prisma.sql`
     SELECT ${columnsOf(detail, 's')}, ${jsonOf(detail.conference.select, 'c')} AS "conference",
       ${jsonOf(detail.track.select, 't')} AS "track",
       EXISTS (SELECT FROM "Transcript" w WHERE w."teamId" = ${member.teamId}::uuid
@@ -82,13 +85,14 @@ export const getSession = cache(async (member: Member, id: string) => {
        FROM "SessionSpeaker" ss
        JOIN "Speaker" p ON p."teamId" = ${member.teamId}::uuid AND p."id" = ss."speakerId"
        WHERE ss."teamId" = ${member.teamId}::uuid AND ss."sessionId" = s."id") AS "speakers"
+      ${more}
     FROM "Session" s
     JOIN "Conference" c ON c."teamId" = ${member.teamId}::uuid AND c."id" = s."conferenceId"
     LEFT JOIN "Track" t ON t."teamId" = ${member.teamId}::uuid AND t."id" = s."trackId"
     WHERE ${visibleSessionsSql(member)} AND s."id" = ${id}::uuid`)
   if (!row) return null
   return { ...row, resources: resources.parse(row.resources), can: sessionsCan(member) }
-})
+}
 
 export type SessionDetail = NonNullable<Awaited<ReturnType<typeof getSession>>>
 
@@ -188,17 +192,21 @@ export type ProgrammeSession = {
   speakers: string
 }
 
-/** The sessions of a conference day (null: those without a time) that match. One statement. */
-export async function getProgrammeDay(
+/**
+ * The sessions of a conference day (null: those without a time) that match; `more` adds what a later
+ * feature knows of them. One statement.
+ */
+export async function getProgrammeDay<More = unknown>(
   member: Member,
   conferenceId: string,
   day: string | null,
   filter: ProgrammeFilter,
-): Promise<ProgrammeSession[]> {
+  more?: ListedMore,
+): Promise<(ProgrammeSession & More)[]> {
   const onDay = day ? Prisma.sql`s."day" = ${day}::date` : Prisma.sql`s."day" IS NULL`
   const scope = inConference(member, conferenceId)
   const condition = Prisma.sql`${scope} AND ${onDay} AND ${matches(filter)}`
-  return readRows<ProgrammeSession>(listed(member, condition))
+  return readRows<ProgrammeSession & More>(listed(member, condition, more))
 }
 
 export type SessionOnNow = ProgrammeSession & {

@@ -181,6 +181,8 @@ export const programmeQuery = z.object({
   q: lenient(
     z.string().transform((text) => text.replace(/\0/g, '').trim().slice(0, 200) || undefined),
   ),
+  /** Only what the reader wants */
+  mine: lenient(z.literal('1')),
   trashed: lenient(id),
 })
 

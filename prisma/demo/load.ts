@@ -13,9 +13,9 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { receive } from '@/lib/storage'
 import type { Role } from '@/prisma/generated/client'
-import { type Author, lists, talks } from './notes'
+import { type Author, lists, picks, talks } from './notes'
 import { panelTalk, panelTranscript } from './panel'
-import { annotate, collect, must, readAll, type Team, transcribe } from './write'
+import { annotate, collect, must, pick, readAll, type Team, transcribe } from './write'
 
 // Loads the demo team into an empty database, by the same mutations that people use, and says how to
 // sign in. `npm start` runs it; when it is killed half-way, the next start empties the database first.
@@ -47,6 +47,7 @@ async function load(): Promise<void> {
   await transcribe(team.jun, must(sessions.get(panelTalk.title)), panelTranscript())
   await readAll(team)
   for (const talk of talks) await annotate(team, talk, sessions)
+  for (const wanted of picks) await pick(team, wanted, sessions)
   for (const list of lists) await collect(team, list, sessions)
   process.stdout.write(
     `Sign in to the demo team as ${people[0]?.email} with the password ${password}\n`,

@@ -172,6 +172,38 @@ export const talks: Talk[] = [
   },
 ]
 
+/** Who wants what of the programme, by title. */
+export const picks: { by: Author; wish: 'now' | 'later' | 'skip'; titles: string[] }[] = [
+  {
+    by: 'wei',
+    wish: 'now',
+    titles: [
+      'Boring is a feature: ten years of one platform',
+      'Three years of running code that we did not write',
+      'Registries from the inside',
+      '中国团队如何参与上游社区',
+      'Panel: what we stopped doing',
+    ],
+  },
+  { by: 'wei', wish: 'later', titles: ['可观测性不只是监控', 'Why the packet never arrived'] },
+  { by: 'wei', wish: 'skip', titles: ['Workshop: traces that people read'] },
+  {
+    by: 'jun',
+    wish: 'now',
+    titles: ['Three years of running code that we did not write', 'Why the packet never arrived'],
+  },
+  {
+    by: 'ming',
+    wish: 'now',
+    titles: ['可观测性不只是监控', '把企业微服务迁到 Kubernetes 的二百天', '边缘节点上的小集群'],
+  },
+  {
+    by: 'priya',
+    wish: 'later',
+    titles: ['Three years of running code that we did not write', 'Panel: what we stopped doing'],
+  },
+]
+
 type Entry = { address?: string; session?: string; title?: string; why: string }
 
 export const lists: { by: Author; title: string; description: string; entries: Entry[] }[] = [

@@ -6,6 +6,7 @@ import {
 import { writeAnnotationInput } from '@/features/annotations/schema'
 import { reply, startThread } from '@/features/comments/mutations'
 import { readNotices } from '@/features/inbox/mutations'
+import { setInterest } from '@/features/interests/mutations'
 import { addLink, addSession, createList, updateEntry } from '@/features/reading-lists/mutations'
 import { addLinkInput } from '@/features/reading-lists/schema'
 import { attachTranscriptInput } from '@/features/sessions/schema'
@@ -14,7 +15,7 @@ import { promoteAnnotation, writeBlock } from '@/features/summaries/mutations'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import type { Author, lists, talks } from './notes'
+import type { Author, lists, picks, talks } from './notes'
 
 export type Team = Record<Author, Member>
 type Sessions = Map<string, string>
@@ -79,6 +80,17 @@ export async function readAll(team: Team): Promise<void> {
   for (const member of Object.values(team)) {
     const { eventSeq } = must(await db.team.findUnique({ where: { id: member.teamId } }))
     await readNotices(member, eventSeq)
+  }
+}
+
+/** What somebody wants of the programme. */
+export async function pick(
+  team: Team,
+  { by, wish, titles }: (typeof picks)[number],
+  sessions: Sessions,
+): Promise<void> {
+  for (const title of titles) {
+    await setInterest(team[by], { id: must(sessions.get(title)), wish })
   }
 }
 

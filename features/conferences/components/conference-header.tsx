@@ -51,6 +51,7 @@ export async function ConferenceHeader(props: ConferenceHeaderProps) {
                 </MenuLink>
               </>
             )}
+            <MenuLink href={paths.picks(team, conference)}>{programme('picks')}</MenuLink>
             <MenuLink href={paths.recap(team, conference)}>{programme('recap')}</MenuLink>
             <MenuLink href={paths.programmeChanges(team, conference)}>
               {programme('changes')}

@@ -82,6 +82,10 @@ test('the log tells what changed, one’s own sessions first, then what matters 
     ],
     [true],
   ])
+  const wish = { teamId, sessionId: (await sessionOf('Knots')).id, updatedAt: new Date() }
+  await db.interest.create({ data: { ...wish, userId: viewer.userId, wish: 'later' } })
+  await db.interest.create({ data: { ...wish, userId: commenter.userId, wish: 'skip' } })
+  expect((await shown(viewer))?.flat()).toContain('Knots changed mine')
   expect((await shown(commenter))?.flat().join(), 'what is others’ is not told').not.toContain(
     'mine',
   )

@@ -1,6 +1,7 @@
 import 'server-only'
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { visibleConferences } from '@/features/conferences/policy'
+import { ownInterestsSql } from '@/features/interests/policy'
 import { visibleSessionsSql } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
 import { db, Prisma } from '@/lib/db'
@@ -35,7 +36,7 @@ const byWeight = (a: Change, b: Change) => (weight.get(a.field) ?? 0) - (weight.
 
 /**
  * The imports that made or changed the programme of a conference, the latest first, each with the
- * sessions that it touched: the member's own first (written about, commented, listed), then those that
+ * sessions that it touched: the member's own first (picked, written about, commented, listed), then those that
  * were cancelled or moved. A first import is told in numbers. Null for no conference.
  * @param asked one import whole, or those before an instant
  */
@@ -105,7 +106,7 @@ const urgency = Prisma.sql`CASE
     THEN 1
   WHEN r."value"->>'what' = 'changed' THEN 2 ELSE 3 END`
 
-/** The sessions that the member has written about, commented or put on a list. */
+/** The sessions that the member wants, has written about, commented or put on a list. */
 function ownSessions(member: Member, conferenceId: string): Prisma.Sql {
   const { teamId, userId } = member
   return Prisma.sql`
@@ -113,6 +114,8 @@ function ownSessions(member: Member, conferenceId: string): Prisma.Sql {
       SELECT a."sessionId" AS "id" FROM "Annotation" a
       WHERE a."teamId" = ${teamId}::uuid AND a."authorId" = ${userId}::uuid
         AND a."deletedAt" IS NULL AND ${visibleAnnotationsSql(member)}
+      UNION SELECT i."sessionId" FROM "Interest" i
+      WHERE ${ownInterestsSql(member)} AND i."wish" <> 'skip'
       UNION SELECT coalesce(t."sessionId", n."sessionId") FROM "Comment" c
       JOIN "Thread" t ON t."teamId" = c."teamId" AND t."id" = c."threadId"
       LEFT JOIN "Annotation" n ON n."teamId" = t."teamId" AND n."id" = t."annotationId"

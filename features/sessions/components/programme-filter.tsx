@@ -13,21 +13,22 @@ type ProgrammeFilterProps = {
   q: string | undefined
   room: string | undefined
   track: string | undefined
+  mine: boolean
   rooms: Choice[]
   tracks: Choice[]
   clearHref: string | null
   words: Record<
-    'filter' | 'search' | 'track' | 'allTracks' | 'room' | 'allRooms' | 'apply' | 'clear',
+    'filter' | 'search' | 'track' | 'allTracks' | 'room' | 'allRooms' | 'mine' | 'apply' | 'clear',
     string
   >
 }
 
 /**
- * Words, room and track, as a plain form whose answer is an address. Drawn from data, since there
+ * Words, room, track and what the reader wants, as a plain form whose answer is an address. Drawn from data, since there
  * may be dozens of rooms (decision 16).
  */
 export function ProgrammeFilter(props: ProgrammeFilterProps) {
-  const { action, kept, q, room, track, rooms, tracks, clearHref, words } = props
+  const { action, kept, q, room, track, mine, rooms, tracks, clearHref, words } = props
   return (
     <search className="programme-filter">
       <form action={action} aria-label={words.filter}>
@@ -45,6 +46,10 @@ export function ProgrammeFilter(props: ProgrammeFilterProps) {
         />
         <Choose name="track" label={words.track} all={words.allTracks} of={tracks} chosen={track} />
         <Choose name="room" label={words.room} all={words.allRooms} of={rooms} chosen={room} />
+        <label className="check">
+          <input type="checkbox" name="mine" value="1" defaultChecked={mine} />
+          {words.mine}
+        </label>
         <Button type="submit">{words.apply}</Button>
         {clearHref && (
           <PendingLink href={clearHref} className="button button-quiet">

@@ -6,7 +6,7 @@ import { paths } from '@/lib/paths'
 import { isQuiet } from '../grid'
 import type { ProgrammeSession } from '../queries'
 import type { TimeLabel } from './list-rows'
-import type { SessionRow, Shared } from './session-card'
+import type { Marks, SessionRow, Shared } from './session-card'
 
 /** What all parts of a programme share. */
 export type ProgrammeFrame = {
@@ -17,6 +17,10 @@ export type ProgrammeFrame = {
   /** By session, how many annotations and comments the reader may see. */
   annotations: ReadonlyMap<string, number>
   comments: ReadonlyMap<string, number>
+  /** By session, what the reader wants of it and how many others show that they want it. */
+  picks: ReadonlyMap<string, 'now' | 'later' | 'skip'>
+  wanted: ReadonlyMap<string, number>
+  marks: Marks
   t: ReturnType<typeof useTranslations<'sessions.programme'>>
 }
 
@@ -31,6 +35,7 @@ export function rowsOf(sessions: readonly ProgrammeSession[], frame: ProgrammeFr
     slots: [...slots.values()].map(({ time, length }) => ({ time, ...(length && { length }) })),
     cancelled: frame.t('cancelled'),
     recording: frame.t('recording'),
+    marks: frame.marks,
   }
   return { rows, shared }
 }
@@ -43,6 +48,7 @@ function rowOf(session: ProgrammeSession, frame: ProgrammeFrame, slots: Slots): 
     session.colour !== null && trackClass(session.colour),
   ].filter(Boolean)
   const written = writtenAbout(id, frame)
+  const [wish, wanted] = [frame.picks.get(id), frame.wanted.get(id)]
   return {
     href: paths.session(frame.team, session).slice(paths.team(frame.team).length),
     title,
@@ -55,6 +61,8 @@ function rowOf(session: ProgrammeSession, frame: ProgrammeFrame, slots: Slots): 
     ...(written && { written }),
     ...(session.cancelled && { cancelled: true }),
     ...(session.recorded && { recorded: true }),
+    ...(wish ? { wish } : isQuiet(session) && { unmarked: true }),
+    ...(wanted && { wanted: frame.t('wanted', { count: wanted }) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { PendingLink } from '@/components/ui/pending-link'
 import type { ConferenceDetail } from '@/features/conferences/queries'
 import { formatDay, zoneName } from '@/lib/dates'
@@ -23,18 +24,21 @@ type ProgrammeProps = {
   view: 'list' | 'rooms'
   query: ProgrammeQuery
   frame: ProgrammeFrame
+  /** What belongs above the sessions of the day. */
+  children?: ReactNode
 }
 
 /** A conference's days, the filter, and one day as list or grid. */
 export function Programme(props: ProgrammeProps) {
-  const { conference, outline, sessions, day, today, view, query, frame } = props
+  const { conference, outline, sessions, day, today, view, query, frame, children } = props
   const { t, team, clock, locale } = frame
   const address = (change: Partial<Record<keyof ProgrammeQuery, string>>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
-  const clearHref = address({ q: '', room: '', track: '' })
+  const clearHref = address({ q: '', room: '', track: '', mine: '' })
   const dayHref = (to: string | null) => address({ day: to ?? 'none' })
   const [room, track] = [named(outline.rooms, query.room), named(outline.tracks, query.track)]
-  const words = [query.q && `“${query.q}”`, track?.name, room?.name].filter(Boolean)
+  const mine = query.mine && t('mine')
+  const words = [query.q && `“${query.q}”`, track?.name, room?.name, mine].filter(Boolean)
   const filters = words.join(', ')
   const isToday = day === today
   const at = sessions[0]?.startsAt ?? frame.now
@@ -57,6 +61,7 @@ export function Programme(props: ProgrammeProps) {
           q={query.q}
           room={room && query.room}
           track={track && query.track}
+          mine={query.mine !== undefined}
           rooms={outline.rooms.map(({ id, name }) => [shortId(id), name])}
           tracks={outline.tracks.map(({ id, name }) => [shortId(id), name])}
           clearHref={filters ? clearHref : null}
@@ -79,6 +84,7 @@ export function Programme(props: ProgrammeProps) {
           </PendingLink>
         )}
       </div>
+      {children}
       {sessions.length === 0 ? (
         <NoHits
           days={outline.days}
@@ -119,6 +125,7 @@ function filterWords(t: ProgrammeFrame['t']) {
     allRooms: t('allRooms'),
     apply: t('apply'),
     clear: t('clear'),
+    mine: t('onlyMine'),
   }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { usePressed } from '@/components/ui/pressed'
 
 /** A session as plain data; what a day's sessions share stands in `Shared`. */
 export type SessionRow = {
@@ -19,6 +20,23 @@ export type SessionRow = {
   written?: string
   cancelled?: true
   recorded?: true
+  /** A break or the like has no mark, as long as nobody wants it. */
+  unmarked?: true
+  /** What the reader wants of it. */
+  wish?: Wish
+  /** How many others want it, in words. */
+  wanted?: string
+}
+
+type Wish = 'now' | 'later' | 'skip'
+
+/** The marks with which the reader says what they want, all buttons of one form. */
+export type Marks = {
+  form: string
+  /** When the page was drawn, ISO. */
+  drawn: string
+  /** With `{title}` where the title goes. */
+  words: Record<Wish | 'none', string>
 }
 
 export type Shared = {
@@ -28,6 +46,7 @@ export type Shared = {
   slots: { time: string; length?: string }[]
   cancelled: string
   recording: string
+  marks: Marks
 }
 
 type CardProps = {
@@ -40,7 +59,7 @@ type CardProps = {
 }
 
 /**
- * A session in a programme: four elements, since a day has hundreds. The link covers the card; its
+ * A session in a programme: five elements, since a day has hundreds. The link covers the card; its
  * name holds time and room, its text only the title. Drawn from data and without handlers
  * (decision 16).
  */
@@ -55,6 +74,7 @@ export function SessionCard({ row, shared, rooms = false, className = '', style 
     row.track,
     slot?.length,
     row.recorded && shared.recording,
+    row.wanted,
   )
   return (
     <li className={joined(' ', 'talk', look, className)} style={style}>
@@ -67,6 +87,7 @@ export function SessionCard({ row, shared, rooms = false, className = '', style 
       >
         {title}
       </a>
+      {!row.unmarked && <Mark row={row} marks={shared.marks} />}
       {speakers && <span>{speakers}</span>}
       {(facts || written) && (
         <small>
@@ -75,6 +96,27 @@ export function SessionCard({ row, shared, rooms = false, className = '', style 
         </small>
       )}
     </li>
+  )
+}
+
+const next = { none: 'now', now: 'later', later: 'skip', skip: 'none' } as const
+
+/** What the reader wants of it; each press goes on to the next. */
+function Mark({ row, marks }: { row: SessionRow; marks: Marks }) {
+  const { href, title } = row
+  const id = href.slice(href.search(/[^-/]*$/))
+  const now = (usePressed(`wish:${id}`, marks.drawn) as keyof typeof next) ?? row.wish ?? 'none'
+  return (
+    <button
+      type="submit"
+      form={marks.form}
+      name="act"
+      value={`${next[now]}:${id}`}
+      className="wish-mark"
+      data-wish={now}
+      aria-pressed={now !== 'none'}
+      aria-label={marks.words[now].replace('{title}', () => title)}
+    />
   )
 }
 

@@ -17,12 +17,14 @@ type SessionHeaderProps = {
   team: string
   /** The reader's zone, as far as their browser has told it */
   zone: string | undefined
+  /** What else there is to tell of it, each an element of its own. */
+  facts?: ReactNode
   /** What else one can do with the session. */
   children?: ReactNode
 }
 
 /** The head of a talk page: where it belongs, what it is, who speaks, when and where. */
-export function SessionHeader({ session, team, zone, children }: SessionHeaderProps) {
+export function SessionHeader({ session, team, zone, facts, children }: SessionHeaderProps) {
   const t = useTranslations('sessions')
   const locale = useLocale()
   const { conference, day, track, rooms, speakers } = session
@@ -52,6 +54,7 @@ export function SessionHeader({ session, team, zone, children }: SessionHeaderPr
           {rooms.length > 0 && <span>{rooms.map(({ name }) => name).join(', ')}</span>}
           {track && <TrackLabel index={track.colour}>{track.name}</TrackLabel>}
           <Recording session={session} />
+          {facts}
         </>
       }
       actions={

@@ -5,7 +5,13 @@ import { Card } from '@/components/ui/card'
 import { getConferences } from '@/features/conferences/queries'
 import { FileLinks } from '@/features/exports/components/file-links'
 import { Files } from '@/features/exports/components/files'
-import { conferenceFiles, listFiles, noteFiles, sessionFiles } from '@/features/exports/schema'
+import {
+  conferenceFiles,
+  listFiles,
+  noteFiles,
+  picksFiles,
+  sessionFiles,
+} from '@/features/exports/schema'
 import { getLists } from '@/features/reading-lists/queries'
 import { getSession } from '@/features/sessions/queries'
 import { requireMember } from '@/lib/actor'
@@ -58,6 +64,9 @@ export default async function ExportPage({ params, searchParams }: Props) {
         </Card>
         <Files title={t('conferences')} empty={t('noConferences')} files={conferenceFiles}>
           {conferences.map((it) => ({ title: it.title, address: paths.conference(team, it) }))}
+        </Files>
+        <Files title={t('picksTitle')} empty={t('noPicks')} files={picksFiles}>
+          {conferences.map((it) => ({ title: it.title, address: paths.picks(team, it) }))}
         </Files>
         <Files title={t('lists')} empty={t('noLists')} files={listFiles}>
           {lists.map((it) => ({ title: it.title, address: paths.list(team, it) }))}

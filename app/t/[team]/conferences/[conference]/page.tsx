@@ -7,6 +7,10 @@ import { clockCookie, pickClock, zoneCookie } from '@/features/conferences/clock
 import { ConferenceHeader } from '@/features/conferences/components/conference-header'
 import { UndoNotice } from '@/features/conferences/components/undo-notice'
 import { getConference } from '@/features/conferences/queries'
+import { wishAction } from '@/features/interests/actions'
+import { DayWishes, markWords } from '@/features/interests/components/day-wishes'
+import { wishForm } from '@/features/interests/components/form-name'
+import { getWantedDay, mineAlone } from '@/features/interests/queries'
 import { restoreSessionAction } from '@/features/sessions/actions'
 import { ClockChoice } from '@/features/sessions/components/clock-choice'
 import { ClockCookie } from '@/features/sessions/components/clock-cookie'
@@ -15,11 +19,7 @@ import { ProgrammeEmpty } from '@/features/sessions/components/programme-empty'
 import { ViewChoice } from '@/features/sessions/components/view-choice'
 import { dayToShow } from '@/features/sessions/grid'
 import type { ProgrammeFilter } from '@/features/sessions/programme'
-import {
-  getProgrammeDay,
-  getProgrammeOutline,
-  getTrashedSession,
-} from '@/features/sessions/queries'
+import { getProgrammeOutline, getTrashedSession } from '@/features/sessions/queries'
 import { type ProgrammeQuery, programmeQuery } from '@/features/sessions/schema'
 import { requireMember } from '@/lib/actor'
 import { conferenceDay } from '@/lib/dates'
@@ -46,15 +46,16 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ProgrammePage(props: Props) {
   const { member, id, part } = await load(props)
   const query = programmeQuery.parse(await props.searchParams)
-  const filter = filterOf(query)
+  const filter = { ...filterOf(query), ...(query.mine && mineAlone(member)) }
+  const drawn = new Date()
   const fetchDay = async (day: string | null) => {
-    const read = [getProgrammeDay(member, id, day, filter), getNoteCounts(member, id, day)] as const
-    const [sessions, counts] = await Promise.all(read)
-    return { sessions, ...counts }
+    const read = [getWantedDay(member, id, day, filter), getNoteCounts(member, id, day)] as const
+    const [wanted, counts] = await Promise.all(read)
+    return { ...wanted, ...counts }
   }
   // With a day in the address everything is asked for at once
   const asked = query.day === 'none' ? null : query.day
-  const [conference, outline, dayAsked, reader, gone, locale, t] = await Promise.all([
+  const [conference, outline, dayAsked, reader, gone, locale, t, interests] = await Promise.all([
     getConference(member, id),
     getProgrammeOutline(member, id, filter),
     asked === undefined ? null : fetchDay(asked),
@@ -62,6 +63,7 @@ export default async function ProgrammePage(props: Props) {
     query.trashed ? getTrashedSession(member, query.trashed) : null,
     getLocale(),
     getTranslations('sessions.programme'),
+    getTranslations('interests'),
   ])
   if (!conference) notFound()
   const { slug: team } = member.team
@@ -76,7 +78,11 @@ export default async function ProgrammePage(props: Props) {
   const clock = pickClock(conference.zone, { ...reader, asked: query.zone }, at)
   const view = query.view ?? (reader.phone ? 'list' : 'rooms')
   const { annotations = new Map(), comments = new Map() } = shown ?? {}
-  const frame = { team, clock, locale, now, annotations, comments, t }
+  const { picks = new Map(), wanted = new Map() } = shown ?? {}
+  const marks = { form: wishForm, drawn: drawn.toISOString(), words: markWords(interests) }
+  const counts = { annotations, comments, picks, wanted, marks }
+  const frame = { team, clock, locale, now, ...counts, t }
+  const wishes = { sessions, picks, zone: clock.zone, locale }
   const href = (change: Partial<ProgrammeQuery>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
   const count = outline.days.reduce((sum, { count }) => sum + count, 0)
@@ -101,7 +107,13 @@ export default async function ProgrammePage(props: Props) {
       {day === undefined ? (
         <ProgrammeEmpty team={team} conference={conference} t={t} />
       ) : (
-        <Programme {...{ conference, outline, sessions, day, today, view, query, frame }} />
+        <Programme {...{ conference, outline, sessions, day, today, view, query, frame }}>
+          <DayWishes
+            {...wishes}
+            action={wishAction.bind(null, team)}
+            reader={{ team, userId: member.userId }}
+          />
+        </Programme>
       )}
       <ClockCookie known={reader.zone ?? null} chosen={query.zone} />
     </>

@@ -4,13 +4,15 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { PageColumns } from '@/components/shell/page'
 import { CommentsFrame } from '@/features/comments/components/comments-frame'
 import { zoneCookie } from '@/features/conferences/clock'
+import { wishAction } from '@/features/interests/actions'
+import { WantedBy, Wanting } from '@/features/interests/components/wanting'
+import { getWantedSession } from '@/features/interests/queries'
 import { addSessionAction } from '@/features/reading-lists/actions'
 import { AddToList } from '@/features/reading-lists/components/adding/add-to-list'
 import { canEditLists } from '@/features/reading-lists/policy'
 import { setRecordingStartAction } from '@/features/sessions/actions'
 import { SessionHeader } from '@/features/sessions/components/session-header'
 import { SessionRecording } from '@/features/sessions/components/session-recording'
-import { getSession } from '@/features/sessions/queries'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
@@ -26,7 +28,7 @@ type Props = {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, session: part } = await params
   const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const session = member && id ? await getSession(member, id) : null
+  const session = member && id ? await getWantedSession(member, id) : null
   return session ? { title: session.title } : {}
 }
 
@@ -35,7 +37,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
   const [{ team, session: part }, query, jar] = await Promise.all([params, searchParams, cookies()])
   const member = await requireMember(team)
   const id = fromSlugId(part)
-  const session = id ? await getSession(member, id) : null
+  const session = id ? await getWantedSession(member, id) : null
   if (!session) notFound()
   if (!isSlugIdOf(part, session)) permanentRedirect(paths.session(team, session, query))
 
@@ -48,7 +50,12 @@ export default async function SessionPage({ params, searchParams }: Props) {
   const setStart = setRecordingStartAction.bind(null, team)
   return (
     <>
-      <SessionHeader {...{ session, team }} zone={jar.get(zoneCookie)?.value}>
+      <SessionHeader
+        {...{ session, team }}
+        zone={jar.get(zoneCookie)?.value}
+        facts={<WantedBy session={session} />}
+      >
+        <Wanting {...{ member, session }} action={wishAction.bind(null, team)} drawn={talk.drawn} />
         {canEditLists(member) && <AddToList {...addToList} />}
       </SessionHeader>
       <CommentsFrame {...talk.discussed('session', session.id)}>
