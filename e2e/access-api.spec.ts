@@ -57,6 +57,9 @@ const routes: Record<string, Method[]> = {
   '/api/v1/teams/[team]/lists/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/lists/[id]/entries': ['GET'],
   '/api/v1/teams/[team]/lists/[id]/entries/[entry]': ['GET', 'PUT', 'DELETE'],
+  '/api/v1/teams/[team]/lists/[id]/entries/[entry]/place': ['PUT'],
+  '/api/v1/teams/[team]/lists/[id]/sections': ['GET'],
+  '/api/v1/teams/[team]/lists/[id]/sections/[section]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/sessions': ['GET'],
   '/api/v1/teams/[team]/sessions/[id]': ['GET', 'PUT', 'DELETE'],
   '/api/v1/teams/[team]/live': ['GET'],
@@ -98,7 +101,7 @@ function addressOf(route: string, world: World): string {
     .replace('[size]', 'large.webp')
     .replace('[photo]', route.includes('[size]') ? shortId(newId()) : newId())
     .replace('[recording]', newId())
-    .replace('[entry]', newId())
+    .replace(/\[(entry|section)\]/, newId())
 }
 
 test('strangers, other pages, ended logins and other teams get nothing and change nothing', async ({

@@ -139,8 +139,21 @@ test('a list takes entries under chosen ids; words and comments come and go', as
   const corrected = { title: 'A paper', type: 'paper', revision: link.revision }
   const after = await ask('PUT', `/links/${known.link.id}`, { body: corrected })
   expect(await after.json()).toMatchObject({ title: 'A paper', type: 'paper' })
-  expect((await ask('DELETE', entry)).status).toBe(200)
-  expect((await ask('GET', entry)).status).toBe(404)
+  const section = `${list}/sections/${newId()}`
+  for (const status of [201, 200]) {
+    expect((await ask('PUT', section, { body: { title: 'First' } })).status).toBe(status)
+  }
+  const moved = await ask('PUT', `${entry}/place`, { body: { section: section.split('/')[4] } })
+  expect(await moved.json()).toMatchObject({ section: section.split('/')[4] })
+  expect(await (await ask('GET', `${list}/sections`)).json()).toMatchObject({
+    items: [{ title: 'First', list: list.split('/')[2] }],
+  })
+  for (const path of [section, entry, `/links/${known.link.id}`]) {
+    for (const status of [200, 200]) expect((await ask('DELETE', path)).status).toBe(status)
+    expect((await ask('GET', path)).status).toBe(404)
+  }
+  expect((await ask('PUT', `/restored/link/${known.link.id}`)).status).toBe(200)
+  expect((await ask('GET', `/links/${known.link.id}`)).status).toBe(200)
 
   const annotation = `/annotations/${newId()}`
   const words = { session: world.session.id, text: '12:30 Three mechanisms', audience: 'team' }

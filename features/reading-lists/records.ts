@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { Member } from '@/lib/actor'
 import { db, type Prisma } from '@/lib/db'
 import { afterCursor, instant, keyset, type Page, person } from '@/lib/records'
-import { visibleEntries, visibleLists } from './policy'
+import { ListAudience } from '@/prisma/generated/enums'
+import { visibleEntries, visibleLists, visibleSections } from './policy'
 
 /** A reading list as programs are told of it. */
 export const listRecord = z.object({
   id: z.uuid(),
   title: z.string(),
   description: z.string(),
+  audience: z.enum(ListAudience),
   createdBy: person,
   revision: z.int(),
   createdAt: instant,
@@ -22,10 +24,22 @@ export const entryRecord = z.object({
   list: z.uuid(),
   link: z.object({ id: z.uuid(), url: z.string(), title: z.string() }).nullable(),
   session: z.uuid().nullable(),
+  section: z.uuid().nullable(),
   why: z.string(),
   offsetSeconds: z.int().nullable(),
   order: z.string().describe('api.fields.order'),
   addedBy: person,
+  revision: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+/** A heading in a list; `order` is among the sections. */
+export const sectionRecord = z.object({
+  id: z.uuid(),
+  list: z.uuid(),
+  title: z.string(),
+  order: z.string().describe('api.fields.order'),
   revision: z.int(),
   createdAt: instant,
   updatedAt: instant,
@@ -37,6 +51,7 @@ const listColumns = {
   id: true,
   title: true,
   descriptionSource: true,
+  audience: true,
   createdBy: somebody,
   revision: true,
   createdAt: true,
@@ -48,6 +63,7 @@ const entryColumns = {
   readingListId: true,
   link: { select: { id: true, url: true, title: true } },
   sessionId: true,
+  sectionId: true,
   whySource: true,
   offsetSeconds: true,
   orderKey: true,
@@ -64,9 +80,11 @@ function toldList({ descriptionSource, createdBy, ...row }: ListRow) {
   return { ...row, description: descriptionSource, createdBy: createdBy.user }
 }
 
-function toldEntry({ readingListId, sessionId, whySource, orderKey, addedBy, ...row }: EntryRow) {
+function toldEntry({ readingListId, sessionId, addedBy, ...row }: EntryRow) {
+  const { sectionId, whySource, orderKey } = row
   return {
     ...row,
+    section: sectionId,
     list: readingListId,
     session: sessionId,
     why: whySource,
@@ -113,4 +131,19 @@ export async function getEntryRecord(member: Member, list: string, id: string) {
     select: entryColumns,
   })
   return row && toldEntry(row)
+}
+
+/** One page of the sections of a list. One statement. */
+export async function getSectionRecords(member: Member, list: string, page: Page) {
+  const rows = await db.section.findMany({
+    where: { AND: [visibleSections(member), { readingListId: list }, afterCursor(page)] },
+    ...keyset(page),
+  })
+  return rows.map((row) => ({ ...row, list, order: row.orderKey }))
+}
+
+export async function getSectionRecord(member: Member, list: string, id: string) {
+  const where = { AND: [visibleSections(member), { readingListId: list, id }] }
+  const row = await db.section.findFirst({ where })
+  return row && { ...row, list, order: row.orderKey }
 }

@@ -24,7 +24,13 @@ export const listEditInput = z.object({ id, revision, title, description })
 export type ListEdit = z.output<typeof listEditInput>
 
 /** What `PUT /api/v1/…/lists/{id}` sends: a new one, or all of one where it names a revision. */
-export const putListInput = z.object({ id, revision: revision.optional(), title, description })
+export const putListInput = z.object({
+  id,
+  revision: revision.optional(),
+  title,
+  description,
+  audience: listInput.shape.audience.describe('api.fields.listAudience'),
+})
 export type PutList = z.output<typeof putListInput>
 
 export const entryAddressInput = z.object({ id, entry: id })
@@ -97,6 +103,19 @@ export const placeInput = z.object({
 })
 export type PlaceInput = z.output<typeof placeInput>
 
+/** The same as a program sends it. */
+export const putPlaceInput = entryAddressInput
+  .extend({
+    after: id.nullish().describe('api.fields.after'),
+    before: id.nullish().describe('api.fields.before'),
+    section: id.nullish().describe('api.fields.section'),
+  })
+  .transform(({ id: list, entry, after, before, section }) => ({
+    list,
+    ...{ id: entry, after: after ?? undefined, before: before ?? undefined },
+    section: section === null ? '' : section,
+  }))
+
 /** Entries of one page; the rest stand behind plain links. */
 export const entriesPerPage = 50
 
@@ -110,7 +129,17 @@ export const mostSections = 100
 
 const sectionTitle = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
 export const sectionInput = z.object({ list: id, title: sectionTitle })
-export type SectionInput = z.output<typeof sectionInput>
+/** `id` where a program has chosen it. */
+export type SectionInput = z.output<typeof sectionInput> & { id?: string }
+
+export const sectionAddressInput = z.object({ id, section: id })
+
+/** What `PUT /api/v1/…/lists/{id}/sections/{section}` sends: a new one, or another title. */
+export const putSectionInput = sectionAddressInput.extend({
+  revision: revision.optional(),
+  title: sectionTitle,
+})
+export type PutSection = z.output<typeof putSectionInput>
 
 export const sectionEditInput = z.object({
   id,

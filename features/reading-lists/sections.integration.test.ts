@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
 import { createTeam } from '@/prisma/factories'
 import { addMany, copyList } from './adding'
 import {
@@ -14,6 +15,8 @@ import {
 } from './bulk'
 import { addLink, createList, removeEntry } from './mutations'
 import { getEntries, getList, getRemovedSections } from './queries'
+import { getSectionRecord } from './records'
+import { putPlaceInput, putSectionInput } from './schema'
 import {
   addSection,
   placeEntry,
@@ -22,6 +25,7 @@ import {
   restoreSection,
   trashSection,
 } from './sections'
+import { putSection } from './sending'
 
 type Team = Awaited<ReturnType<typeof createTeam>>
 let home: Team
@@ -126,6 +130,36 @@ describe('sections', () => {
     expect(await written(list)).toBe('d|X:abc')
     const nowhere = placeEntry(home.editor, { id: of('b'), section: at('Y') })
     await expect(nowhere).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('are made, named anew and taken away by a program, once however often it asks', async () => {
+    const { list, of } = await listOf('ab')
+    const another = await make()
+    const [id, section] = [list.id, newId()]
+    const put = (given: object, who = home.editor) =>
+      putSection(who, putSectionInput.parse({ id, section, title: 'X', ...given }))
+    await Promise.all([put({}), put({})])
+    expect(await getSectionRecord(home.viewer, id, section)).toMatchObject({ title: 'X', list: id })
+    expect(await getSectionRecord(home.viewer, another.id, section)).toBeNull()
+    expect(await getSectionRecord(other.owner, id, section)).toBeNull()
+    await expect(put({ title: 'Y' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(put({ id: another.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(put({}, home.commenter)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(put({}, other.owner)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(put({ id: another.id, revision: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await put({ title: 'Z', revision: 1 })
+    const place = { id, entry: of('b'), section }
+    const { list: _, ...moved } = putPlaceInput.parse(place)
+    for (const again of [placeEntry, placeEntry]) await again(home.editor, moved)
+    expect(await written(list)).toBe('a|Z:b')
+    const { list: __, ...back } = putPlaceInput.parse({ ...place, section: null, before: of('a') })
+    await placeEntry(home.editor, back)
+    expect(await written(list)).toBe('ba|Z:')
+    const missing = { code: 'NOT_FOUND' }
+    await expect(trashSection(home.editor, section, another.id)).rejects.toMatchObject(missing)
+    for (const again of [trashSection, trashSection]) await again(home.editor, section, id)
+    await expect(trashSection(home.commenter, section)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await written(list)).toBe('ba')
   })
 
   it('are nobody else’s, and of one list each', async () => {

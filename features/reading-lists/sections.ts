@@ -56,13 +56,20 @@ export async function placeEntry(member: Member, { id, after, before, section }:
 
 const find = (order: Standing[], id: string | undefined) => order.find((entry) => entry.id === id)
 
-/** A new last section of a list. */
-export async function addSection(member: Member, { list, title }: SectionInput): Promise<string> {
+/** A new last section of a list. The same id and title again is the same section. */
+export async function addSection(
+  member: Member,
+  { list, title, id = newId() }: SectionInput,
+): Promise<string> {
   return db.$transaction(async (tx) => {
     await lockList(member, tx, list)
-    const [id] = await insertSections(member, tx, list, [title])
+    const key = { teamId: member.teamId, id }
+    const known = await tx.section.findUnique({ where: { teamId_id: key } })
+    if (known?.readingListId === list && known.title === title && !known.deletedAt) return id
+    if (known) throw new AppError('CONFLICT', 'errors.conflict')
+    await insertSections(member, tx, list, [title], [id])
     await listChanged(member, tx, list)
-    return id ?? ''
+    return id
   })
 }
 
@@ -72,6 +79,7 @@ export async function insertSections(
   tx: Transaction,
   readingListId: string,
   titles: string[],
+  ids = titles.map(() => newId()),
 ): Promise<string[]> {
   if (titles.length === 0) return []
   const { teamId, userId: createdById } = member
@@ -79,7 +87,6 @@ export async function insertSections(
   if (order.length + titles.length > mostSections) {
     throw new AppError('INVALID', 'lists.tooManySections', { params: { max: mostSections } })
   }
-  const ids = titles.map(() => newId())
   const keys = keysForMany(order, ids)
   await writeSectionKeys(member, tx, keys)
   const data = titles.map((title, index) => {
@@ -93,7 +100,7 @@ export async function insertSections(
 /** @throws AppError CONFLICT when somebody has renamed it since `revision` */
 export async function renameSection(member: Member, { id, revision, title }: SectionEdit) {
   return db.$transaction(async (tx) => {
-    const list = await lockSection(member, tx, id)
+    const list = await lockSection(member, tx, { id })
     const { count } = await tx.section.updateMany({
       where: { ...visibleSections(member), id, revision },
       data: { title, revision: { increment: 1 } },
@@ -110,7 +117,7 @@ export async function placeSection(
   { id, after, before }: Pick<PlaceInput, 'id' | 'after' | 'before'>,
 ) {
   await db.$transaction(async (tx) => {
-    const list = await lockSection(member, tx, id)
+    const list = await lockSection(member, tx, { id })
     const keys = keysForPlace(await sectionsOf(member, tx, list.id), id, { after, before })
     if (!keys) throw new AppError('CONFLICT', 'lists.neighboursGone')
     if (keys.size === 0) return
@@ -121,11 +128,18 @@ export async function placeSection(
 
 /**
  * Takes the heading away. Its entries stand at the end of the section before it, or of those without
- * one, and keep in mind where they come from.
+ * one, and keep in mind where they come from. Taken away already, by whoever: success.
  */
-export async function trashSection(member: Member, id: string) {
+export async function trashSection(member: Member, id: string, of?: string) {
   await db.$transaction(async (tx) => {
-    const list = await lockSection(member, tx, id)
+    const within = { id, ...(of && { readingListId: of }) }
+    const list = await lockSection(member, tx, within).catch(async (error: unknown) => {
+      const where = { ...restorableSections(member), ...within }
+      const gone = await tx.section.findFirst({ where, select: { readingListId: true } })
+      if (!gone) throw error
+      await lockList(member, tx, gone.readingListId)
+    })
+    if (!list) return
     const sections = await sectionsOf(member, tx, list.id)
     const target = sections[sections.findIndex((section) => section.id === id) - 1]?.id ?? null
     const order = await everyEntry(member, tx, list.id)
@@ -169,8 +183,12 @@ function everyEntry({ teamId }: Member, tx: Transaction, readingListId: string) 
 }
 
 /** The list of a section, locked; the section is looked at again once it is our turn. */
-async function lockSection(member: Member, tx: Transaction, id: string) {
-  const where = { ...visibleSections(member), id }
+async function lockSection(
+  member: Member,
+  tx: Transaction,
+  of: { id: string; readingListId?: string },
+) {
+  const where = { ...visibleSections(member), ...of }
   const seen = await tx.section.findFirst({ where, select: { readingListId: true } })
   if (!seen) throw new AppError('NOT_FOUND', 'errors.notFound')
   const list = await lockList(member, tx, seen.readingListId)

@@ -51,7 +51,11 @@ export function describeApi(say: Say) {
   for (const [path, route] of Object.entries(routes)) paths[path] = describeRoute(path, route, say)
   return {
     openapi: '3.1.0',
-    info: { title: 'Hallway', version: '1', description: say('api.intro') },
+    info: {
+      title: 'Hallway',
+      version: '1',
+      description: `${say('api.intro')}\n\n${say('api.writes')}`,
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ token: [] }],
     paths,

@@ -22,9 +22,12 @@ import * as imports from './teams/[team]/imports/route'
 import * as linkPicture from './teams/[team]/links/[id]/picture/route'
 import * as link from './teams/[team]/links/[id]/route'
 import * as links from './teams/[team]/links/route'
+import * as listEntriesPlace from './teams/[team]/lists/[id]/entries/[entry]/place/route'
 import * as listEntriesEntry from './teams/[team]/lists/[id]/entries/[entry]/route'
 import * as listEntries from './teams/[team]/lists/[id]/entries/route'
 import * as list from './teams/[team]/lists/[id]/route'
+import * as listSectionsSection from './teams/[team]/lists/[id]/sections/[section]/route'
+import * as listSections from './teams/[team]/lists/[id]/sections/route'
 import * as lists from './teams/[team]/lists/route'
 import * as live from './teams/[team]/live/route'
 import * as photosPhotoSize from './teams/[team]/photos/[photo]/[size]/route'
@@ -73,6 +76,9 @@ export const routes: Record<string, Route> = {
   '/teams/{team}/lists/{id}': list,
   '/teams/{team}/lists/{id}/entries': listEntries,
   '/teams/{team}/lists/{id}/entries/{entry}': listEntriesEntry,
+  '/teams/{team}/lists/{id}/entries/{entry}/place': listEntriesPlace,
+  '/teams/{team}/lists/{id}/sections': listSections,
+  '/teams/{team}/lists/{id}/sections/{section}': listSectionsSection,
   '/teams/{team}/live': live,
   '/teams/{team}/photos/{photo}/{size}': photosPhotoSize,
   '/teams/{team}/progress/{type}/{id}': progressTypeId,

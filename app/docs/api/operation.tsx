@@ -18,8 +18,9 @@ function rowsOf(schema: Schema, before = ''): Row[] {
     const name = before + key
     const required = schema.required?.includes(key) ?? false
     const row = { name, type: typeOf(field), required, note: field.description ?? '' }
-    const inner = field.items?.properties ? field.items : field
-    return [row, ...rowsOf(inner, `${name}${inner === field ? '.' : '[].'}`)]
+    const filled = field.anyOf?.find((one) => one.properties ?? one.items) ?? field
+    const inner = filled.items?.properties ? filled.items : filled
+    return [row, ...rowsOf(inner, `${name}${inner === filled ? '.' : '[].'}`)]
   })
 }
 
@@ -34,10 +35,12 @@ export async function OperationCard(props: { method: string; operation: Describe
   const { method, operation } = props
   const t = await getTranslations('api')
   const asked = operation.parameters
-    .filter((one) => one.in !== 'path')
+    // What stands in the address is told where it is one of a few
+    .filter((one) => one.in !== 'path' || one.schema.enum)
     .map((one) => ({ ...one, type: typeOf(one.schema), note: one.description ?? '' }))
   const answered = rowsOf(Object.values(operation.responses[200]?.content ?? {})[0]?.schema ?? {})
   const sent = variantsOf(operation.requestBody)
+  const [type = ''] = Object.keys(operation.requestBody?.content ?? {})
   return (
     <div className="api-operation">
       <h3>
@@ -53,6 +56,11 @@ export async function OperationCard(props: { method: string; operation: Describe
           needed={t('required')}
         />
       ))}
+      {type && !type.endsWith('/json') && (
+        <p>
+          {t('bytes')} <code>{type}</code>
+        </p>
+      )}
       {answered.length > 0 && (
         <details>
           <summary>{t('answer')}</summary>

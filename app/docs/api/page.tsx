@@ -21,6 +21,16 @@ export default async function ApiPage() {
         <PageHeader title={t('title')} meta={<a href={paths.openApi()}>{t('document')}</a>} />
         <p>{t('intro')}</p>
         <p>{t('tokens')}</p>
+        <p>{t('writes')}</p>
+        <nav aria-label={t('contents')}>
+          <ul>
+            {firstOfNouns(Object.keys(api.paths)).map(([noun, path]) => (
+              <li key={noun}>
+                <a href={`#${path}`}>{noun}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
         {Object.entries(api.paths).map(([path, methods]) => (
           <section key={path} aria-labelledby={path}>
             <h2 id={path}>
@@ -34,4 +44,14 @@ export default async function ApiPage() {
       </main>
     </FrameParts>
   )
+}
+
+/** The nouns of the addresses, each with the first that has it. */
+function firstOfNouns(all: string[]): [noun: string, path: string][] {
+  const nouns = new Map<string, string>()
+  for (const path of all) {
+    const [, , , noun = ''] = path.split('/')
+    if (!nouns.has(noun)) nouns.set(noun, path)
+  }
+  return [...nouns]
 }
