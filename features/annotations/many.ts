@@ -153,6 +153,8 @@ type Brought = {
   stored: { large: string; small: string }
 }
 
+type Slot = { sessionId: string | null; articleId: string | null; audience: Audience }
+
 /**
  * Puts the picture that an import has found on a photo slot of its own, as its author, and fills it;
  * one that somebody has filled, moved or changed otherwise stays as it is. Answers whether it was put there.
@@ -162,12 +164,12 @@ export async function bringPhoto(member: Member, brought: Brought): Promise<bool
   const { id, annotation: annotationId, importId, sentHash, stored } = brought
   return db.$transaction(async (tx) => {
     // Past `updatedAt`: that tells whether a person has touched what the import made
-    const [slot] = await tx.$queryRaw<{ sessionId: string; audience: Audience }[]>(Prisma.sql`
+    const [slot] = await tx.$queryRaw<Slot[]>(Prisma.sql`
       UPDATE "Annotation" SET "closedAt" = now(), "closedById" = ${userId}::uuid
       WHERE "teamId" = ${teamId}::uuid AND "id" = ${annotationId}::uuid
         AND "importId" = ${importId}::uuid AND "authorId" = ${userId}::uuid AND "kind" = 'photo'
         AND "closedAt" IS NULL AND "deletedAt" IS NULL
-      RETURNING "sessionId", "audience"`)
+      RETURNING "sessionId", "articleId", "audience"`)
     if (!slot) return false
     const hashes = { sentHash, largeHash: stored.large, smallHash: stored.small }
     const placed = { position: 0, addedById: userId }
@@ -175,7 +177,9 @@ export async function bringPhoto(member: Member, brought: Brought): Promise<bool
     await record(tx, member, {
       verb: 'closed',
       subject: { type: 'annotation', id: annotationId },
-      place: { type: 'session', id: slot.sessionId },
+      place: slot.articleId
+        ? { type: 'article', id: slot.articleId }
+        : { type: 'session', id: slot.sessionId ?? '' },
       audience: slot.audience,
     })
     return true

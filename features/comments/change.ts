@@ -1,5 +1,6 @@
 import 'server-only'
 import { visibleAnnotations } from '@/features/annotations/policy'
+import { keepCommentCitations } from '@/features/links/citations'
 import { visibleLists } from '@/features/reading-lists/policy'
 import { visibleSessions } from '@/features/sessions/policy'
 import { listFacts, listFactsOf, roleInList } from '@/features/shares/audience'
@@ -39,6 +40,42 @@ export async function bodyOf(
   const words = { source, audience, topics: 'known', before } as const
   const { plain, html, rendererVersion } = await renderWords(member, tx, words)
   return { bodySource: source, bodyPlain: plain, bodyHtml: html, rendererVersion }
+}
+
+type Brought = { resolved: boolean; comments: { body: string; at: string | null }[] }
+
+/**
+ * Writes discussion that comes from elsewhere below an annotation of the member's own, as theirs, on the
+ * days on which it was said. Part of a mutation, which records it; nobody is told of old words. Answers
+ * the ids of the comments.
+ */
+export async function bringThreads(
+  tx: Transaction,
+  member: Member,
+  { id: annotationId, audience }: { id: string; audience: Audience },
+  threads: Brought[],
+): Promise<string[]> {
+  const { teamId, userId: authorId } = member
+  if (!canComment(member)) throw missing()
+  const ids: string[] = []
+  for (const { resolved, comments } of threads) {
+    const threadId = newId()
+    const settled = resolved && { resolvedAt: new Date(), resolvedById: authorId }
+    await tx.thread.create({ data: { teamId, id: threadId, annotationId, ...settled } })
+    let last = 0
+    for (const { body, at } of comments) {
+      const id = newId()
+      // In the order in which they come, whatever their clocks said
+      last = Math.max(last + 1, Math.min(at ? Date.parse(at) : Date.now(), Date.now()))
+      const words = await bodyOf(tx, member, body, audience)
+      const row = { teamId, id, threadId, authorId, ...words, cited: true }
+      await tx.comment.create({ data: { ...row, createdAt: new Date(last) } })
+      await keepRevision(tx, member, { id, body, number: 1 })
+      await keepCommentCitations(member, tx, id, { html: words.bodyHtml, audience }, null)
+      ids.push(id)
+    }
+  }
+  return ids
 }
 
 export type Found = {

@@ -228,11 +228,16 @@ async function addresses({ team }: Member) {
     talk: ({ session: of, annotations }: Talk): Annotated => ({
       ...{ source: session(of), recordingUrl: of.recordingUrl, annotations },
       annotationAt: ({ id }) => origin + paths.annotation(team.slug, of, id),
+      commentAt: (on, { id }) => origin + paths.comment(team.slug, of, { id, on: on.id }),
     }),
-    article: ({ article: { id, link, url }, annotations }: Read): Annotated => ({
-      ...{ source: url, recordingUrl: null, annotations },
-      annotationAt: (it) => origin + paths.annotation(team.slug, { id, slug: '', link }, it.id),
-    }),
+    article: ({ article: { id, link, url }, annotations }: Read): Annotated => {
+      const of = { id, slug: '', link }
+      return {
+        ...{ source: url, recordingUrl: null, annotations },
+        annotationAt: (it) => origin + paths.annotation(team.slug, of, it.id),
+        commentAt: (on, it) => origin + paths.comment(team.slug, of, { id: it.id, on: on.id }),
+      }
+    },
     photo: ({ id }: { id: string }) => origin + paths.photo(team.slug, id, 'large'),
   }
 }

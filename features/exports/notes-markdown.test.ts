@@ -113,8 +113,8 @@ describe('notes as Markdown', () => {
       {
         source: 'True',
         comments: [
-          { author: 'Bo', source: 'Is it?', at: '', resolved: true, reply: false },
-          { author: 'Ada', source: 'Yes\nit is', at: '', resolved: true, reply: true },
+          { id: '1', author: 'Bo', source: 'Is it?', at: '', resolved: true, reply: false },
+          { id: '2', author: 'Ada', source: 'Yes\nit is', at: '', resolved: true, reply: true },
         ],
       },
       ['True', '*— Ada*', '- **Bo** *(resolved)*: Is it?\n  - **Ada**: Yes\n    it is'],
@@ -125,8 +125,8 @@ describe('notes as Markdown', () => {
 
   test('keep a discussion a list in a list for whoever reads it as Markdown', () => {
     const comments = [
-      { author: 'Bo', source: 'One', at: '', resolved: false, reply: false },
-      { author: 'Ada', source: 'Two', at: '', resolved: false, reply: true },
+      { id: '1', author: 'Bo', source: 'One', at: '', resolved: false, reply: false },
+      { id: '2', author: 'Ada', source: 'Two', at: '', resolved: false, reply: true },
     ]
     const { html } = renderMarkdown(sessionMarkdown({ ...session, comments }, [], options))
     expect(html.replace(/\s+/g, '')).toContain(

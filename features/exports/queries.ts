@@ -20,6 +20,7 @@ export type NotesOf = {
 }
 
 export type ExportedComment = {
+  id: string
   author: string
   source: string
   at: string
@@ -81,9 +82,9 @@ export type ExportedSession = {
 
 // The comments of what a thread `th` hangs on, oldest first, deleted ones left out
 const commentsSql = (seen: Prisma.Sql, on: Prisma.Sql) => Prisma.sql`(
-  SELECT coalesce(json_agg(json_build_object('author', q."author", 'source', q."source", 'at', q."at",
+  SELECT coalesce(json_agg(json_build_object('id', q."id", 'author', q."author", 'source', q."source", 'at', q."at",
            'resolved', q."resolved", 'reply', q."n" > 1) ORDER BY q."began", q."thread", q."n"), '[]')
-  FROM (SELECT u."name" AS "author", co."bodySource" AS "source", co."createdAt" AS "at",
+  FROM (SELECT co."id", u."name" AS "author", co."bodySource" AS "source", co."createdAt" AS "at",
                th."resolvedAt" IS NOT NULL AS "resolved", th."createdAt" AS "began", th."id" AS "thread",
                row_number() OVER (PARTITION BY th."id" ORDER BY co."createdAt", co."id") AS "n"
         FROM (SELECT th.* FROM ${seen} AND ${on}) th

@@ -1,5 +1,5 @@
 import type { AnnotationKind } from '@/prisma/generated/client'
-import type { ExportedAnnotation } from './queries'
+import type { ExportedAnnotation, ExportedComment } from './queries'
 
 // Why an annotation was made, in the terms of the vocabulary (section 3.3.5 of the model)
 const motivations: Record<AnnotationKind, string> = {
@@ -18,6 +18,7 @@ export type Annotated = {
   source: string
   recordingUrl: string | null
   annotationAt: (annotation: ExportedAnnotation) => string
+  commentAt: (on: ExportedAnnotation, comment: ExportedComment) => string
   annotations: ExportedAnnotation[]
 }
 
@@ -26,12 +27,13 @@ type PhotoAt = (photo: { id: string }) => string
 /**
  * The notes on talks and articles as a collection of the Web Annotation Data Model (W3C Recommendation, 2017) in
  * JSON-LD, with one page that holds all. Passages are text quote and text position selectors on the
- * talk's page or the article, moments media fragments (`t=12.5,20`) of the recording. What the model has no word for
+ * talk's page or the article, moments media fragments (`t=12.5,20`) of the recording. Comments are annotations, too,
+ * that reply: to what they are on, or to the one that opened their thread. What the model has no word for
  * (kind, audience, answer, owner) stands under `hallway:`.
  */
 export function webAnnotations(id: string, label: string, places: Annotated[], photoAt: PhotoAt) {
   const items = places.flatMap((place) =>
-    place.annotations.map((it) => webAnnotation(place, it, photoAt)),
+    place.annotations.flatMap((it) => [webAnnotation(place, it, photoAt), ...replies(place, it)]),
   )
   return {
     '@context': ['http://www.w3.org/ns/anno.jsonld', { hallway: 'https://hallway.invalid/terms#' }],
@@ -69,6 +71,25 @@ function webAnnotation(place: Annotated, it: ExportedAnnotation, photoAt: PhotoA
     ...(it.dueOn && { 'hallway:due': it.dueOn }),
     ...(it.closed && { 'hallway:closed': true }),
   }
+}
+
+function replies(place: Annotated, on: ExportedAnnotation) {
+  let opening = ''
+  return on.comments.map((comment) => {
+    const id = place.commentAt(on, comment)
+    if (!comment.reply) opening = id
+    return {
+      id,
+      type: 'Annotation',
+      motivation: 'replying',
+      creator: person(comment.author),
+      created: instant(comment.at),
+      body: { ...textual(comment.source), purpose: 'replying' },
+      target: comment.reply ? opening : place.annotationAt(on),
+      'hallway:audience': on.audience,
+      ...(comment.resolved && { 'hallway:resolved': true }),
+    }
+  })
 }
 
 function targetsOf({ source, recordingUrl }: Annotated, it: ExportedAnnotation) {

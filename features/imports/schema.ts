@@ -227,6 +227,8 @@ export type AnnotationReport = ReportHead & {
     count: number
   }[]
   nowhere: { name: string; count: number }[]
+  /** Comments below them; none where a report is older than that */
+  comments?: { added: number; left: number }
   undo?: { removed: number; kept: number }
 }
 

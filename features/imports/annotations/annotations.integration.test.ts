@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeAnnotation } from '@/features/annotations/mutations'
 import { writeAnnotationInput } from '@/features/annotations/schema'
+import { reply, resolveThread, startThread } from '@/features/comments/mutations'
 import { getExportedAnnotations, getExportedSessions } from '@/features/exports/queries'
 import { webAnnotations } from '@/features/exports/web-annotations'
 import type { Member } from '@/lib/actor'
@@ -9,8 +10,9 @@ import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession, createTeam } from '@/prisma/factories'
 import { readAny } from '../formats/read-any'
-import { applyAnnotations, undoAnnotations } from './apply'
+import { applyAnnotations } from './apply'
 import { getAnnotationImport, getAnnotationPlan, stageAnnotations } from './staging'
+import { undoAnnotations } from './undo'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast
@@ -56,6 +58,8 @@ async function taken(member: Member) {
   const place = {
     ...{ source: origin + paths.session('team', session), recordingUrl: null, annotations },
     annotationAt: ({ id }: { id: string }) => origin + paths.annotation('team', session, id),
+    commentAt: (on: { id: string }, { id }: { id: string }) =>
+      origin + paths.comment('team', session, { id, on: on.id }),
   }
   return webAnnotations(origin, 'x', [place], () => origin)
 }
@@ -208,4 +212,104 @@ test('nobody is told of what is for oneself alone', async () => {
   expect(await own(cast.editor)).toEqual([])
   const told = await db.event.findMany({ where: { teamId: cast.team.id, audience: { not: 'me' } } })
   expect(told).toEqual([])
+})
+
+describe('what was said below them', () => {
+  const say = async (member: Member, annotation: string, body: string) => {
+    const id = newId()
+    await startThread(member, { id, subjectType: 'annotation', subjectId: annotation, body })
+    return (await db.comment.findFirstOrThrow({ where: { id } })).threadId
+  }
+  const answer = (member: Member, threadId: string, body: string) =>
+    reply(member, { id: newId(), threadId, body })
+  const threads = async () => {
+    const rows = await db.thread.findMany({
+      where: { teamId: cast.team.id },
+      include: { comments: { orderBy: { createdAt: 'asc' }, include: { author: true } } },
+    })
+    return rows
+      .map(({ comments, resolvedAt }) => ({
+        resolved: resolvedAt !== null,
+        words: comments.map(({ bodySource }) => bodySource),
+        by: [...new Set(comments.map(({ authorId }) => authorId))],
+      }))
+      .sort((a, b) => (a.words[0] ?? '').localeCompare(b.words[0] ?? ''))
+  }
+  const forget = async () => {
+    await db.comment.deleteMany({ where: { teamId: cast.team.id } })
+    await db.thread.deleteMany({ where: { teamId: cast.team.id } })
+    await db.annotation.deleteMany({ where: { sessionId: talk.id } })
+  }
+
+  test('goes out for who sees it, and comes back as threads with the names of who said it', async () => {
+    const note = await createAnnotation(cast.editor, talk, { text: 'Noted' })
+    const hidden = await createAnnotation(cast.owner, talk, { text: 'H', audience: 'me' })
+    await say(cast.owner, hidden.id, 'What only the owner sees')
+    const first = await say(cast.commenter, note.id, 'Is it **so**?')
+    await answer(cast.editor, first, 'It is')
+    await answer(cast.commenter, first, 'Thanks')
+    const settled = await say(cast.owner, note.id, 'Later')
+    await resolveThread(cast.owner, settled)
+    const file = await taken(cast.editor)
+    expect(JSON.stringify(file)).not.toContain('only the owner')
+    expect(file.total).toBe(5)
+    const before = (await threads()).filter(({ words }) => words.length > 1)[0]
+    expect(before?.words).toEqual(['Is it **so**?', 'It is', 'Thanks'])
+    await forget()
+    const { id, plan } = await bring(cast.editor, file)
+    expect(plan).toMatchObject({ present: 0, comments: { added: 4, left: 0 } })
+    const by = [cast.editor.userId]
+    expect(await threads()).toEqual([
+      {
+        ...{ resolved: false, by },
+        words: [
+          `Is it **so**?\n\n— ${cast.commenter.name}`,
+          'It is',
+          `Thanks\n\n— ${cast.commenter.name}`,
+        ],
+      },
+      { resolved: true, by, words: [`Later\n\n— ${cast.owner.name}`] },
+    ])
+    const shown = await getAnnotationImport(cast.editor, id)
+    expect(shown?.report?.comments).toEqual({ added: 4, left: 0 })
+    const told = {
+      teamId: cast.team.id,
+      userId: { in: [cast.owner.userId, cast.commenter.userId] },
+    }
+    const notices = await db.notice.count({ where: told })
+    // Once more: all is here
+    const again = await bring(cast.editor, file)
+    expect(again.plan).toMatchObject({ added: [], comments: { added: 0, left: 4 } })
+    expect(await db.notice.count({ where: told })).toBe(notices)
+    await undoAnnotations(cast.editor, id)
+    expect([await threads(), await own(cast.editor)]).toEqual([[], []])
+  })
+
+  test('stays with the annotation once somebody has joined in', async () => {
+    const note = await createAnnotation(cast.editor, talk, { text: 'Noted' })
+    const other = await createAnnotation(cast.editor, talk, { text: 'Other' })
+    for (const { id } of [note, other]) await say(cast.owner, id, `On ${id}`)
+    const file = await taken(cast.editor)
+    await forget()
+    const { id } = await bring(cast.editor, file)
+    const [touched] = await db.thread.findMany({
+      where: { teamId: cast.team.id, annotation: { bodySource: 'Noted' } },
+    })
+    await answer(cast.owner, touched?.id ?? '', 'I join in')
+    await undoAnnotations(cast.editor, id)
+    expect((await own(cast.editor)).map(({ bodySource }) => bodySource)).toEqual(['Noted'])
+    expect((await threads()).map(({ words }) => words.length)).toEqual([2])
+    const undone = await getAnnotationImport(cast.editor, id)
+    expect(undone?.report?.undo).toEqual({ removed: 1, kept: 1 })
+  })
+
+  test('is left where what it is about has no place, and told', async () => {
+    const hypothesis = (id: string, text: string, references: string[]) => ({
+      ...{ id, text, references, uri: 'https://nowhere.example/', target: [] },
+    })
+    const rows = [hypothesis('a', 'A', []), hypothesis('b', 'B', ['a'])]
+    const { plan } = await bring(cast.editor, { rows })
+    expect(plan).toMatchObject({ added: [], comments: { added: 0, left: 1 } })
+    expect(plan.nowhere).toEqual([{ name: 'https://nowhere.example/', count: 1 }])
+  })
 })

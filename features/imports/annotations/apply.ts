@@ -1,13 +1,15 @@
 import 'server-only'
 import { insert, lockPlace, placeByMoment } from '@/features/annotations/change'
+import { bringThreads } from '@/features/comments/change'
 import { placePassage } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, type Transaction } from '@/lib/db'
+import { db, type Prisma, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import type { WebNote } from '../formats/web-annotations'
 import { lockImport } from '../links/apply'
+import { queuePictures } from '../notes/pictures'
 import { visibleImports } from '../policy'
 import type { AnnotationReport } from '../schema'
 import type { Confirmed, Tell } from '../work'
@@ -43,11 +45,17 @@ export async function applyAnnotations(
     const places = placesIn(added)
     for (const place of places) await lockPlace(member, tx, on(place))
     const ids: string[] = []
+    const photos: Parameters<typeof queuePictures>[3] = []
     for (const [at, planned] of added.entries()) {
       const note = staged.file.notes[planned.index]
-      if (note) ids.push(await write(member, tx, planned, note))
+      if (!note) continue
+      const written = await write(member, tx, planned, note)
+      ids.push(written)
+      await discuss(member, tx, { id: written, importId: id }, planned)
+      photos.push({ id: written, kind: note.kind, image: note.images?.[0] ?? '', picture: '' })
       tell(at + 1, added.length)
     }
+    await queuePictures(member, tx, id, photos)
     await tx.annotation.updateMany({
       where: { teamId: member.teamId, id: { in: ids } },
       data: { importId: id },
@@ -98,6 +106,20 @@ async function write(
   return id
 }
 
+/** What was said below it becomes the importer's comments. The ids tell undoing which they are. */
+async function discuss(
+  member: Member,
+  tx: Transaction,
+  { id, importId }: { id: string; importId: string },
+  { audience, threads }: PlannedNote,
+) {
+  const comments = await bringThreads(tx, member, { id, audience }, threads)
+  const image = { teamId: member.teamId, importId, subjectType: 'comment', values: {} }
+  await tx.beforeImage.createMany({
+    data: comments.map((subjectId) => ({ ...image, subjectId })),
+  })
+}
+
 function chosen(
   quote: NonNullable<WebNote['quote']>,
   target: 'abstract' | 'transcript' | 'article',
@@ -127,6 +149,7 @@ async function finish(
   const report: AnnotationReport = {
     ...{ conference: fileName, file: fileName, added: added.length, unchanged: present },
     ...{ changed: 0, vanished: 0, kept: 0, places, nowhere, problems: file.problems },
+    comments: plan.comments,
   }
   await tx.import.updateMany({
     where: { AND: [visibleImports(member), { id }] },
@@ -135,53 +158,4 @@ async function finish(
       report: report as unknown as Prisma.InputJsonObject,
     },
   })
-}
-
-/**
- * Takes an import of annotations back as a whole: those that nobody has changed, discussed, answered,
- * promoted, chosen or added pictures to since. Repeating it changes nothing.
- */
-export async function undoAnnotations(
-  member: Member,
-  id: string,
-  tell: Tell = () => {},
-): Promise<void> {
-  const { teamId } = member
-  tell(0, 2)
-  if (!(await getAnnotationImport(member, id))) throw new AppError('NOT_FOUND', 'errors.notFound')
-  await db.$transaction(async (tx) => {
-    const state = await lockImport(member, tx, id)
-    if (state === 'undone') return
-    const found = await getAnnotationImport(member, id, tx)
-    if (state !== 'applied' || !found?.report) {
-      throw new AppError('CONFLICT', 'imports.undo.notApplied')
-    }
-    tell(1, 2)
-    const touched = ['Thread', 'Reaction', 'SummaryBlock', 'RecapItem', 'Attachment'].map(
-      (table) => {
-        const name = Prisma.raw(`"${table}"`)
-        return Prisma.sql`EXISTS (SELECT FROM ${name} t
-        WHERE t."teamId" = a."teamId" AND t."annotationId" = a."id")`
-      },
-    )
-    const gone = await tx.$queryRaw<{ place: string; shared: boolean }[]>(Prisma.sql`
-      DELETE FROM "Annotation" a
-      WHERE a."teamId" = ${teamId}::uuid AND a."importId" = ${id}::uuid AND a."revision" = 1
-        AND a."closedAt" IS NULL AND NOT (${Prisma.join(touched, ' OR ')})
-      RETURNING coalesce(a."sessionId", a."articleId") AS "place", a."audience" <> 'me' AS "shared"`)
-    const kept = await tx.annotation.count({ where: { teamId, importId: id, deletedAt: null } })
-    const report = { ...found.report, undo: { removed: gone.length, kept } }
-    await tx.import.updateMany({
-      where: { AND: [visibleImports(member), { id }] },
-      data: { state: 'undone', undoneAt: new Date(), report: report as never },
-    })
-    for (const { type, id } of found.report.places) {
-      // What was for oneself alone is nobody's news
-      const shared = gone.some((it) => it.place === id && it.shared)
-      const audience = shared ? 'team' : 'me'
-      await record(tx, member, { verb: 'edited', subject: { type, id }, audience })
-    }
-    const subject = { type: 'import' as const, id }
-    await record(tx, member, { verb: 'undone', subject, audience: 'me' })
-  }, transaction)
 }

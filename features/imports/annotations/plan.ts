@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseAddress } from '@/features/links/address'
 import type { Audience } from '@/prisma/generated/enums'
 import type { WebNote } from '../formats/web-annotations'
+import type { WebReply } from '../formats/web-replies'
 
 /** What an import of annotations will do: a file's notes against what the team has. Pure. */
 
@@ -25,6 +26,8 @@ export type PlannedNote = {
   place: NotePlace
   body: string
   audience: Audience
+  /** Threads of comments below it, oldest first */
+  threads: { resolved: boolean; comments: { body: string; at: string | null }[] }[]
 }
 
 export type AnnotationPlan = {
@@ -33,6 +36,8 @@ export type AnnotationPlan = {
   present: number
   /** On what the team has not: the addresses or titles, each with how many */
   nowhere: { name: string; count: number }[]
+  /** Comments that come, and those below annotations that do not */
+  comments: { added: number; left: number }
 }
 
 /** By what two annotations are the same: where they stand, of what kind they are, what they say. */
@@ -59,26 +64,50 @@ export function planAnnotations(
   const nowhere = new Map<string, number>()
   const seen = new Set(present.own)
   let known = 0
+  let said = 0
   for (const [index, note] of notes.entries()) {
     const place = find(note)
+    const replies = note.replies ?? []
+    said += replies.length
     if (note.own.annotation && present.ids.has(note.own.annotation)) known++
     else if (!place) {
       const named = note.title || note.sources[0] || '–'
       nowhere.set(named, (nowhere.get(named) ?? 0) + 1)
     } else {
-      const credit = note.author && note.author !== name ? `— ${note.author}` : ''
-      const body = [note.body, credit].filter(Boolean).join('\n\n')
+      const pictures = (note.images ?? []).map((address) => `![](<${address}>)`).join('\n\n')
+      const body = credited([note.body, pictures], note.author, name)
       const same = sameness(place.id, note.kind, body)
-      if (seen.has(same)) known++
-      else added.push({ index, place, body, audience: note.onlyMe ? 'me' : 'team' })
+      // Before pictures were kept, it came without them
+      const bare = sameness(place.id, note.kind, credited([note.body], note.author, name))
+      const audience = note.onlyMe ? 'me' : 'team'
+      if (seen.has(same) || seen.has(bare)) known++
+      else added.push({ index, place, body, audience, threads: threadsOf(replies, name) })
       seen.add(same)
     }
   }
+  const coming = added.flatMap(({ threads }) => threads.flatMap(({ comments }) => comments)).length
   return {
     added,
     present: known,
+    comments: { added: coming, left: said - coming },
     nowhere: [...nowhere].map(([name, count]) => ({ name, count })),
   }
+}
+
+/** Another's words say whose they are. */
+function credited(words: string[], author: string, name: string): string {
+  const credit = author && author !== name ? `— ${author}` : ''
+  return [...words, credit].filter(Boolean).join('\n\n')
+}
+
+function threadsOf(replies: WebReply[], name: string): PlannedNote['threads'] {
+  const threads = new Map<number, PlannedNote['threads'][number]>()
+  for (const { thread, author, body, at, resolved } of replies) {
+    const one = threads.get(thread) ?? { resolved, comments: [] }
+    one.comments.push({ body: credited([body], author, name), at })
+    threads.set(thread, one)
+  }
+  return [...threads.values()]
 }
 
 /** The talks and articles of a plan, each with how many annotations go there. */
@@ -125,6 +154,8 @@ function addressOf(url: string): string | null {
 
 /** The plan by its content: what is confirmed is what was shown. */
 export function annotationPlanHash({ added }: AnnotationPlan): string {
-  const named = added.map(({ index, place, body, audience }) => [index, place.id, body, audience])
+  const named = added.map(({ index, place, body, audience, threads }) => {
+    return [index, place.id, body, audience, threads]
+  })
   return createHash('sha256').update(JSON.stringify(named)).digest('hex')
 }

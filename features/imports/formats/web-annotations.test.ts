@@ -59,6 +59,8 @@ test('a collection as we write it', async () => {
       own: { session, annotation: id },
       ...{ title: '', kind: 'quote', onlyMe: true, author: 'Edda', speaker: 'Ines', slide: 7 },
       body: 'Boring *is* a feature\n\n> Olga: Yes\n> indeed',
+      images: ['https://other.example/p.webp'],
+      replies: [],
       ...{ fromMs: 12_500, toMs: 20_000, due: null, began: '2026-11-14T09:00:00.000Z' },
       quote: {
         ...{ exact: 'boring', prefix: 'is ', suffix: ' and', start: 10, end: 16 },
@@ -111,6 +113,49 @@ test('an export of Hypothesis; what was only marked is a quote', async () => {
     quote: { exact: 'the words', text: null },
   })
   expect(await notes({ total: 1, rows: [marked] })).toHaveLength(1)
+})
+
+test('answers go below what they answer, thread by thread, oldest first', async () => {
+  const said = (id: string, target: unknown, created: string, more: object = {}) => ({
+    ...{ id, type: 'Annotation', motivation: 'replying', target, created, ...more },
+    ...{ body: { value: id, purpose: 'replying' }, creator: { name: `By ${id}` } },
+  })
+  const found = await notes([
+    annotation({ id: 'root', body: 'Root' }),
+    said('late', { source: 'root' }, '2026-01-03T00:00:00Z', { 'hallway:resolved': true }),
+    said('early', 'root', '2026-01-01T00:00:00Z'),
+    said('answer', 'early', '2026-01-02T00:00:00Z'),
+    said('deep', 'answer', '2026-01-04T00:00:00Z'),
+    // What they answer is not here, or is themselves
+    said('alone', 'https://elsewhere.example/', '2026-01-01T00:00:00Z'),
+    said('one', 'two', '2026-01-01T00:00:00Z'),
+    said('two', 'one', '2026-01-01T00:00:00Z'),
+  ])
+  if (typeof found === 'string') throw new Error(found)
+  expect(found.map(({ body }) => body)).toEqual(['Root', 'alone', 'one', 'two'])
+  const told = found[0]?.replies.map(({ body, author, thread, resolved }) => [
+    ...[body, author, thread, resolved],
+  ])
+  expect(told).toEqual([
+    ['early', 'By early', 1, false],
+    ['answer', 'By answer', 1, false],
+    ['late', 'By late', 0, true],
+    ['deep', 'By deep', 1, false],
+  ])
+})
+
+test('answers in an export of Hypothesis name all that stand above them', async () => {
+  const row = (id: string, references: string[]) => ({
+    ...{ id, references, uri: 'https://a.example/', target: [], text: `Text ${id}` },
+    user: 'acct:edda@hypothes.is',
+  })
+  const found = await read([row('a', []), row('b', ['a']), row('c', ['a', 'b']), row('d', ['?'])])
+  if (typeof found === 'string') throw new Error(found)
+  expect(found.notes.map(({ body }) => body)).toEqual(['Text a', 'Text d'])
+  expect(found.notes[0]?.replies).toMatchObject([
+    { body: 'Text b', author: 'edda', thread: 0 },
+    { body: 'Text c', author: 'edda', thread: 0 },
+  ])
 })
 
 test('what has no words is told, what is none of it is left to others', async () => {

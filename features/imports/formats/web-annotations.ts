@@ -1,5 +1,7 @@
+import { longestComment } from '@/features/comments/signs'
 import { fromShortId } from '@/lib/ids'
 import { plainText } from '@/lib/markdown'
+import { readUrl } from '@/lib/paths'
 import type { AnnotationKind } from '@/prisma/generated/enums'
 import { isRecord } from './bookmark-fields'
 import { checkJson } from './json-tree'
@@ -7,6 +9,7 @@ import type { Problems } from './problems'
 import type { Problem, ReadLimits } from './programme'
 import { Refused } from './refusal'
 import { cleanLine } from './text'
+import { type Item, repliesOf, threadsIn, type WebReply } from './web-replies'
 import { instant, type Moment, momentOf, type Quote, quoteOf, sessionIn } from './web-selectors'
 
 /** An annotation as a file of Web Annotations or of Hypothesis has it: plain values, no database. */
@@ -28,6 +31,10 @@ export type WebNote = Moment & {
   /** ISO 8601, UTC */
   began: string | null
   quote: Quote | null
+  /** Addresses of pictures; they also stand in the words */
+  images: string[]
+  /** What was said below it */
+  replies: WebReply[]
 }
 
 export type WebNotes = {
@@ -38,6 +45,10 @@ export type WebNotes = {
 
 /** All are written in one transaction, one after the other. */
 export const mostNotes = 2_000
+export const mostReplies = 4_000
+/** Leaves room for the name of who said it */
+const longestReply = longestComment - 500
+const mostImages = 20
 const longestBody = 20_000
 
 const list = (value: unknown): unknown[] =>
@@ -61,8 +72,6 @@ function annotationsIn(root: unknown): { format: WebNotes['format']; items: Item
   }
   return null
 }
-
-type Item = Record<string, unknown>
 
 const isWebAnnotation = (it: Item) => list(it.type).includes('Annotation') && 'target' in it
 const isHypothesis = (it: Item) => 'uri' in it && 'target' in it && 'text' in it
@@ -98,9 +107,21 @@ function readWebAnnotations(
   problems: Problems,
 ): WebNotes {
   const most = Math.min(limits.entries, mostNotes)
-  if (items.length > most) throw new Refused('too-many-entries', { limit: most })
-  const notes = items.flatMap((item) => {
-    const note = format === 'hypothesis' ? hypothesisNote(item) : webNote(item)
+  const { roots, replies } = threadsIn(items)
+  if (roots.length > most) throw new Refused('too-many-entries', { limit: most })
+  if (replies.length > mostReplies) throw new Refused('too-many-entries', { limit: mostReplies })
+  const read = format === 'hypothesis' ? hypothesisNote : webNote
+  const said = repliesOf(replies, (item) => {
+    const { author, body } = read({ ...item, 'hallway:kind': 'takeaway' })
+    const name = author || string(item.id)
+    if (!body) problems.add('note-empty', name)
+    if (body.length > longestReply) {
+      problems.add('note-shortened', name, null, { limit: longestReply })
+    }
+    return { author, body: body.slice(0, longestReply) }
+  })
+  const notes = roots.flatMap((item) => {
+    const note = { ...read(item), replies: said.get(item) ?? [] }
     if (note.body === '' && note.kind !== 'photo' && note.kind !== 'gap') {
       problems.add('note-empty', note.title || note.sources[0])
       return []
@@ -133,8 +154,13 @@ const motivations: Record<string, AnnotationKind> = {
 
 function webNote(item: Item): WebNote {
   const bodies = list(item.body).map((body) => (isRecord(body) ? body : { value: string(body) }))
-  const texts = bodies.filter(({ purpose }) => purpose !== 'replying' && purpose !== 'tagging')
-  const replies = bodies.filter(({ purpose }) => purpose === 'replying')
+  const pictures = bodies.filter(({ type }) => list(type).includes('Image'))
+  const isReply = list(item.motivation).includes('replying')
+  const texts = bodies.filter(
+    (it) =>
+      (isReply || it.purpose !== 'replying') && it.purpose !== 'tagging' && !pictures.includes(it),
+  )
+  const replies = isReply ? [] : bodies.filter(({ purpose }) => purpose === 'replying')
   const tags = bodies
     .filter(({ purpose }) => purpose === 'tagging')
     .map(({ value }) => string(value))
@@ -152,6 +178,7 @@ function webNote(item: Item): WebNote {
     speaker: string(item['hallway:speaker']),
     slide: item['hallway:slide'],
     due: item['hallway:due'],
+    images: pictures.map(({ id }) => string(id)),
   })
 }
 
@@ -172,7 +199,7 @@ function hypothesisNote(item: Item): WebNote {
     ...{ text: [string(item.text)], created: item.created, kind: undefined, speaker: '' },
     // Of a group or of everybody there: who reads it here is decided here
     onlyMe: true,
-    ...{ slide: null, due: null },
+    ...{ slide: null, due: null, images: [] },
   })
 }
 
@@ -185,6 +212,7 @@ type Given = Pick<WebNote, 'title' | 'author' | 'onlyMe' | 'speaker'> & {
   kind: AnnotationKind | undefined
   slide: unknown
   due: unknown
+  images: string[]
 }
 
 function noteOf(given: Given): WebNote {
@@ -207,6 +235,10 @@ function noteOf(given: Given): WebNote {
   const kind = given.kind ?? (words.length === 0 && quote ? 'quote' : 'takeaway')
   if (words.length === 0 && quote && kind === 'quote') words.push(quote.exact)
   const { onlyMe, slide, due, created } = given
+  const images = given.images.flatMap((address) => {
+    const url = readUrl(address)
+    return url?.protocol.startsWith('http') ? url.href : []
+  })
   return {
     ...{ kind, onlyMe, quote, sources: [...new Set(sources)] },
     own: {
@@ -221,5 +253,6 @@ function noteOf(given: Given): WebNote {
     slide: typeof slide === 'number' && slide >= 1 && slide <= 9_999 ? Math.floor(slide) : null,
     due: /^\d{4}-\d\d-\d\d$/.test(string(due)) ? string(due) : null,
     began: instant(created),
+    ...{ images: [...new Set(images)].slice(0, mostImages), replies: [] },
   }
 }

@@ -17,7 +17,7 @@ import { nameOf } from '../formats/zip'
 import { canImport } from '../policy'
 import type { PlannedPiece } from './plan'
 
-// The pictures of imported notes: out of the archive that brought them, or from where they lie on the
+// The pictures of imported notes and annotations: out of the archive that brought them, or from where they lie on the
 // web. What cannot be had stays a slot that keeps the address.
 
 type Wanted = {
@@ -66,7 +66,7 @@ export async function queuePictures(
 }
 
 /**
- * Brings pictures as the member who imported the notes, with the rights they have now. Answers why one
+ * Brings pictures as the member who imported the words, with the rights they have now. Answers why one
  * could not be had that perhaps can be later.
  * @param way for tests
  */
@@ -76,7 +76,7 @@ export async function bringPictures(
   way?: Way,
 ): Promise<OutboundCode | null> {
   const found = await db.import.findFirst({
-    where: { teamId, id: importId, kind: 'notes', state: 'applied' },
+    where: { teamId, id: importId, kind: { in: ['notes', 'annotations'] }, state: 'applied' },
     select: { createdById: true, fileHash: true },
   })
   const member = found && (await memberFor(found.createdById, teamId))

@@ -7,6 +7,7 @@ import { CountList, FactList } from '../numbers'
 import { OutcomeFrame } from '../outcome-frame'
 import { ProblemList } from '../problem-list'
 import { AnnotationPlaces } from './annotation-places'
+import { CommentCounts } from './comment-counts'
 
 type AnnotationPreviewProps = {
   team: string
@@ -29,6 +30,7 @@ export async function AnnotationPreview({ team, staged, found, name }: Annotatio
   }
   const left = nowhere.reduce((sum, { count }) => sum + count, 0)
   const counts = { added: added.length, present, left, problems: problems.length }
+  const { comments } = found.plan
   return (
     <div className="grid gap-4">
       <FactList
@@ -52,12 +54,15 @@ export async function AnnotationPreview({ team, staged, found, name }: Annotatio
             return { name, count: counts[name], words: t(name) }
           })}
         />
+        <CommentCounts comments={comments} />
       </OutcomeFrame>
       <Card title={t('where')}>
         <ul className="ms-5 grid list-disc gap-1 text-sm">
-          {(['Place', 'Yours', 'Audience', 'Passage', 'Not'] as const).map((rule) => (
-            <li key={rule}>{t(`where${rule}`)}</li>
-          ))}
+          {(['Place', 'Yours', 'Audience', 'Passage', 'Comments', 'Photos'] as const).map(
+            (rule) => (
+              <li key={rule}>{t(`where${rule}`)}</li>
+            ),
+          )}
         </ul>
       </Card>
       <div>
