@@ -205,6 +205,13 @@ const table: Record<string, Row[]> = {
     page(({ team, link }) => paths.article(team.slug, link.id), members),
     page(({ team }) => paths.article(team.slug, newId()), nobody),
   ],
+  '/t/[team]/links/[link]/read/versions/[version]': [
+    page(
+      ({ team, link, former }) => paths.articleVersion(team.slug, link.id, former.hash),
+      members,
+    ),
+    page(({ team, former }) => paths.articleVersion(team.slug, newId(), former.hash), nobody),
+  ],
   '/t/[team]/links/[link]/read/history/[annotation]': [
     page(({ team, readOn, noted }) => paths.history(team.slug, readOn, noted), members),
     page(({ team, readOn, told }) => paths.history(team.slug, readOn, told), nobody),

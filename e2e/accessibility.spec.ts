@@ -71,6 +71,8 @@ const signedIn: Record<string, (world: World) => string> = {
   links: ({ team }) => paths.links(team.slug),
   link: ({ team, link }) => paths.link(team.slug, link.id),
   article: ({ team, link }) => paths.article(team.slug, link.id),
+  'an earlier text': ({ team, link, former }) =>
+    paths.articleVersion(team.slug, link.id, former.hash),
   'edit link': ({ team, link }) => paths.editLink(team.slug, link.id),
   settings: ({ team }) => paths.teamSettings(team.slug),
   members: ({ team }) => paths.members(team.slug),

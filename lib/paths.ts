@@ -125,6 +125,9 @@ export const paths = {
   /** The text that is kept of a link's page */
   article: (team: string, link: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/links/${shortId(link)}/read${queryString(query)}`,
+  /** What it was before, named by its content; the query may name a passage to show in it */
+  articleVersion: (team: string, link: string, hash: string, query: Record<string, string> = {}) =>
+    `${paths.article(team, link)}/versions/${hash.slice(0, 16)}${queryString(query)}`,
   /** The picture of a link; the hash tells one from the next */
   linkPicture: (team: string, link: string, hash: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/links/${link}/picture?v=${hash.slice(0, 12)}`,

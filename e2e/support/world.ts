@@ -170,6 +170,13 @@ export async function createWorld() {
       ...{ keptAt: new Date(), keptById: createdById },
     },
   })
+  const former = await db.articleVersion.create({
+    data: {
+      ...{ teamId, id: newId(), articleId: article.id, title: 'Kestrel link', byline: '' },
+      ...{ language: 'en', plain: 'Kestrel words', html: '<p>Kestrel words</p>', words: 2 },
+      ...{ hash: 'a'.repeat(64), rendererVersion: 1, keptAt: new Date(), keptById: createdById },
+    },
+  })
   const readOn = { id: article.id, slug: '', link: link.id }
   const onArticle = { articleId: article.id }
   const { id: noted } = await annotate(createdById, 'team', 'Kestrel passage', 'a0', onArticle)
@@ -264,6 +271,7 @@ export async function createWorld() {
     list,
     link,
     readOn,
+    former,
     noted,
     smart: shown,
     ownersSmart,

@@ -286,3 +286,19 @@ test('a text kept anew keeps the passages that are still in it', async () => {
   expect(await passageOf(goes.id)).not.toHaveProperty('lost')
   expect((await rowOf(goes.id)).revision).toBe(1)
 })
+
+test('words chosen while the text was another lead to that one, if it is kept', async () => {
+  const { teamId, userId: keptById } = cast.editor
+  const former = { plain: 'Ravens sleep in barns', html: '', title: '', byline: '', language: '' }
+  await db.articleVersion.create({
+    data: {
+      ...{ teamId, id: newId(), articleId: article.id, hash: 'then', ...former },
+      ...{ words: 4, rendererVersion: 1, keptAt: new Date(), keptById },
+    },
+  })
+  const chosenIn = async (exact: string) =>
+    (await rowOf((await write(cast.editor, 'x', { passage: passage(exact) })).id)).passage
+  expect(await chosenIn('Ravens sleep in barns')).toMatchObject({ lost: true, was: 'then' })
+  expect(await chosenIn('Nothing that was ever said')).not.toHaveProperty('was')
+  expect(await chosenIn('Clocks drift, and nobody')).not.toHaveProperty('lost')
+})

@@ -3,7 +3,7 @@ import {
   visibleRevisionsSql as visibleTextsSql,
 } from '@/features/annotations/policy'
 import { visibleCommentsSql, visibleThreadsSql } from '@/features/comments/policy'
-import { bringingSql } from '@/features/links/policy'
+import { bringingSql, visibleArticlesSql } from '@/features/links/policy'
 import {
   ownNotesSql,
   ownProgressSql,
@@ -101,6 +101,8 @@ export const travellingTables: Record<string, Seen> = {
   Link: same('Link', 'k', visibleLinksSql),
   Article: (member) => sql`${kept(member)} AND EXISTS (
     SELECT FROM "Link" k WHERE k."id" = x."linkId" AND ${visibleLinksSql(member)})`,
+  ArticleVersion: (member) => sql`${whole(member)} AND EXISTS (
+    SELECT FROM "Article" t WHERE t."id" = x."articleId" AND ${visibleArticlesSql(member)})`,
   Topic: same('Topic', 't', visibleTopicsSql),
   Annotation: same('Annotation', 'a', visibleAnnotationsSql),
   Attachment: live(onAnnotation),

@@ -106,8 +106,15 @@ async function fill(cast: Cast, words: string[]) {
   await db.readingList.update({ where, data: { copiedFromId: copied.id } })
   const link = await db.link.findFirstOrThrow({ where: { teamId } })
   await db.citation.create({ data: { ...about, linkId: link.id } })
-  await db.article.create({
+  const article = await db.article.create({
     data: { teamId, id: newId(), linkId: link.id, keptById: editor.userId, title: word(11) },
+  })
+  const former = { title: word(11), byline: '', language: 'en', plain: word(11), html: word(12) }
+  await db.articleVersion.create({
+    data: {
+      ...{ teamId, id: newId(), articleId: article.id, keptAt: new Date(), ...former },
+      ...{ hash: 'h', words: 1, rendererVersion: 1, keptById: editor.userId },
+    },
   })
   const inList = { teamId, readingListId: list.id }
   await db.listMember.create({

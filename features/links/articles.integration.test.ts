@@ -11,14 +11,17 @@ vi.hoisted(() => {
 
 import { removeUnusedFiles } from '@/features/files/mutations'
 import { addLink, createList } from '@/features/reading-lists/mutations'
+import type { Passage } from '@/features/sessions/passage'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
+import { newId } from '@/lib/ids'
 import type { Way } from '@/lib/outbound'
 import { isStored } from '@/lib/storage'
 import { createTeam } from '@/prisma/factories'
 import { deleteArticle, getArticle, keepArticle, readKeptArticle, restoreArticle } from './articles'
 import { getLinkPicture, keepPicture } from './pictures'
 import { readLink } from './reading'
+import { getArticleVersion } from './versions'
 
 let home: Awaited<ReturnType<typeof createTeam>>
 let other: Awaited<ReturnType<typeof createTeam>>
@@ -95,6 +98,66 @@ describe('keeping a copy', () => {
     pages.set(link.path, sends(page('<p>They drift less.</p>')))
     expect(await keep(link)).toBeNull()
     expect(await rowOf(link)).toMatchObject({ plain: expect.stringContaining('drift less') })
+  })
+
+  it('keeps the earlier texts, once each, for those who see the link', async () => {
+    const [first, second] = [page('<p>They drift.</p>'), page('<p>Clocks are fine.</p>')]
+    const link = await linkTo(sends(first))
+    await keep(link)
+    const then = await rowOf(link)
+    const { userId: authorId, teamId } = home.editor
+    const plain = then.plain
+    const at = plain.indexOf('They drift.')
+    const passage = { target: 'article', exact: 'They drift.', prefix: '', suffix: '', start: at }
+    const on = { articleId: then.id, sessionId: null, authorId, audience: 'team' as const }
+    const words = { bodySource: 'x', bodyPlain: 'x', bodyHtml: 'x', rendererVersion: 1 }
+    const note = await db.annotation.create({
+      data: {
+        ...{ teamId, id: newId(), ...on, ...words, kind: 'takeaway', orderKey: 'a0' },
+        ...{ startedAt: new Date(), passage: { ...passage, end: at + 11, hash: then.hash } },
+      },
+    })
+    const lost = async () =>
+      (await db.annotation.findFirstOrThrow({ where: { id: note.id } })).passage as Passage
+    const versions = async () => (await getArticle(home.viewer, link.id))?.versions
+    // Other markup and white space are no other words
+    pages.set(link.path, sends(first.replace('</title>', '</title><style>p { }</style>')))
+    await keep(link, home.owner)
+    expect(await versions()).toEqual([])
+    pages.set(link.path, sends(second))
+    await keep(link)
+    expect(await versions()).toMatchObject([
+      { hash: then.hash, keptBy: { user: { name: home.owner.name } }, words: then.words },
+    ])
+    expect(await lost()).toMatchObject({ lost: true, was: then.hash })
+    const read = (member: Member, of = link.id) =>
+      getArticleVersion(member, of, then.hash.slice(0, 16))
+    expect(await read(home.viewer)).toMatchObject({ plain, title: 'Leases', articleId: then.id })
+    expect(await read(other.owner)).toBeNull()
+    expect(await read(home.viewer, (await linkTo(() => {})).id)).toBeNull()
+    expect(await getArticleVersion(home.viewer, link.id, '')).toBeNull()
+    // Lost still, it leads to where it stood; words that are back are found again
+    pages.set(link.path, sends(page('<p>Something else entirely.</p>')))
+    await keep(link)
+    expect(await lost()).toMatchObject({ lost: true, was: then.hash })
+    pages.set(link.path, sends(first))
+    await keep(link)
+    expect(await lost()).toEqual({ ...passage, end: at + 11, hash: then.hash })
+    pages.set(link.path, sends(second))
+    await keep(link)
+    expect(await versions()).toHaveLength(3)
+    await deleteArticle(home.editor, link.id)
+    expect(await read(home.viewer)).toBeNull()
+  })
+
+  it('names who had the text kept, whoever tried in vain since', async () => {
+    const link = await linkTo(sends(page()))
+    await keep(link)
+    pages.delete(link.path)
+    await keep(link, home.owner)
+    expect(await getArticle(home.viewer, link.id)).toMatchObject({
+      keptBy: { user: { name: home.editor.name } },
+    })
   })
 
   it('keeps what there was when the next try fails, and says why', async () => {

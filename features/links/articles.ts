@@ -17,6 +17,7 @@ import { type ArticleText, readPlainArticle } from './article-text'
 import { isSignIn, textOf } from './metadata'
 import { canEditLinks, visibleArticles, visibleLinks } from './policy'
 import { readArticleApart } from './read-article'
+import { keepVersion, mostVersions } from './versions'
 
 // The text of a page, kept because somebody wants it to stay.
 
@@ -55,6 +56,14 @@ export const getArticle = cache(async (member: Member, linkId: string) => {
       ...{ words: true, keptAt: true, hash: true },
       keptBy: { select: { user: { select: { name: true } } } },
       link: { select: { url: true, site: true, title: true } },
+      versions: {
+        orderBy: { keptAt: 'desc' },
+        take: mostVersions,
+        select: {
+          ...{ hash: true, keptAt: true, words: true },
+          keptBy: { select: { user: { select: { name: true } } } },
+        },
+      },
     },
   })
   if (!row?.keptAt) return null
@@ -84,13 +93,14 @@ export async function getArticleTitles(member: Member, ids: string[]) {
 /** Has the text of a link's page kept, or kept anew; it is fetched in the background. */
 export async function keepArticle(member: Member, linkId: string): Promise<void> {
   await limit('readLinkPerMember', `${member.teamId} ${member.userId}`)
-  const { teamId, userId: keptById } = member
+  const { teamId } = member
   await change(member, linkId, async (tx) => {
     if (env.FETCH_LINKS === 'off') throw new AppError('INVALID', 'links.kept.off')
-    const asked = { state: 'waiting', error: null, deletedAt: null, keptById } as const
+    const { userId: askedById } = member
+    const asked = { state: 'waiting', error: null, deletedAt: null, askedById } as const
     await tx.article.upsert({
       where: { teamId_linkId: { teamId, linkId } },
-      create: { teamId, id: newId(), linkId, ...asked },
+      create: { teamId, id: newId(), linkId, keptById: askedById, ...asked },
       update: asked,
     })
     await enqueue(keepArticleJob, { teamId, id: linkId }, tx)
@@ -129,7 +139,7 @@ async function change(
 
 /**
  * Fetches and reads the article that somebody wants kept. What was kept before stays when there is
- * none, and is replaced when there is. Answers why it could not be read, null when it was.
+ * none, and goes to the earlier versions when there is one with other words. Answers why it could not be read, null when it was.
  * @param way for tests
  */
 export async function readKeptArticle(
@@ -139,25 +149,33 @@ export async function readKeptArticle(
 ): Promise<LinkFetchError | null> {
   const { teamId } = system
   const where = { teamId, linkId, state: 'waiting', deletedAt: null } as const
-  const waiting = await db.article.findFirst({ where, select: { link: { select: { url: true } } } })
+  const waiting = await db.article.findFirst({
+    where,
+    select: { askedById: true, link: { select: { url: true } } },
+  })
   if (!waiting) return null
   const read = await articleAt(waiting.link.url, way).catch((error: unknown) => {
     if (error instanceof OutboundError) return error.code
     throw error
   })
   const failed = typeof read === 'string' ? read : null
-  const data: Prisma.ArticleUpdateManyMutationInput =
+  const data: Prisma.ArticleUncheckedUpdateManyInput =
     typeof read === 'string'
       ? { state: 'failed', error: read }
       : {
           ...read,
           ...{ hash: hashOf(Buffer.from(read.plain)), keptAt: new Date() },
           ...{ state: 'done', error: null, revision: { increment: 1 } },
+          ...(waiting.askedById && { keptById: waiting.askedById }),
         }
   await db.$transaction(async (tx) => {
+    const former =
+      typeof read === 'object' ? await keepVersion(system, tx, linkId, read.plain) : null
     const [kept] = await tx.article.updateManyAndReturn({ where, data, select: { id: true } })
     if (!kept) return
-    if (typeof read === 'object') await reattachArticlePassages(system, tx, kept.id, read.plain)
+    if (typeof read === 'object') {
+      await reattachArticlePassages(system, tx, kept.id, read.plain, former)
+    }
     await record(tx, system, { verb: 'edited', subject: { type: 'link', id: linkId } })
   })
   return failed

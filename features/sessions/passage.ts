@@ -15,8 +15,11 @@ export type Selector = {
   end: number
 }
 
-/** As it is stored: `hash` names the text that its position counts in; `lost`: not there any more. */
-export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true }
+/**
+ * As it is stored: `hash` names the text that its position counts in; `lost`: not there any more.
+ * `was` is the hash of the last text that it stood in, where that is kept.
+ */
+export type Passage = Omit<PassageInput, 'fromMs'> & { hash: string; lost?: true; was?: string }
 export type PassageTarget = Passage['target']
 
 export type Place = { start: number; end: number }

@@ -36,7 +36,26 @@ export async function placePassage(
   const place = attach(text, chosen)
   const described = place && describePassage(text, place.start, place.end)
   const hash = textHash(text)
-  return described ? { target, ...described, hash } : { ...chosen, hash, lost: true }
+  if (described) return { target, ...described, hash }
+  const was = target === 'article' ? await formerWith(member, tx, on.articleId, chosen) : null
+  return { ...chosen, hash, lost: true, ...(was && { was }) }
+}
+
+/** Earlier texts of an article that are looked through for words chosen while it was another. */
+const formerTexts = 3
+
+/** The hash of the newest earlier text of an article that holds a passage; null for none. */
+async function formerWith(
+  { teamId }: Member,
+  tx: Transaction,
+  articleId: string | null,
+  passage: Omit<PassageInput, 'fromMs'>,
+): Promise<string | null> {
+  const former = await tx.$queryRaw<{ hash: string; plain: string }[]>(Prisma.sql`
+    SELECT v."hash", v."plain" FROM "ArticleVersion" v
+    WHERE v."teamId" = ${teamId}::uuid AND v."articleId" = ${articleId}::uuid
+    ORDER BY v."keptAt" DESC LIMIT ${formerTexts}`)
+  return former.find(({ plain }) => attach(plain, passage))?.hash ?? null
 }
 
 /**
@@ -61,23 +80,29 @@ export async function reattachPassages(
   await keepPlaces(member, tx, rows)
 }
 
-/** The same with those of an article whose text has become another one. */
+/** The same with those of an article whose text has become another one; `former` as in `placed`. */
 export async function reattachArticlePassages(
   of: { teamId: string },
   tx: Transaction,
   articleId: string,
   text: string,
+  former: string | null = null,
 ): Promise<void> {
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     SELECT a."id", a."passage", ${text} AS "text" FROM "Annotation" a
     WHERE a."teamId" = ${of.teamId}::uuid AND a."articleId" = ${articleId}::uuid
       AND a."passage" IS NOT NULL`)
-  await keepPlaces(of, tx, rows)
+  await keepPlaces(of, tx, rows, former)
 }
 
-async function keepPlaces({ teamId }: { teamId: string }, tx: Transaction, rows: Row[]) {
+async function keepPlaces(
+  { teamId }: { teamId: string },
+  tx: Transaction,
+  rows: Row[],
+  former: string | null = null,
+) {
   const changed = rows.flatMap(({ id, passage, text }) => {
-    const now = placed(passage, text ?? '')
+    const now = placed(passage, text ?? '', former)
     return now === passage ? [] : [{ id, passage: now }]
   })
   if (changed.length === 0) return
@@ -88,11 +113,16 @@ async function keepPlaces({ teamId }: { teamId: string }, tx: Transaction, rows:
     WHERE a."teamId" = ${teamId}::uuid AND a."id" = n."id"`)
 }
 
-/** A passage as it stands in a text: with its position, or lost. */
-export function placed(passage: Passage, text: string): Passage {
+/**
+ * A passage as it stands in a text: with its position, or lost.
+ * @param former the hash of the text before this one, where it is kept
+ */
+export function placed(passage: Passage, text: string, former: string | null = null): Passage {
   const hash = textHash(text)
   if (hash === passage.hash) return passage
   const place = attach(text, passage)
-  const { lost: _, ...rest } = passage
-  return place ? { ...rest, ...place, hash } : { ...rest, hash, lost: true }
+  const { lost, was, ...rest } = passage
+  if (place) return { ...rest, ...place, hash }
+  const last = lost ? was : passage.hash === former ? former : null
+  return { ...rest, hash, lost: true, ...(last && { was: last }) }
 }

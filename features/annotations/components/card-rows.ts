@@ -79,7 +79,7 @@ const words = [
   ...(['reopen', 'markDone', 'markOpen', 'assign', 'fillGap', 'fillPhoto'] as const),
   ...(['addPhoto', 'removePhoto', 'photoGone'] as const),
   ...(['deleted', 'undo', 'someone', 'onlyYou', 'public', 'saving', 'waits', 'refused'] as const),
-  ...(['changeIt', 'tryNow', 'edited', 'onChangedText'] as const),
+  ...(['changeIt', 'tryNow', 'edited', 'onChangedText', 'formerText'] as const),
   ...(['keys.next', 'keys.previous', 'keys.edit', 'keys.forMe', 'keys.forTeam'] as const),
   ...(['audience', 'audienceChoice.me', 'audienceChoice.team', 'audienceChoice.public'] as const),
   ...(['saved', 'show', 'conflict', 'compare'] as const),

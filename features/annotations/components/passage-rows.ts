@@ -42,11 +42,12 @@ export function marksOf(passages: PlacedPassage[]): PassageMark[] {
   return passages.map(({ id, target, from, to }) => ({ id, target, from, to }))
 }
 
-export type PassageRow = { quote: string; target: PassageTarget; lost?: true }
+/** `was`: the text in which it stood last, where one can still read that. */
+export type PassageRow = { quote: string; target: PassageTarget; lost?: true; was?: string }
 
 /** A passage as a card shows it. */
-export function passageRow({ exact, target, lost }: Passage): PassageRow {
-  return { quote: shortened(exact), target, ...(lost && { lost }) }
+export function passageRow({ exact, target, lost, was }: Passage): PassageRow {
+  return { quote: shortened(exact), target, ...(lost && { lost, ...(was && { was }) }) }
 }
 
 export function shortened(exact: string, most = 140): string {

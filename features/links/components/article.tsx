@@ -1,15 +1,20 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { KeptArticle } from '../articles'
+import { EarlierTexts } from './earlier-texts'
+
+type Shown = 'html' | 'language' | 'link' | 'words' | 'keptAt' | 'keptBy'
 
 type ArticleProps = {
-  article: KeptArticle
+  article: Pick<KeptArticle, Shown>
+  /** Where what it was before is listed */
+  earlier?: { team: string; of: KeptArticle }
   /** What people have said of its words */
   children?: ReactNode
 }
 
 /** The text that is kept of a page, in a column to read. */
-export async function Article({ article, children }: ArticleProps) {
+export async function Article({ article, earlier, children }: ArticleProps) {
   const [t, format] = await Promise.all([getTranslations('links.kept'), getFormatter()])
   const { html, language, link, words, keptAt, keptBy } = article
   const facts = t('copyKept', {
@@ -25,6 +30,7 @@ export async function Article({ article, children }: ArticleProps) {
           {t('original')}
         </a>
       </p>
+      {earlier && <EarlierTexts {...earlier} />}
       <div
         className="prose"
         lang={language || undefined}

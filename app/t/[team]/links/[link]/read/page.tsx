@@ -41,7 +41,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       />
       <CommentsFrame {...notes.discussed('annotation', article.id)}>
         <PageColumns aside={<Notes {...notes} />}>
-          <Article article={article}>
+          <Article article={article} earlier={{ team, of: article }}>
             <PassageList passages={notes.passages} />
           </Article>
           <PassageMarks marks={notes.marks} />

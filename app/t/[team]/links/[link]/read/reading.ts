@@ -1,9 +1,11 @@
 import { marksOf, passagesIn } from '@/features/annotations/components/passage-rows'
-import { getAnnotationView } from '@/features/annotations/queries'
+import { getAnnotationView, getTeamPeople } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/schema'
 import { discussionsOf } from '@/features/comments/components/comment-place'
 import { getDiscussion } from '@/features/comments/queries'
 import type { KeptArticle } from '@/features/links/articles'
+import type { ArticleVersion } from '@/features/links/versions'
+import { placed } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'
 import { paths } from '@/lib/paths'
 
@@ -27,6 +29,20 @@ export async function readNotes(
   )
   const passages = passagesIn(stream.people, { article: article.plain }, { team, on })
   return { member, on, drawn, stream, discussed, passages, marks: marksOf(passages) }
+}
+
+/** What people wrote about the words of an earlier text, wherever these stand by now. */
+export async function readFormerNotes(member: Member, version: ArticleVersion) {
+  const { slug: team } = member.team
+  const on = { id: version.articleId, slug: '', link: version.link.id }
+  const people = await getTeamPeople(member, version.articleId, 'article')
+  const then = people.map((person) => ({
+    ...person,
+    passages:
+      person.passages?.map((it) => ({ ...it, passage: placed(it.passage, version.plain) })) ?? null,
+  }))
+  const passages = passagesIn(then, { article: version.plain }, { team, on })
+  return { passages, marks: marksOf(passages) }
 }
 
 export type ArticleNotes = Awaited<ReturnType<typeof readNotes>>
