@@ -1,9 +1,11 @@
+import sharp from 'sharp'
+import { storePicture } from '@/features/files/mutations'
 import { addLink } from '@/features/reading-lists/mutations'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { createReadingList } from '@/prisma/factories'
+import { createAnnotation, createReadingList } from '@/prisma/factories'
 import { expect, test } from './support/test'
 
 /** A dead link of which the text is kept. */
@@ -40,6 +42,50 @@ async function deadLink(editor: Member) {
   })
   return link
 }
+
+test('a changed page leads to what it said before; the library shows its picture', async ({
+  cast,
+  browserOf,
+}) => {
+  const { id, teamId } = await deadLink(cast.editor)
+  const article = await db.article.findFirstOrThrow({ where: { teamId, linkId: id } })
+  const [was, plain] = ['b'.repeat(64), 'Clocks\n\nThey are right.']
+  await db.articleVersion.create({
+    data: {
+      ...{ teamId, id: newId(), articleId: article.id, title: 'Leases, once', byline: '' },
+      ...{ language: 'en', plain, html: '<h4>Clocks</h4><p>They are right.</p>', words: 4 },
+      ...{ hash: was, rendererVersion: 1, keptAt: new Date('2026-11-01T12:00:00Z') },
+      keptById: cast.owner.userId,
+    },
+  })
+  const at = { exact: 'They are right.', prefix: '', suffix: '', start: 8, end: 23 }
+  await createAnnotation(
+    cast.owner,
+    { id: newId() },
+    {
+      ...{ sessionId: null, articleId: article.id, text: 'Are they' },
+      passage: { target: 'article', ...at, hash: article.hash, lost: true, was },
+    },
+  )
+  const page = await browserOf(cast.viewer)
+  await page.goto(paths.article(cast.team.slug, id))
+  await page.getByText('1 earlier text').click()
+  await page.getByRole('link', { name: /Nov 1, 2026/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leases, once')
+  await page.getByRole('link', { name: 'The text as it is kept now' }).click()
+  await page.getByRole('link', { name: 'as it was' }).click()
+  await expect(page.getByRole('main').getByText('They are right.', { exact: true })).toBeVisible()
+
+  const bytes = await sharp({ create: { width: 64, height: 40, channels: 3, background: '#246' } })
+    .webp()
+    .toBuffer()
+  const pictureHash = await storePicture(cast.editor, { bytes, width: 64, height: 40 })
+  await db.link.update({ where: { teamId_id: { teamId, id } }, data: { pictureHash } })
+  await page.goto(paths.links(cast.team.slug))
+  const sizeOf = (picture: HTMLImageElement) => [picture.naturalWidth, picture.naturalHeight]
+  const picture = page.locator('.library-picture')
+  await expect.poll(() => picture.evaluate(sizeOf)).toEqual([192, 108])
+})
 
 test('a dead link says so, leads to its archived copy and to the text that was kept', async ({
   cast,

@@ -131,6 +131,9 @@ export const paths = {
   /** The picture of a link; the hash tells one from the next */
   linkPicture: (team: string, link: string, hash: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/links/${link}/picture?v=${hash.slice(0, 12)}`,
+  /** Cut to a shape that is always the same */
+  linkThumbnail: (team: string, link: string, hash: string) =>
+    `${paths.linkPicture(team, link, hash)}&size=thumbnail`,
   annotationApi: (team: string, id: string) =>
     `/api/v1/teams/${encodeURIComponent(team)}/annotations/${id}`,
   answerApi: (team: string, annotation: string) =>

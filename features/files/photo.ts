@@ -8,6 +8,9 @@ export const largestPicture = 50_000_000
 /** The longest side of the two sizes that are kept, in pixels; nothing is enlarged. */
 const sides = { large: 2048, small: 640 } as const
 
+/** Twice as many pixels as a picture beside a title is shown with. */
+const beside = { width: 192, height: 108 } as const
+
 /** How many pictures may wait their turn; they lie on disk meanwhile. */
 const longestQueue = 60
 
@@ -48,6 +51,11 @@ export async function readPhoto(path: string): Promise<Record<PhotoSize, Renditi
 /** The same in the small size alone. */
 export async function readPreview(path: string): Promise<Rendition> {
   return inTurn(async () => encode(await decode(path, sides.small), 78))
+}
+
+/** The same of a picture that we have made ourselves, cut to the shape of those beside titles. */
+export async function readThumbnail(path: string): Promise<Rendition> {
+  return encode(sharp(path).resize({ ...beside, fit: 'cover' }), 72)
 }
 
 async function inTurn<T>(run: () => Promise<T>): Promise<T> {

@@ -25,6 +25,7 @@ const columns = {
   durationSeconds: true,
   fetchState: true,
   deadAt: true,
+  pictureHash: true,
 } satisfies Prisma.LinkSelect
 
 type Row = Pick<Link, keyof typeof columns> & {

@@ -14,13 +14,15 @@ export type LibraryRow = {
   facts: string
   /** That it is dead */
   trouble?: string
+  /** Where its page's picture is, in a size of 96 by 54 */
+  picture?: string
 }
 
 /** `open` has `{title}` where the title goes. */
 export function LibraryRows({ rows, open }: { rows: LibraryRow[]; open: string }) {
   return (
     <ul className="lists library">
-      {rows.map(({ id, title, href, url, badge, facts, trouble }) => (
+      {rows.map(({ id, title, href, url, badge, facts, trouble, picture }) => (
         <li key={id}>
           <PendingLink className="lists-title" href={href}>
             {title}
@@ -30,6 +32,18 @@ export function LibraryRows({ rows, open }: { rows: LibraryRow[]; open: string }
             {trouble && <span className="badge badge-warning">{trouble}</span>}
             {` ${facts}`}
           </p>
+          {picture && (
+            // biome-ignore lint/performance/noImgElement: served by us in the size in which it is shown
+            <img
+              className="library-picture"
+              src={picture}
+              width={96}
+              height={54}
+              alt=""
+              loading="lazy"
+              decoding="async"
+            />
+          )}
           <a
             className="library-open"
             href={url}

@@ -41,7 +41,10 @@ export async function Library({ team, view, found, filters, trash }: LibraryProp
         ) : (
           <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
         ))}
-      <LibraryRows rows={await rowsOf(team, links)} open={t('openOf', { title: '{title}' })} />
+      <LibraryRows
+        rows={await rowsOf(team, links, !view.view)}
+        open={t('openOf', { title: '{title}' })}
+      />
       {total > linksPerPage && (
         <div className="actions mt-5">
           {page > 1 && <LinkButton href={at(page - 1)}>{t('newer')}</LinkButton>}
@@ -119,7 +122,12 @@ async function Filter({ team, query, filters, filtered }: FilterProps) {
   )
 }
 
-async function rowsOf(team: string, links: LibraryLink[]): Promise<LibraryRow[]> {
+/** `pictures`: what is in the trash shows none. */
+async function rowsOf(
+  team: string,
+  links: LibraryLink[],
+  pictures: boolean,
+): Promise<LibraryRow[]> {
   const [t, types, format] = await Promise.all([
     getTranslations('links'),
     getTranslations('links.types'),
@@ -146,6 +154,8 @@ async function rowsOf(team: string, links: LibraryLink[]): Promise<LibraryRow[]>
       url: link.url,
       badge: types(link.type),
       facts: facts.filter(Boolean).join(' · '),
+      ...(pictures &&
+        link.pictureHash && { picture: paths.linkThumbnail(team, link.id, link.pictureHash) }),
       ...(link.deadAt && { trouble: t('states.dead') }),
     }
   })

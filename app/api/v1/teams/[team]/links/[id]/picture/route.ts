@@ -1,4 +1,5 @@
-import { answerPicture } from '@/app/api/picture'
+import { z } from 'zod'
+import { answerPicture, answerThumbnail } from '@/app/api/picture'
 import { getLinkPicture } from '@/features/links/pictures'
 import { described } from '@/lib/api'
 import { isId } from '@/lib/ids'
@@ -13,12 +14,17 @@ const headers = {
 }
 
 /** The picture of a link, for whoever sees the link. */
-export const GET = described(getPicture, { summary: 'api.links.picture' })
+const pictureQuery = z.object({ size: z.literal('thumbnail').optional() })
+
+export const GET = described(getPicture, { summary: 'api.links.picture', query: pictureQuery })
 
 async function getPicture(request: Request, { params }: Context): Promise<Response> {
   const { team, id } = await params
   const member = await memberOf(request, team)
   const hash = member && isId(id) ? await getLinkPicture(member, id) : null
+  if (new URL(request.url).searchParams.get('size') === 'thumbnail') {
+    return answerThumbnail(request, { hash, headers })
+  }
   const files = hash ? { largeHash: hash, smallHash: hash } : null
   return answerPicture(request, { files, size: 'small.webp', headers })
 }
