@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Role, TokenScope } from '@/prisma/generated/client'
 import { clientAddress, loginIdOfRequest } from './auth'
-import { db, Prisma, readRows, type Transaction } from './db'
+import { db, Prisma, readByKeys, type Transaction } from './db'
 import { isId } from './ids'
 import { paths } from './paths'
 import { hashToken, isSame, passFor } from './tokens'
@@ -79,7 +79,7 @@ const activeUsers = { deletedAt: null, disabledAt: null }
 const loginOfRequest = cache(async () => {
   const loginId = await loginIdOfRequest()
   if (!loginId || !isId(loginId)) return null
-  const rows = await readRows<LoginRow>(Prisma.sql`
+  const rows = await readByKeys<LoginRow>(Prisma.sql`
     SELECT u."id" AS "userId", u."name", u."email"::text, l."lastSeenAt",
            t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing",
            t."eventSeq"::text AS "seq"
@@ -148,7 +148,7 @@ type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name'> &
  * revoked or expired, or its member has left. One statement.
  */
 export async function bearerOf(token: string) {
-  const [row] = await readRows<TokenRow>(Prisma.sql`
+  const [row] = await readByKeys<TokenRow>(Prisma.sql`
     SELECT k."id" AS "tokenId", k."scope"::text, k."lastUsedAt", m."userId", m."teamId",
            m."role"::text, u."name", t."slug", t."name" AS "teamName", t."publicSharing",
            t."eventSeq"::text AS "seq"
@@ -234,7 +234,7 @@ type ShareRow = Omit<Visitor, keyof Minted<0> | 'kind'> & { passwordHash: string
  * @param pass `passFor` the share, of one that has a password
  */
 export const visitorFor = cache(async (token: string, pass = ''): Promise<Visitor | null> => {
-  const [share] = await readRows<ShareRow>(Prisma.sql`
+  const [share] = await readByKeys<ShareRow>(Prisma.sql`
     SELECT h."id" AS "shareId", h."teamId", h."readingListId", h."sessionId", h."recapId",
            h."indexed", h."passwordHash" FROM "Share" h
     JOIN "Team" t ON t."id" = h."teamId" AND t."deletedAt" IS NULL AND t."publicSharing"

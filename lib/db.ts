@@ -5,27 +5,37 @@ import pg from 'pg'
 import { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { env } from './env'
 
-type Store = { pool: pg.Pool; db: PrismaClient }
+type Store = { pool: pg.Pool; readers: pg.Pool; db: PrismaClient }
 
 // A page reads little by indexes. PostgreSQL's own defaults are for disks that turn, where it would
 // rather read a whole table, and for long reports: compiling takes longer than a page may.
-async function settle(client: pg.ClientBase): Promise<void> {
-  await client.query('SET random_page_cost = 1.1; SET jit = off')
-}
+const settings = 'SET random_page_cost = 1.1; SET jit = off;'
 
-function open(): Store {
+// What a reader may see takes ten times as long to plan as to look up, and the plan is the same for
+// everybody: by keys.
+const readersSettings = `${settings} SET plan_cache_mode = force_generic_plan`
+
+function poolOf(max: number, settings: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env.DATABASE_URL,
-    max: 10,
+    max,
     // A database that is away must answer as an error a page can speak of, not as a hang
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    onConnect: settle,
+    onConnect: async (client) => {
+      await client.query(settings)
+    },
   })
   // Without a listener a connection that breaks while idle would end the process
   pool.on('error', () => {})
+  return pool
+}
+
+function open(): Store {
+  const pool = poolOf(8, settings)
   return {
     pool,
+    readers: poolOf(6, readersSettings),
     db: new PrismaClient({
       adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
       // In a busy minute people wait; what they wrote is not turned away
@@ -54,6 +64,7 @@ held.hallwayStore ??= open()
 /** The connection pool, for what speaks SQL itself: limits, jobs, LISTEN. */
 export const pool = held.hallwayStore.pool
 export const db = held.hallwayStore.db
+const { readers } = held.hallwayStore
 
 const asText = (text: string) => text
 
@@ -69,15 +80,23 @@ const types: pg.CustomTypesConfig = {
  * as `YYYY-MM-DD`, json parsed, bigint and numeric as strings (cast counts to int). Throws what the
  * driver throws.
  */
-export async function readRows<Row extends pg.QueryResultRow>(sql: Prisma.Sql): Promise<Row[]> {
+export function readRows<Row extends pg.QueryResultRow>(sql: Prisma.Sql): Promise<Row[]> {
+  return rowsOf<Row>(pool, sql)
+}
+
+/**
+ * The same for what finds its few rows by keys and is asked again and again, as the frame of every
+ * page is: planned once for a connection, for whatever values (decision 52).
+ */
+export function readByKeys<Row extends pg.QueryResultRow>(sql: Prisma.Sql): Promise<Row[]> {
+  return rowsOf<Row>(readers, sql)
+}
+
+async function rowsOf<Row extends pg.QueryResultRow>(from: pg.Pool, sql: Prisma.Sql) {
   const { text } = sql
   const values = sql.values.map((value) => (value instanceof Date ? value.toISOString() : value))
-  const { rows } = await pool.query<Row>({
-    name: statementName({ sql: text }),
-    text,
-    values,
-    types,
-  })
+  const name = statementName({ sql: text })
+  const { rows } = await from.query<Row>({ name, text, values, types })
   return rows
 }
 

@@ -123,12 +123,16 @@ export function visibleRevisions(member: Member) {
   } satisfies Prisma.RevisionWhereInput
 }
 
-/** The same in SQL, as a condition on a "Revision" `r`. */
-export function visibleRevisionsSql(member: Member): Prisma.Sql {
+/**
+ * The same in SQL, as a condition on a "Revision" `r`; `seen` where its annotation was found through
+ * the policy already.
+ */
+export function visibleRevisionsSql(member: Member, { seen = false } = {}): Prisma.Sql {
+  const ofVisible = Prisma.sql`EXISTS (
+    SELECT FROM "Annotation" a WHERE a."id" = r."annotationId" AND ${visibleAnnotationsSql(member)})`
   return Prisma.sql`(r."teamId" = ${member.teamId}::uuid
     AND (r."audience" IN ('team', 'public') OR r."authorId" = ${member.userId}::uuid)
-    AND EXISTS (SELECT FROM "Annotation" a
-                WHERE a."id" = r."annotationId" AND ${visibleAnnotationsSql(member)}))`
+    AND ${seen ? Prisma.sql`true` : ofVisible})`
 }
 
 /** What a member sees that waits (`waitsSql`), as a condition on an "Annotation" `a`. */

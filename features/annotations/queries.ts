@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Passage } from '@/features/sessions/passage'
 import type { Member } from '@/lib/actor'
-import { columnsOf, db, Prisma, readRows } from '@/lib/db'
+import { columnsOf, db, Prisma, readByKeys } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import { type Photo, photosSql } from './photos'
 import {
@@ -82,7 +82,7 @@ export async function getAnnotations(member: Member, placeId: string, filters: F
   const trashed = trashedId
     ? Prisma.sql`OR ${ownTrashedAnnotationsSql(member)} AND a."id" = ${trashedId}::uuid`
     : Prisma.empty
-  const found = await readRows<CardRow>(Prisma.sql`
+  const found = await readByKeys<CardRow>(Prisma.sql`
     SELECT ${cardSql(member)}
     FROM "Annotation" a
     WHERE ${standingOn(on, placeId)} AND (${Prisma.join(wanted, ' AND ')} ${trashed})
@@ -118,9 +118,11 @@ export function cardOf(member: Member, { dueOn, photos, ...row }: CardRow) {
 }
 
 /** Whether there is an earlier text for the member to see; only what was changed is looked at. */
-const hasPastSql = (member: Member) => Prisma.sql`(a."revision" > 1 AND 1 < (
+const hasPastSql = (
+  member: Member,
+) => Prisma.sql`(a."revision" > 1 AND a."deletedAt" IS NULL AND 1 < (
   SELECT count(*) FROM "Revision" r
-  WHERE r."annotationId" = a."id" AND ${visibleRevisionsSql(member)}))`
+  WHERE r."annotationId" = a."id" AND ${visibleRevisionsSql(member, { seen: true })}))`
 
 export type AnnotationCard = ReturnType<typeof cardOf>
 
@@ -149,7 +151,7 @@ export async function getPageOfAnnotation(
  * article) the member sees, with the passages these are about. One statement.
  */
 export async function getTeamPeople(member: Member, placeId: string, on: PlaceType = 'session') {
-  return readRows<PersonRow>(Prisma.sql`
+  return readByKeys<PersonRow>(Prisma.sql`
     SELECT m."userId" AS "id", u."name", m."leftAt" IS NULL AS "here",
            coalesce(n."count", 0) AS "annotations", n."passages"
     FROM "Membership" m

@@ -2,7 +2,7 @@ import 'server-only'
 import { visibleAnnotationsSql } from '@/features/annotations/policy'
 import { namesInSql } from '@/features/topics/queries'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, readRows } from '@/lib/db'
+import { db, Prisma, readByKeys, readRows } from '@/lib/db'
 import type { Role } from '@/prisma/generated/client'
 import { commentCan, threadCan, visibleComments, visibleThreadsSql } from './policy'
 import { subjectOf } from './schema'
@@ -93,7 +93,7 @@ function signsAt(member: Member, place: Place): Prisma.Sql {
  */
 export async function getDiscussion(member: Member, place: Place) {
   const since = 'sessionId' in place ? newSinceSql(member, place.sessionId) : Prisma.sql`NULL`
-  const rows = await readRows<ThreadRow & CommentRow>(Prisma.sql`
+  const rows = await readByKeys<ThreadRow & CommentRow>(Prisma.sql`
     SELECT th."id", th."sessionId", th."annotationId", th."readingListId", th."entryId",
            th."resolvedAt", r."name" AS "resolvedBy", co."id" AS "commentId", co."authorId",
            u."name" AS "authorName", co."bodyHtml", co."bodyPlain", co."bodySource", co."revision",

@@ -10,7 +10,7 @@ import { getFollowNews, toldNewsSql } from '@/features/reading-lists/follows'
 import { getReadingListTitles } from '@/features/reading-lists/queries'
 import { getSessionTitles } from '@/features/sessions/queries'
 import type { Member } from '@/lib/actor'
-import { db, Prisma, readRows } from '@/lib/db'
+import { db, Prisma, readByKeys } from '@/lib/db'
 import { ownNotices, ownNoticesSql, visibleEvents } from './policy'
 
 /** What a page of the inbox and the activity on the home page hold. */
@@ -118,7 +118,7 @@ export type NoticeView = Awaited<ReturnType<typeof getNotices>>[number]
  */
 export async function getWaiting(member: Member): Promise<Waiting> {
   const team = Prisma.sql`${member.teamId}::uuid`
-  const [row] = await readRows<Waiting>(Prisma.sql`
+  const [row] = await readByKeys<Waiting>(Prisma.sql`
     WITH "news" AS MATERIALIZED (
       SELECT n."kind", n."subjectType", n."subjectId" FROM "Notice" n
       WHERE ${ownNoticesSql(member)} AND n."readAt" IS NULL

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
-import { columnsOf, db, Prisma, readRows } from '@/lib/db'
+import { columnsOf, db, Prisma, readByKeys } from '@/lib/db'
 import type { Link } from '@/prisma/generated/client'
 import { parseAddress } from './address'
 import { bringingSql, canEditLinks, linksCan, visibleLinks } from './policy'
@@ -47,7 +47,7 @@ type Row = Pick<Link, keyof typeof columns> & {
  */
 export const getLinkDetail = cache(async (member: Member, id: string) => {
   const trashed = canEditLinks(member) ? Prisma.sql`k."mergedIntoId" IS NULL` : Prisma.sql`false`
-  const [row] = await readRows<Row>(Prisma.sql`
+  const [row] = await readByKeys<Row>(Prisma.sql`
     SELECT ${columnsOf(columns, 'k')}, u."name" AS "broughtBy", b."at" AS "broughtAt",
       (SELECT json_agg(json_build_object('id', m."id", 'url', m."url", 'title', m."title")
                        ORDER BY m."deletedAt")

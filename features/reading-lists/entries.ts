@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Member } from '@/lib/actor'
-import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
+import { columnsOf, db, jsonOf, Prisma, readByKeys } from '@/lib/db'
 import { entryColumns, entryFrom, type RawEntry, shown } from './entry'
 import { doneSql, mineColumnsSql } from './mine/progress'
 import { editableLists, restorableEntries, visibleEntries, visibleEntriesSql } from './policy'
@@ -29,7 +29,7 @@ export async function getEntries(
   const before = start > 0 ? 1 : 0
   const team = Prisma.sql`${member.teamId}::uuid`
   // Which they are is found out first: what is joined and made of each is made of those shown alone
-  const found = await readRows<RawEntry & { done: number }>(Prisma.sql`
+  const found = await readByKeys<RawEntry & { done: number }>(Prisma.sql`
     WITH page AS (
       SELECT e."id" FROM "Entry" e
       LEFT JOIN "User" u ON u."id" = e."addedById"

@@ -2,7 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Member } from '@/lib/actor'
-import { columnsOf, db, jsonOf, Prisma, readRows } from '@/lib/db'
+import { columnsOf, db, jsonOf, Prisma, readByKeys, readRows } from '@/lib/db'
 import { typedSession } from './edited'
 import {
   canEditSessions,
@@ -70,7 +70,7 @@ export const getSession = cache(async (member: Member, id: string) => readSessio
 
 /** The same with what a later feature adds of a "Session" `s`, as columns after the others. */
 export async function readSession<More = unknown>(member: Member, id: string, more = Prisma.empty) {
-  const [row] = await readRows<DetailRow & More>(Prisma.sql`
+  const [row] = await readByKeys<DetailRow & More>(Prisma.sql`
     SELECT ${columnsOf(detail, 's')}, ${jsonOf(detail.conference.select, 'c')} AS "conference",
       ${jsonOf(detail.track.select, 't')} AS "track",
       EXISTS (SELECT FROM "Transcript" w WHERE w."teamId" = ${member.teamId}::uuid
@@ -142,7 +142,7 @@ export async function getProgrammeOutline(
   filter: ProgrammeFilter,
 ) {
   const of = Prisma.sql`"teamId" = ${member.teamId}::uuid AND "conferenceId" = ${conferenceId}::uuid`
-  const [row] = await readRows<OutlineRow>(Prisma.sql`
+  const [row] = await readByKeys<OutlineRow>(Prisma.sql`
     SELECT
       (SELECT coalesce(json_agg(json_build_array("day", "hour", "count", "hits")
                                 ORDER BY "day", "hour"), '[]')

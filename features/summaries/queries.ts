@@ -7,7 +7,7 @@ import {
   getTeamPeople,
 } from '@/features/annotations/queries'
 import type { Member } from '@/lib/actor'
-import { Prisma, readRows } from '@/lib/db'
+import { Prisma, readByKeys } from '@/lib/db'
 import { visibleBlocksSql } from './policy'
 
 /** What the team says itself. */
@@ -32,7 +32,7 @@ type Row = CardRow & {
 
 /** The summary of a session in its order, as far as the member sees it. One statement. */
 export async function getSummary(member: Member, sessionId: string): Promise<SummaryBlock[]> {
-  const rows = await readRows<Row>(Prisma.sql`
+  const rows = await readByKeys<Row>(Prisma.sql`
     SELECT b."id" AS "blockId", b."bodySource" AS "words", b."bodyHtml" AS "wordsHtml",
            b."revision" AS "wordsRevision", a."bodySource" AS "source", a."answerSource",
            ${cardSql(member)}
