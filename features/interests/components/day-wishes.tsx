@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { FormAction } from '@/components/ui/action-form'
+import { PendingLink } from '@/components/ui/pending-link'
 import type { Wish } from '../schema'
 import { Overlaps } from './overlaps'
 import { wishWords } from './wanting'
@@ -18,14 +19,22 @@ type DayWishesProps = {
   picks: ReadonlyMap<string, Wish>
   zone: string
   locale: string
+  /** Where all picks stand, when these are nothing else. */
+  allPicks: string | null
 }
 
 /** The form of a day's marks, and in words which of what the reader wants now overlap. */
-export function DayWishes({ action, reader, sessions, picks, zone, locale }: DayWishesProps) {
+export function DayWishes(props: DayWishesProps) {
+  const { action, reader, sessions, picks, zone, locale, allPicks } = props
   const t = useTranslations('interests')
   const wished = sessions.map((it) => ({ ...it, wish: picks.get(it.id) }))
   return (
     <WishForm {...{ action, ...reader }} words={wishWords(t)} tells>
+      {allPicks && (
+        <p className="wish-all">
+          <PendingLink href={allPicks}>{t('picks.all')}</PendingLink>
+        </p>
+      )}
       <Overlaps sessions={wished} zone={zone} locale={locale} />
     </WishForm>
   )

@@ -16,8 +16,8 @@ export async function FeedCard({ conference, feed, actions }: FeedCardProps) {
   const [t, format] = await Promise.all([getTranslations('interests.feed'), getFormatter()])
   const on = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
   return (
-    <Card title={t('title')} className="form">
-      <p className="text-sm text-ink-2">{t('what')}</p>
+    <Card title={t('title')}>
+      <p className="mb-4 text-sm text-ink-2">{t('what')}</p>
       <ActionForm action={actions.create}>
         <NewFeed label={t('address')} copyLabel={t('copy')} copiedLabel={t('copied')} />
         <input type="hidden" name="id" value={conference.id} />
@@ -26,7 +26,7 @@ export async function FeedCard({ conference, feed, actions }: FeedCardProps) {
         </div>
       </ActionForm>
       {feed && (
-        <ActionForm action={actions.revoke} toast className="form-actions">
+        <ActionForm action={actions.revoke} toast className="form-actions mt-4">
           <input type="hidden" name="id" value={feed.id} />
           <span className="text-sm text-ink-2">
             {t('made', { day: on(feed.createdAt) })} ·{' '}

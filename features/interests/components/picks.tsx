@@ -20,6 +20,7 @@ type PicksProps = {
 /** What the reader wants of a conference, day by day, and what of it overlaps. */
 export function Picks({ team, conference, picks, known }: PicksProps) {
   const t = useTranslations('interests')
+  const head = useTranslations('sessions.head')
   const locale = useLocale()
   const address = paths.conference(team, conference)
   if (picks.length === 0) {
@@ -29,6 +30,14 @@ export function Picks({ team, conference, picks, known }: PicksProps) {
         {t('picks.emptyText')}
       </EmptyState>
     )
+  }
+  const factsOf = (pick: Pick): string[] => {
+    const { startsAt, endsAt, rooms, speakers } = pick
+    if (!startsAt) return [rooms, speakers].filter(Boolean)
+    const { own } = pickClock(conference.zone, { zone: known }, startsAt)
+    const times = formatRange(startsAt, endsAt, conference.zone, locale)
+    const here = own ? head('own', { time: formatRange(startsAt, endsAt, own, locale) }) : ''
+    return [times, here, rooms, speakers].filter(Boolean)
   }
   const days = new Map<string | null, Pick[]>()
   for (const pick of picks) days.set(pick.day, [...(days.get(pick.day) ?? []), pick])
@@ -46,9 +55,7 @@ export function Picks({ team, conference, picks, known }: PicksProps) {
                 </PendingLink>{' '}
                 {it.wish === 'later' && <Badge>{t('later')}</Badge>}{' '}
                 {it.cancelled && <Badge tone="danger">{t('picks.cancelled')}</Badge>}
-                <p className="text-sm text-ink-2">
-                  {factsOf(it, conference.zone, known, locale).join(' · ')}
-                </p>
+                <p className="text-sm text-ink-2">{factsOf(it).join(' · ')}</p>
               </li>
             ))}
           </ul>
@@ -59,12 +66,3 @@ export function Picks({ team, conference, picks, known }: PicksProps) {
 }
 
 type Pick = PicksProps['picks'][number]
-
-function factsOf(pick: Pick, zone: string, known: string | undefined, locale: string): string[] {
-  const { startsAt, endsAt, rooms, speakers } = pick
-  if (!startsAt) return [rooms, speakers].filter(Boolean)
-  const { own } = pickClock(zone, { zone: known }, startsAt)
-  const times = [zone, ...(own ? [own] : [])].map((it) => formatRange(startsAt, endsAt, it, locale))
-  const [there, here] = times
-  return [here ? `${there} (${here})` : (there ?? ''), rooms, speakers].filter(Boolean)
-}

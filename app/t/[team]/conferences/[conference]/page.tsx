@@ -110,6 +110,7 @@ export default async function ProgrammePage(props: Props) {
         <Programme {...{ conference, outline, sessions, day, today, view, query, frame }}>
           <DayWishes
             {...wishes}
+            allPicks={query.mine ? paths.picks(team, conference) : null}
             action={wishAction.bind(null, team)}
             reader={{ team, userId: member.userId }}
           />
