@@ -10,7 +10,7 @@ export function FactList({ label, facts }: { label: string; facts: Fact[] }) {
   return (
     <dl className={`card grid grid-cols-2 gap-4 ${columns}`} aria-label={label}>
       {facts.map(({ name, count, words }) => (
-        <div key={name} className="flex flex-col-reverse">
+        <div key={name} className="flex flex-col-reverse justify-end">
           <dt className="text-sm text-ink-2">{words}</dt>
           <dd className="text-xl font-bold tabular-nums">{count ?? '?'}</dd>
         </div>
