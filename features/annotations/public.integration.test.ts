@@ -12,7 +12,7 @@ import { createSession, createTeam } from '@/prisma/factories'
 import type { Audience } from '@/prisma/generated/client'
 import { setAudience } from './audience'
 import { answerAnnotation, deleteAnnotation, writeAnnotation } from './mutations'
-import { getPublicNotes, getPublicPhoto } from './public'
+import { getPublicNews, getPublicNotes, getPublicPhoto } from './public'
 import { writeAnnotationInput } from './schema'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
@@ -99,6 +99,35 @@ describe('a stranger reads', () => {
     await deleteSession(cast.editor, session.id)
     expect(await texts(four.token)).toBeNull()
     expect(await texts(three.token)).toEqual([])
+  })
+
+  test('the same in a feed, the latest first, under keys of that share alone', async () => {
+    const { editor, owner } = cast
+    const first = await write(editor, 'First')
+    await write(owner, 'Second')
+    await write(editor, 'For the team', 'team')
+    await write(editor, 'For me', 'me')
+    const early = { where: { id: first }, data: { createdAt: new Date('2020-01-01') } }
+    await db.annotation.updateMany(early)
+    const news = async (token: string) => {
+      const visitor = await visitorFor(token)
+      return visitor && (await getPublicNews(visitor))
+    }
+    const [one, other] = [await share('session'), await share('session')]
+    const told = await news(one.token)
+    expect(told?.map(({ html, author }) => [html, author])).toEqual([
+      ['<p>Second</p>', null],
+      ['<p>First</p>', null],
+    ])
+    expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
+    const keys = async (token: string) => (await news(token))?.map(({ key }) => key)
+    await showNameOnPublic(owner, true)
+    await setAudience(editor, { id: first, revision: 1, audience: 'team' })
+    expect((await news(one.token))?.map(({ author }) => author)).toEqual([owner.name])
+    expect(await keys(one.token)).toEqual([told?.[0]?.key])
+    expect(await keys(other.token)).not.toEqual(await keys(one.token))
+    await revokeShares(editor, [one.id])
+    expect(await news(one.token)).toBeNull()
   })
 
   test('no name but of those who agreed, no id, no way into the team', async () => {

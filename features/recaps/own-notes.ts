@@ -38,15 +38,15 @@ export async function takeBackNotes(member: Member, notes: Left[]) {
       ...visibleAnnotations(member),
       ...{ authorId: member.userId, audience: 'public', id: { in: notes.map(({ id }) => id) } },
     },
-    select: { id: true, revision: true },
+    select: { id: true },
   })
-  const now = new Map(own.map(({ id, revision }) => [id, revision]))
-  const same = notes.filter(({ id, revision }) => now.get(id) === revision)
-  const count = (await changeAll(member, same, 'team')).length
+  const there = new Set(own.map(({ id }) => id))
+  const open = notes.filter(({ id }) => there.has(id))
+  const count = (await changeAll(member, open, 'team')).length
   return { count, kept: notes.length - count }
 }
 
-/** Each as it is seen; what somebody changes at the same moment stays as they leave it. */
+/** Each as it was seen; what somebody has changed since, or changes now, stays as they leave it. */
 async function changeAll(member: Member, notes: Left[], audience: Audience): Promise<Left[]> {
   const changed: Left[] = []
   for (const { id, revision } of notes) {

@@ -12,7 +12,7 @@ import { createShare, showNameOnPublic } from '@/features/shares/mutations'
 import { getShares } from '@/features/shares/queries'
 import { writeBlock } from '@/features/summaries/mutations'
 import { type Member, visitorFor } from '@/lib/actor'
-import { db } from '@/lib/db'
+import { db, Prisma, readRows } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createAnnotation, createConference, createSession, createTeam } from '@/prisma/factories'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
@@ -21,6 +21,7 @@ import { getRecapHistory, restoreText } from './history'
 import { getLeftOut } from './left-out'
 import { createRecap, editIntroduction, saveDay } from './mutations'
 import { openOwnNotes, takeBackNotes } from './own-notes'
+import { visibleRecapTexts, visibleRecapTextsSql } from './policy'
 import { getRecap, getRecapHead } from './queries'
 import { dayInput, ownNotesInput, undoOf } from './schema'
 import { getSharedRecap } from './shared'
@@ -466,6 +467,33 @@ describe('the history', () => {
     await deleteSession(editor, talk.id)
     expect(await told(editor, talk.id)).toBeUndefined()
     expect(await told(editor, null)).toEqual(introduction)
+  })
+
+  test('is found by the same rule in SQL as by Prisma', async () => {
+    const { editor, viewer } = cast
+    await write(editor, 'One')
+    const recap = await begun()
+    await word(recap, 'Introduction', 1)
+    await line(recap, 'A line', 0)
+    const other = await createTeam()
+    const abroad = await createConference(other.team.id)
+    await createRecap(other.editor, abroad.id)
+    const theirs = await db.recap.findFirstOrThrow({ where: { conferenceId: abroad.id } })
+    await word(theirs, 'Of another team', 1, other.editor)
+    const found = async () => {
+      const rows = await readRows<{ body: string }>(Prisma.sql`
+        SELECT r."bodySource" AS "body" FROM "Revision" r WHERE ${visibleRecapTextsSql(viewer)}`)
+      const same = await db.revision.findMany({ where: visibleRecapTexts(viewer) })
+      const bodies = rows.map(({ body }) => body).toSorted()
+      expect(same.map(({ bodySource }) => bodySource).toSorted()).toEqual(bodies)
+      return bodies
+    }
+    expect(await found()).toEqual(['A line', 'Introduction'])
+    await deleteSession(editor, talk.id)
+    expect(await found()).toEqual(['Introduction'])
+    const deletedAt = new Date()
+    await db.conference.updateMany({ where: { id: conference.id }, data: { deletedAt } })
+    expect(await found()).toEqual([])
   })
 
   test('brings a text back, if nothing was changed since it was looked at', async () => {
