@@ -147,12 +147,18 @@ export function formatDay(day: string, locale: string): string {
 
 /** The days of a whole conference with the year: "Nov 18 – 20, 2020", "2020年11月18日至20日". */
 export function formatDays(first: string, last: string, locale: string): string {
-  return formatter('days', locale, {
+  const days = formatter('days', locale, {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'short',
     day: 'numeric',
-  }).formatRange(noon(first), noon(last))
+  })
+  if (first >= last || !locale.startsWith('zh')) return days.formatRange(noon(first), noon(last))
+  // CLDR makes bare numbers of a range in Chinese, beside single days in words
+  const same = first.slice(0, 7) === last.slice(0, 7) ? '月' : '年'
+  const end = days.format(noon(last))
+  const known = same === '月' || first.slice(0, 4) === last.slice(0, 4)
+  return `${days.format(noon(first))}至${known ? end.slice(end.indexOf(same) + 1) : end}`
 }
 
 /** A time of day on a 24-hour clock: "09:05". */

@@ -32,7 +32,7 @@ export async function sharedList(list: SharedList, draw: Drawn): Promise<Html> {
 <p class="facts">${facts(about.list)}</p>
 ${list.html && html`<div class="prose lead">${sanitised(list.html)}</div>`}
 </header>
-${list.entries.length === 0 && html`<p class="facts">${t('empty')}</p>`}
+${list.entries.length === 0 && html`<p class="empty">${t('empty')}</p>`}
 ${bodies}`
 }
 
@@ -132,7 +132,7 @@ async function wordsOf(list: SharedList) {
   return {
     list: [
       list.createdBy && t('by', { name: list.createdBy }),
-      t('count', { count: list.entries.length }),
+      list.entries.length > 0 && t('count', { count: list.entries.length }),
       t('changed', { day: formatDays(day, day, locale) }),
     ],
     notes: (count: number) => once(`notes ${count}`, () => t('notes', { count })),

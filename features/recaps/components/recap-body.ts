@@ -17,13 +17,17 @@ type Drawn = (notes: PublicNote[]) => Promise<Html>
 
 /** A recap under its own title, as a stranger reads it. */
 export async function recapPage(recap: RecapWords, draw: Drawn): Promise<Html> {
-  const { label, title, lines } = await recapHead(recap)
+  const [t, { label, title, lines }] = await Promise.all([
+    getTranslations('recaps'),
+    recapHead(recap),
+  ])
   return html`<header>
 <p class="label">${label}</p>
 <h1 dir="auto">${title}</h1>
 <p class="facts">${facts(lines)}</p>
 </header>
-${await recapBody(recap, draw)}`
+${await recapBody(recap, draw)}
+${recap.talks.length === 0 && html`<p class="empty">${t('nothingYet')}</p>`}`
 }
 
 /** What stands below the title: introduction, contents, and the talks day by day. */
@@ -49,7 +53,6 @@ ${items}`
     }),
   )
   return html`${recap.html && html`<div class="prose lead">${sanitised(recap.html)}</div>`}
-${days.length === 0 && html`<p class="facts">${t('nothingYet')}</p>`}
 ${
   recap.talks.length > 1 &&
   html`<nav class="toc" aria-label="${t('contents')}"><p class="label">${t('contents')}</p>${days.map(

@@ -20,7 +20,7 @@ ${
   abstractHtml &&
   html`<details class="abstract"><summary>${t('abstract')}</summary><div class="prose">${sanitised(abstractHtml)}</div></details>`
 }
-${notes ?? html`<p class="facts">${t('noNotes')}</p>`}`
+${notes ?? html`<p class="empty">${t('noNotes')}</p>`}`
 }
 
 /** The same as Markdown; each of `notes` a part of it. */

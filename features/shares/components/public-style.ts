@@ -14,6 +14,7 @@ h1{font-size:clamp(1.75rem,1.2rem + 2.8vw,2.625rem);line-height:1.18;letter-spac
 .facts{font-size:.8125rem;color:var(--ink-2);overflow-wrap:anywhere}
 h1+.facts{margin-block-start:.9rem}
 .lead{margin-block-start:1.5rem;font-size:1.0625rem}
+.empty{margin-block:1.75rem 2.5rem;color:var(--ink-2)}
 .badge{display:inline-block;margin-inline-end:.5rem;padding:.05rem .45rem;border-radius:.35rem;background:var(--sunken);color:var(--ink-2);font-size:.75rem;font-weight:600}
 .section{margin-block:clamp(2.25rem,6vh,3.25rem) .75rem;font-size:1.375rem;line-height:1.3;letter-spacing:-.01em;overflow-wrap:anywhere}
 .entries{list-style:none;padding:0;margin-block-start:clamp(1.75rem,5vh,3rem)}

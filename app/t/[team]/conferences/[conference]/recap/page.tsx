@@ -56,8 +56,10 @@ export default async function RecapPage(props: Props) {
       />
       {recap ? (
         <>
-          <RecapView team={team} recap={recap} />
-          <FileLinks address={paths.recap(team, conference)} files={recapFiles} />
+          <RecapView {...{ team, recap }} edit={edit ? paths.editRecap(team, conference) : null} />
+          {(recap.html || recap.talks.length > 0) && (
+            <FileLinks address={paths.recap(team, conference)} files={recapFiles} />
+          )}
         </>
       ) : (
         <RecapEmpty team={team} conference={conference.id} edit={edit} />
