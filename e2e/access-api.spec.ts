@@ -12,7 +12,7 @@ import { createWorld, type World } from './support/world'
 // another page of the web, nobody, a login that has ended, and a member of another team.
 
 // Open to everybody: it tells of nobody
-const open = ['/api/v1/openapi.json']
+const open = ['/api/v1/openapi.json', '/api/v1/[...address]']
 const methods = { GET: 'GET', PUT: 'PUT', DELETE: 'DELETE', POST: 'POST' } as const
 type Method = keyof typeof methods
 

@@ -262,7 +262,8 @@ test('a playlist waits with its plan, is confirmed by it, and taken back; files 
     const text = await answer.text()
     for (const secret of [secrets.ownersOnly, secrets.trashed]) expect(text).not.toContain(secret)
   }
-  for (const path of [`/exports/session/${newId()}/md`, `/exports/list/${list.id}/ics`]) {
+  const nowhere = [`/exports/session/${newId()}/md`, `/exports/list/${list.id}/ics`, '/nothing']
+  for (const path of nowhere) {
     const answer = await ask('GET', path)
     expect(answer.status).toBe(404)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')

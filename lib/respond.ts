@@ -147,3 +147,8 @@ async function problem(status: number, key: string, { errors, headers }: More = 
     { status, headers: { ...headers, 'content-type': 'application/problem+json' } },
   )
 }
+
+/** The answer to whoever asks for an address that there is not. */
+export function noSuchAddress(): Promise<Response> {
+  return problem(404, 'errors.notFound')
+}

@@ -40,7 +40,12 @@ test('a program sends a file, and what is proposed is done, once', async () => {
   expect(await send(editor, calendar('Europe/Berlin'), { id })).toEqual({ created: true, ...done })
   expect(await send(editor, calendar('Europe/Berlin'), { id })).toEqual({ created: false, ...done })
   expect(await send(editor, links)).toEqual({ created: true, state: 'applied', kind: 'links' })
-  const found = await db.session.findMany({ where: { teamId } })
+  const twice = { id: newId() }
+  const sent = calendar('Europe/Berlin').replaceAll('Opening', 'Closing').replace('UID:a', 'UID:b')
+  const both = await Promise.all([send(editor, sent, twice), send(editor, sent, twice)])
+  expect(both.map(({ created }) => created).sort()).toEqual([false, true])
+  expect(both.map(({ state }) => state)).toEqual(['applied', 'applied'])
+  const found = await db.session.findMany({ where: { teamId, title: 'Opening' } })
   expect(found.map(({ startsAt }) => startsAt)).toEqual([new Date('2026-11-10T08:00:00Z')])
   expect(await db.entry.count({ where: { teamId } })).toBe(1)
   await expect(send(editor, links, { id })).rejects.toMatchObject({ code: 'CONFLICT' })

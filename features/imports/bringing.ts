@@ -45,18 +45,25 @@ export async function bringFile(
     throw error instanceof TooLarge ? tooLarge() : error
   })
   try {
-    const created = !(await isRetry(member, input.id, file.hash))
-    if (created) {
-      await stage(member, input, file).catch((error) => {
-        throw isDuplicate(error) ? new AppError('CONFLICT', 'imports.notes.idTaken') : error
-      })
-    }
+    const created =
+      !(await isRetry(member, input.id, file.hash)) && (await first(member, input, file))
     await settleZone(member, input)
     await settleConference(member, input)
     if (input.confirm) await confirm(member, input.id)
     return created
   } finally {
     await file.drop()
+  }
+}
+
+/** Whether it was staged just now; false where the same was sent twice at once, and this came second. */
+async function first(member: Member, input: BringInput, file: Incoming): Promise<boolean> {
+  try {
+    await stage(member, input, file)
+    return true
+  } catch (error) {
+    if (isDuplicate(error) && (await isRetry(member, input.id, file.hash))) return false
+    throw error
   }
 }
 
@@ -121,6 +128,8 @@ async function settleConference(member: Member, { id, conference }: BringInput):
 
 async function confirm(member: Member, id: string): Promise<void> {
   const staged = await getImportRecord(member, id)
+  // The same was sent before, and is under way
+  if (staged?.state === 'applying') return awaitImport(member, id, patienceMs)
   const plan = staged && (await getImportPlan(member, staged))
   // Somebody has to say more, or there is nothing that is sure
   if (!plan || plan.pairs?.every(({ take, what }) => !take || what === 'same')) return

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { deleteAnnotation, restoreAnnotation } from '@/features/annotations/mutations'
+import {
+  assignAnnotation,
+  closeAnnotation,
+  deleteAnnotation,
+  reopenAnnotation,
+  restoreAnnotation,
+} from '@/features/annotations/mutations'
+import { getAnnotationRecord } from '@/features/annotations/records'
 import { deleteConference, restoreConference } from '@/features/conferences/mutations'
 import { restoreLink, trashLink } from '@/features/links/mutations'
 import {
@@ -75,4 +82,25 @@ test('deleting and restoring a second time is success, and happened once', async
   await expect(trashLink(editor, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const elsewhere = removeEntry(editor, entry, newId())
   await expect(elsewhere).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('of what somebody wrote for themselves nothing is told, there or in the trash', async () => {
+  const { editor, owner, viewer } = await createTeam()
+  const session = await createSession(editor.teamId)
+  const given = { audience: 'me', kind: 'follow_up' } as const
+  const { id } = await createAnnotation(editor, session, given)
+  const assign = (member: Member, it: string) =>
+    assignAnnotation(member, { id: it, revision: 1, owner: owner.userId, due: null })
+  const acts = [deleteAnnotation, restoreAnnotation, closeAnnotation, reopenAnnotation, assign]
+  const nobody = async () => {
+    for (const who of [owner, viewer]) {
+      for (const act of acts) {
+        await expect(act(who, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      }
+      expect(await getAnnotationRecord(who, id)).toBeNull()
+    }
+  }
+  await nobody()
+  await deleteAnnotation(editor, id)
+  await nobody()
 })
