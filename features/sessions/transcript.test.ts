@@ -166,7 +166,7 @@ test('any bytes give cues that can be stored, or a plain problem, in good time',
         expect(toMs).toBeLessThan(2 ** 31)
       }
     }),
-    { numRuns: 1_000, examples: [['>>\u0001JANE: WEBVTT\n']] },
+    { numRuns: 1_000, examples: [['>>\u0001JANE: WEBVTT\n'], ['>><v A>JANE: WEBVTT\n']] },
   )
   // Whatever is repeated, the time grows with the length alone
   for (const piece of pieces) {

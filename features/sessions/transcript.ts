@@ -192,18 +192,23 @@ const voice = /^\u0001([^\u0001\u0002]*)\u0002\s*/
 const labelled =
   /^(?:(?:>>|-)\s*([^:：]{1,60})|(\p{Lu}[\p{Lu}.'’ -]{1,40})|((?:Speaker|SPEAKER|发言人|讲者) ?\d{1,2}))\s*[:：]\s+(?=\S)/u
 
+/** The words without what marked a voice in their midst. */
+function unmarked(words: string): string {
+  return (
+    words
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: set by clean()
+      .replace(/[\u0001\u0002]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  )
+}
+
 function spoken(raw: RawCue[]): Cue[] {
   return raw.flatMap(({ fromMs, toMs, lines }) => {
     const joined = lines.join(' ').slice(0, longestCue).replace(half, '')
     const named = voice.exec(joined) ?? labelled.exec(joined)
-    const speaker = named ? (named[1] ?? named[2] ?? named[3] ?? '').trim() : ''
-    const text = joined
-      .slice(named?.[0].length ?? 0)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: set by clean()
-      .replace(/[\u0001\u0002]/g, ' ')
-      .replace(/^>>\s*/, '')
-      .replace(/\s+/g, ' ')
-      .trim()
+    const speaker = unmarked(named ? (named[1] ?? named[2] ?? named[3] ?? '') : '')
+    const text = unmarked(joined.slice(named?.[0].length ?? 0).replace(/^\s*>>/, ''))
     return text ? [{ fromMs, toMs, speaker: speaker.slice(0, 200).replace(half, ''), text }] : []
   })
 }
