@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           server,
           name: 'unit',
+          setupFiles: './bin/support/test-seed.mjs',
           include: ['**/*.test.ts', 'bin/**/*.test.mjs'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**', '.next/**'],
           testTimeout: 20_000,
@@ -30,7 +31,7 @@ export default defineConfig({
           server,
           name: 'integration',
           globalSetup: './bin/support/test-database.mjs',
-          setupFiles: './bin/support/test-worker.mjs',
+          setupFiles: ['./bin/support/test-seed.mjs', './bin/support/test-worker.mjs'],
           include: ['**/*.integration.test.ts'],
           exclude: ['node_modules/**', '.next/**'],
           env: { AUTH_SECRET: 'of the tests alone, and long enough for them' },

@@ -13,6 +13,7 @@ import {
 import { isDatabaseAway } from './db'
 import { type ActionResult, AppError, type MessageParams } from './errors'
 import { log } from './log'
+import { storable } from './records'
 
 /**
  * The only way to make a server action: actor → zod → mutation → mapped error.
@@ -122,11 +123,6 @@ function textFields(form: FormData): Fields {
     fields[name] = values.length > 1 ? values : (values[0] ?? '')
   }
   return fields
-}
-
-/** What the database takes: text without NUL, which nobody types. */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '')
 }
 
 function retyped(fields: Fields): Record<string, string> {

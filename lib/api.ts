@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
-import { storable } from './action'
 import type { Member } from './actor'
 import { AppError } from './errors'
-import { cursorAt, type Page, pageInput } from './records'
+import { cursorAt, type Page, pageInput, storable } from './records'
 import { fileAnswer, type MadeFile, respond } from './respond'
 
 /**

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 
-// What answers of the API are made of.
+// What answers of the API are made of, and what becomes of what is sent.
+
+/** What the database takes: text without NUL, which nobody types. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '')
+}
 
 /** An instant in an answer: ISO 8601 with its offset. */
 export const instant = z

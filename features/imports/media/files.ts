@@ -1,7 +1,7 @@
 import 'server-only'
 import { open, readFile } from 'node:fs/promises'
-import { storable } from '@/lib/action'
 import type { Member } from '@/lib/actor'
+import { storable } from '@/lib/records'
 import { decode, refuseOtherKinds } from '../formats/bytes'
 import { looksLikePlaylist } from '../formats/playlist-json'
 import { Refused } from '../formats/refusal'

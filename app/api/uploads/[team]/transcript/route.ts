@@ -3,11 +3,11 @@ import { canEditSessions } from '@/features/sessions/policy'
 import { attachTranscriptInput } from '@/features/sessions/schema'
 import { largestTranscript } from '@/features/sessions/transcript'
 import { attachTranscript, getSessionPlace } from '@/features/sessions/transcripts'
-import { storable } from '@/lib/action'
 import { currentMember, type Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
+import { storable } from '@/lib/records'
 import { isFromOurPage } from '@/lib/respond'
 
 /** Bytes that the other fields and the boundaries of the form may take. */
