@@ -119,10 +119,14 @@ async function rowsOf({ teamId }: Member, tables: string[]): Promise<[string, st
   return rows
 }
 
-/** How many statements an import takes. */
+/** How many statements an import takes: the fewest of three, since the server's own may come in between. */
 export async function statementsFor(work: Measured['work']): Promise<number> {
-  const { owner } = await createTeam({ name: 'Count' })
-  return statementsDuring(() => work(owner))
+  const counts: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const { owner } = await createTeam({ name: 'Count' })
+    counts.push(await statementsDuring(() => work(owner)))
+  }
+  return Math.min(...counts)
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
