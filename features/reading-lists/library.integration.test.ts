@@ -112,7 +112,9 @@ describe('what somebody wrote for themselves', () => {
   test('shows no link that only it has brought, not even as a filter', async () => {
     const own = await write(home.editor, 'https://secret.example/only-me')
     await setAudience(home.editor, { id: own, revision: 1, audience: 'me' })
-    const { id } = await db.link.findFirstOrThrow({ where: { site: 'secret.example' } })
+    const { id } = await db.link.findFirstOrThrow({
+      where: { teamId: home.team.id, site: 'secret.example' },
+    })
     await db.citation.create({ data: { teamId: home.team.id, annotationId: own, linkId: id } })
     for (const member of everybody()) {
       expect(await titles(member, { q: 'secret.example' })).toEqual([])
