@@ -67,6 +67,7 @@ export async function serveWithWorkers({ port, workers }) {
     await wait(REST_BEFORE_REPLACING)
     if (stopping) return
     await start(number).catch((error) => {
+      if (stopping) return
       say(error.message)
       return replace(number)
     })
