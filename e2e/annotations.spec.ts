@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { db } from '@/lib/db'
 import { newId, slugId } from '@/lib/ids'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { networkOf } from './support/network'
 import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
@@ -19,6 +20,7 @@ const addressOf = (team: { slug: string }, session: { id: string; slug: string }
 const composer = (page: Page) => page.getByRole('form', { name: 'Your annotation' })
 const field = (page: Page) => composer(page).getByRole('textbox', { name: 'Your annotation' })
 const cards = (page: Page) => page.getByRole('article')
+const writes = '**/api/v1/**/annotations/**'
 
 test('what one writes, the team reads; what is only mine, nobody else', async ({
   cast,
@@ -69,19 +71,20 @@ test('nothing typed is lost: a reload, the network away, an expired login', asyn
   await expect(field(page)).toHaveValue('Typed before the reload')
 
   const waiting = page.locator('.note-waiting')
-  await page.route('**/api/v1/**/annotations/**', (route) => route.abort())
+  const network = await networkOf(page, writes, 'away')
   await composer(page).getByRole('button', { name: 'Save' }).click()
   await expect(state).toHaveText(/Not saved yet, kept on this device/)
   await expect(field(page)).toHaveValue('')
   await expect(waiting).toHaveText(/Typed before the reload/)
   await page.reload()
   await expect(waiting).toHaveText(/Typed before the reload/)
-  await page.unroute('**/api/v1/**/annotations/**')
 
+  // Before the network is back: the outbox tries by itself
   await db.login.updateMany({
     where: { userId: cast.editor.userId },
     data: { revokedAt: new Date() },
   })
+  network.is('there')
   await tryNow(waiting)
   await expect(state).toHaveText(/no longer signed in/)
   await expect(state.getByRole('link', { name: 'Sign in' })).toBeVisible()
@@ -113,13 +116,10 @@ test('an answer that got lost on its way does not write twice', async ({ cast, b
   const page = await browserOf(cast.editor)
   await openTalk(page, cast)
   await field(page).fill('Arrived, but nobody said so')
-  await page.route('**/api/v1/**/annotations/**', async (route) => {
-    await route.fetch()
-    await route.abort()
-  })
+  const network = await networkOf(page, writes, 'no answers')
   await field(page).press('Control+Enter')
   await expect(composer(page).getByRole('status')).toHaveText(/Not saved/)
-  await page.unroute('**/api/v1/**/annotations/**')
+  network.is('there')
   await tryNow(page.locator('body'))
   await expect(composer(page).getByRole('status')).toHaveText(/Saved/)
   await expect(cards(page)).toHaveCount(1)

@@ -1,10 +1,11 @@
-import type { Page, Route } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { editComment, startThread } from '@/features/comments/mutations'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { networkOf } from './support/network'
 import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
@@ -39,13 +40,12 @@ test('an answer lost before or after it was written arrives once, and waits wher
   await begin(cast.owner, session.id, 'Shall we?')
   const page = await browserOf(cast.commenter)
   await page.goto(address)
-  let written = false
-  const cut = async (route: Route) => {
-    if (written) await route.fetch()
-    await route.abort()
-  }
-  for (const text of ['Never arrived', 'Arrived unanswered']) {
-    await page.route(puts, cut)
+  const network = await networkOf(page, puts)
+  for (const [text, how] of [
+    ['Never arrived', 'away'],
+    ['Arrived unanswered', 'no answers'],
+  ] as const) {
+    network.is(how)
     await page.getByRole('link', { name: 'Reply' }).click()
     await expect(page).toHaveURL(address)
     await reply(page).fill(text)
@@ -54,12 +54,11 @@ test('an answer lost before or after it was written arrives once, and waits wher
     await expect(page.locator('.thread .comment-waiting')).toHaveText(
       new RegExp(`Not saved yet, kept on this device.*${text}`, 's'),
     )
-    expect((await bodies(cast)).includes(text)).toBe(written)
-    await page.unroute(puts, cut)
+    expect((await bodies(cast)).includes(text)).toBe(how === 'no answers')
+    network.is('there')
     await tryNow(waiting(page))
     await expect(comments(page).last()).toContainText(text)
     await expect(waiting(page)).toHaveCount(0)
-    written = true
   }
   expect(await bodies(cast)).toEqual(['Shall we?', 'Never arrived', 'Arrived unanswered'])
 })
@@ -108,7 +107,7 @@ test('a comment outlives its login, and goes out under no other name', async ({
   const { address } = await talkOf(cast)
   const page = await browserOf(cast.commenter)
   await page.goto(address)
-  await page.route(puts, (route) => route.abort())
+  const network = await networkOf(page, puts, 'away')
   await draft(page).fill('Written too late')
   await draft(page).press('Control+Enter')
   await expect(waiting(page)).toContainText('Not saved yet, kept on this device')
@@ -119,7 +118,7 @@ test('a comment outlives its login, and goes out under no other name', async ({
     where: { userId: cast.commenter.userId },
     data: { revokedAt: new Date() },
   })
-  await page.unroute(puts)
+  network.is('there')
   await tryNow(waiting(page))
   await expect(waiting(page).getByRole('link', { name: 'Sign in' })).toBeVisible()
 

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { networkOf } from './support/network'
 import { tryNow } from './support/outbox'
 import { expect, signIn, test } from './support/test'
 
@@ -47,13 +48,7 @@ test('an edit outlives a network that is away, a reload and its own answer being
   const page = await browserOf(cast.editor)
   const { talk, texts } = await written(cast)
   await page.goto(talk)
-  let network: 'away' | 'no answers' | 'there' = 'away'
-  await page.route(writes, async (route) => {
-    if (network === 'there') return route.continue()
-    if (network === 'no answers') await route.fetch()
-    // Its page may be gone by now
-    await route.abort().catch(() => {})
-  })
+  const network = await networkOf(page, writes, 'away')
   await edit(page, 'Without a network')
   await expect(card(page)).toContainText('Without a network')
   await expect(state(page)).toHaveText(/Not saved yet, kept on this device/)
@@ -63,7 +58,7 @@ test('an edit outlives a network that is away, a reload and its own answer being
   expect(await texts()).toEqual(['As written'])
 
   // The server writes it, and nobody hears of it
-  network = 'no answers'
+  network.is('no answers')
   await tryNow(state(page))
   await expect.poll(texts).toEqual(['As written', 'Without a network'])
   await expect(state(page)).toHaveText(/Not saved yet/)
@@ -72,7 +67,7 @@ test('an edit outlives a network that is away, a reload and its own answer being
   await expect(card(page)).toContainText('And on')
   await page.reload()
   await expect(card(page)).toContainText('And on')
-  network = 'there'
+  network.is('there')
   await tryNow(state(page))
   await expect(state(page)).toHaveText('Saved')
   await expect(card(page)).toContainText('And on')
@@ -90,7 +85,7 @@ test('one goes on with words that wait, and a conflict made meanwhile shows both
   const { id, talk, texts } = await written(cast)
   const where = { teamId_id: { teamId: cast.team.id, id } }
   await page.goto(talk)
-  await page.route(writes, (route) => route.abort())
+  const network = await networkOf(page, writes, 'away')
   await edit(page, 'Typed on the phone')
   await card(page).getByRole('link', { name: 'Edit' }).click()
   await expect(field(page)).toHaveValue('Typed on the phone')
@@ -106,7 +101,7 @@ test('one goes on with words that wait, and a conflict made meanwhile shows both
   })
   // Somebody who writes elsewhere is not disturbed
   await page.getByRole('form', { name: 'Your annotation' }).getByRole('textbox').first().focus()
-  await page.unroute(writes)
+  network.is('there')
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await expect(state(page)).toHaveText(/something else was saved here/)
   await expect(field(page)).toHaveCount(0)

@@ -7,6 +7,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession, createTeam } from '@/prisma/factories'
+import { networkOf } from './support/network'
 import { expect, ownAddress, test } from './support/test'
 
 // Recording fetches what an <img> could not show, which our policy refuses and the test would see
@@ -273,7 +274,7 @@ test.describe('on the talk page', () => {
     const session = await createSession(cast.team.id)
     const page = await browserOf(cast.editor)
     await openTalk(page, cast, session)
-    await page.route('**/api/v1/**', (route) => route.abort())
+    const network = await networkOf(page, '**/api/v1/**', 'away')
     await picker(page).setInputFiles(await files('red', 'blue'))
     await save(page)
     await expect(tray(page).getByText('Not saved yet, kept on this device')).toHaveCount(2)
@@ -282,16 +283,11 @@ test.describe('on the talk page', () => {
     expect(await db.annotation.count({ where: { teamId: cast.team.id } })).toBe(0)
 
     // The words arrive, the first photo breaks off on its way and is stored all the same
-    await page.unroute('**/api/v1/**')
-    let away = true
-    await page.route('**/photos/*', async (route) => {
-      if (route.request().method() !== 'PUT' || !away) return route.continue()
-      await route.fetch()
-      await route.abort()
-    })
+    const photos = await networkOf(page, '**/api/v1/**/photos/*', 'no answers')
+    network.is('there')
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await expect(tray(page).getByRole('button', { name: 'Try now' })).toBeVisible()
-    away = false
+    photos.is('there')
     // Unless it has just tried by itself
     const tryNow = tray(page).getByRole('button', { name: 'Try now' })
     await tryNow.evaluateAll((all) => all.map((it) => (it as HTMLElement).click()))

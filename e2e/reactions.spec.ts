@@ -6,6 +6,7 @@ import { db } from '@/lib/db'
 import { newId, shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { createAnnotation, createSession } from '@/prisma/factories'
+import { networkOf } from './support/network'
 import { expect, test } from './support/test'
 
 type Subject = { type: 'session' | 'annotation'; id: string }
@@ -52,11 +53,11 @@ test('a sign is put by keys, seen live by others, and taken back', async ({ cast
   await carl.reload()
   await expect(sign(carl, 'Learned something')).toHaveAccessibleName('Learned something: you')
 
-  await carl.route('**/reactions/**', (route) => route.abort())
+  const network = await networkOf(carl, '**/reactions/**', 'away')
   await sign(carl, 'Learned something').click()
   await expect(carl.getByText('Your reaction was not saved')).toBeVisible()
   await expect(sign(carl, 'Learned something')).toHaveAttribute('aria-pressed', 'true')
-  await carl.unroute('**/reactions/**')
+  network.is('there')
   await sign(carl, 'Learned something').click()
   await expect(sign(carl, 'Learned something')).toHaveCount(0)
   await expect(vera.getByRole('img', { name: /Learned/ })).toHaveCount(0)
