@@ -21,7 +21,7 @@ const FINISH_PATIENCE = 5_000
  * @param {{ port: number, dev?: boolean }} options
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>} once it answers
  */
-export async function serve({ port, dev = false }) {
+async function serve({ port, dev = false }) {
   const { default: next } = await import('next')
   const proxies = trustedProxies(process.env.TRUST_PROXY)
   /** @type {Set<import('node:http').ServerResponse>} */
@@ -110,6 +110,15 @@ function stopHooks() {
 }
 
 /**
+ * The same by as many processes as WORKERS says; by one where pages reload as one types.
+ * @param {{ port: number, dev?: boolean }} options
+ */
+export function serveAll({ port, dev = false }) {
+  const workers = dev ? 1 : workerCount(process.env.WORKERS)
+  return workers > 1 ? serveWithWorkers({ port, workers }) : serve({ port, dev })
+}
+
+/**
  * One of several processes: it tells the one that started it how it goes, and ends when that one says so.
  * A Ctrl-C reaches all of them at once; who started them decides.
  */
@@ -127,11 +136,9 @@ async function serveAsWorker() {
   }
 }
 
-async function serveAlone() {
-  const port = Number(process.env.PORT || 3000)
-  const workers = workerCount(process.env.WORKERS)
+async function serveFromHere() {
   try {
-    const server = await (workers > 1 ? serveWithWorkers({ port, workers }) : serve({ port }))
+    const server = await serveAll({ port: Number(process.env.PORT || 3000) })
     console.log(`Hallway is ready at http://localhost:${server.port}`)
     const end = () => server.stop().finally(() => process.exit(0))
     process.once('SIGTERM', end)
@@ -147,5 +154,5 @@ async function serveAlone() {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const env = /** @type {Record<string, string | undefined>} */ (process.env)
   env.NODE_ENV ??= 'production'
-  await (cluster.isWorker ? serveAsWorker() : serveAlone())
+  await (cluster.isWorker ? serveAsWorker() : serveFromHere())
 }

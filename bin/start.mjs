@@ -94,10 +94,8 @@ async function start() {
   env.DATABASE_URL = await database
   if (embedded) await loadDemo()
 
-  const { serve } = await import('./server.mjs')
-  const { serveWithWorkers, workerCount } = await import('./support/workers.mjs')
-  const workers = dev ? 1 : workerCount(env.WORKERS)
-  const server = await (workers > 1 ? serveWithWorkers({ port, workers }) : serve({ port, dev }))
+  const { serveAll } = await import('./server.mjs')
+  const server = await serveAll({ port, dev })
   undo.push(server.stop)
   const address = `http://localhost:${server.port}`
   claimed.update({ children: [], doing: address })
