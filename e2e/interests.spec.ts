@@ -34,8 +34,10 @@ test('a viewer says what they want: it shows at once, overlaps are told, colleag
   await page.getByRole('link', { name: 'Untrusted code' }).click()
   const choice = page.getByRole('group', { name: 'What you want of this session' })
   await expect(choice).toBeVisible()
+  const saved = page.waitForResponse((it) => it.request().method() === 'PUT' && it.ok())
   await page.keyboard.press('w')
   await expect(choice.getByRole('button', { name: 'Now', pressed: true })).toBeVisible()
+  await saved
   await expect(page.getByText('Marked as wanted now.')).toBeAttached()
 
   await page.goto(`${address}?view=list`)

@@ -70,7 +70,7 @@ export async function react(
   for (let wish = wishes.get(key); wish && !wish.saved; wish = wishes.get(key)) {
     const headers = { 'content-type': 'application/json', 'x-hallway-user': userId }
     const how = wish.on ? { method: 'PUT', body: '{}' } : { method: 'DELETE' }
-    const saved = await fetch(url, { ...how, headers }).then(
+    const saved = await fetch(url, { ...how, headers, keepalive: true }).then(
       ({ ok }) => ok,
       () => false,
     )

@@ -44,7 +44,8 @@ export function WishForm({ action, team, userId, words, tells, children }: WishF
         : { method: 'PUT', headers, body: JSON.stringify({ wish }) }
     sending.current += 1
     const saved = await press(`wish:${short}`, wish, async () => {
-      const answer = await fetch(url, request)
+      // Sent even if the person goes on to another page at once
+      const answer = await fetch(url, { ...request, keepalive: true })
       return answer.ok ? String((await answer.json()).at) : null
     })
     sending.current -= 1

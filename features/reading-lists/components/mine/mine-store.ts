@@ -47,7 +47,9 @@ export function sendMark(
 ): Promise<boolean> {
   const headers = { 'content-type': 'application/json', 'x-hallway-user': userId }
   return wishes.press(on, { ...wishOn(on), ...wished[mark] }, async () => {
-    const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(body) })
+    // Sent even if the person goes on to another page at once
+    const request = { method: 'PUT', headers, body: JSON.stringify(body), keepalive: true }
+    const answer = await fetch(url, request)
     return answer.ok ? String((await answer.json()).at) : null
   })
 }
