@@ -5,6 +5,8 @@ import { stripVTControlCharacters } from 'node:util'
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
 
 const LINES = 30
+/** So many browser tests of a run may have needed a second try before the run is red. */
+const MOST_RETRIED = 2
 
 /**
  * The counts in a report of Vitest's `json` reporter, and what failed. A file that could not be
@@ -36,16 +38,17 @@ export function readVitest(file) {
 }
 
 /**
- * The counts in a report of Playwright's `json` reporter, and what failed. A test that passed at the
- * second try failed.
+ * The counts in a report of Playwright's `json` reporter, and what failed. What passed at the second
+ * try is told among the failures, and passed, unless there are more of the kind than chance explains.
  * @param {string} file
  * @returns {Counts}
  */
 export function readPlaywright(file) {
   const { stats, errors, suites = [] } = JSON.parse(readFileSync(file, 'utf8'))
-  const failed = stats.unexpected + stats.flaky
+  const unsteady = stats.flaky > MOST_RETRIED
+  const failed = stats.unexpected + (unsteady ? stats.flaky : 0)
   return {
-    passed: stats.expected,
+    passed: stats.expected + (unsteady ? 0 : stats.flaky),
     failed: failed || (errors.length > 0 ? 1 : 0),
     skipped: stats.skipped,
     failures: suites.flatMap(failuresOf),
@@ -61,7 +64,10 @@ function failuresOf({ file, specs = [], suites = [] }) {
   const here = specs.flatMap(({ title, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ results }) => told(file, title, results.find((one) => one.error)?.error?.message)),
+      .map(({ status, results }) => {
+        const again = status === 'flaky' ? ' (passed at the second try)' : ''
+        return told(file, title + again, results.find((one) => one.error)?.error?.message)
+      }),
   )
   return [...here, ...suites.flatMap(failuresOf)]
 }
