@@ -1,5 +1,5 @@
 // Vitest's global setup for *.integration.test.ts: one migrated database as a template, from which
-// each worker gets its own (test-worker.mjs). The server is the one that TEST_DATABASE_URL names, or
+// each file gets its own (test-worker.mjs). The server is the one that TEST_DATABASE_URL names, or
 // an embedded PostgreSQL for the length of the run.
 import { randomBytes } from 'node:crypto'
 import { migrate } from './migrate.mjs'

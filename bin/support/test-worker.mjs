@@ -1,4 +1,4 @@
-// Runs before each integration test file: names this worker's own database in DATABASE_URL.
+// Runs before each integration test file: names a new database of its own in DATABASE_URL.
 import pg from 'pg'
 import { inject } from 'vitest'
 import { withDatabase } from './test-database.mjs'
@@ -10,10 +10,9 @@ const name = `${template}_${process.env.VITEST_POOL_ID}`
 const client = new pg.Client({ connectionString: server })
 await client.connect()
 try {
+  // Nothing that an earlier file left may decide what this one finds
+  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
-} catch (error) {
-  // An earlier file of this worker has made it.
-  if (!(error instanceof pg.DatabaseError) || error.code !== '42P04') throw error
 } finally {
   await client.end()
 }
