@@ -118,6 +118,11 @@ export function ownFollows({ teamId, userId }: Member) {
   return { teamId, userId } satisfies Prisma.FollowWhereInput
 }
 
+/** The same in SQL, as a condition on a "Follow" `f`. */
+export function ownFollowsSql({ teamId, userId }: Member): Prisma.Sql {
+  return Prisma.sql`(f."teamId" = ${teamId}::uuid AND f."userId" = ${userId}::uuid)`
+}
+
 /** One's own notes on entries, whatever the role. */
 export function ownNotes({ teamId, userId }: Member) {
   return { teamId, userId, deletedAt: null } satisfies Prisma.EntryNoteWhereInput

@@ -1,10 +1,18 @@
 import 'server-only'
 import { cache } from 'react'
-import { listFacts, listFactsOf, listRights, roleInList } from '@/features/shares/audience'
-import { liveShares } from '@/features/shares/policy'
+import { type ListFacts, listFactsSql, listRights, roleInList } from '@/features/shares/audience'
+import { liveSharesSql } from '@/features/shares/policy'
 import type { Member } from '@/lib/actor'
-import { db, type Prisma } from '@/lib/db'
-import { listsCan, ownFollows, restorableLists, visibleEntries, visibleLists } from './policy'
+import { columnsOf, db, Prisma, readByKeys } from '@/lib/db'
+import {
+  listsCan,
+  ownFollowsSql,
+  restorableLists,
+  visibleEntries,
+  visibleEntriesSql,
+  visibleLists,
+  visibleListsSql,
+} from './policy'
 
 export {
   getEntries,
@@ -14,11 +22,6 @@ export {
 } from './entries'
 export type { EntryDetail } from './entry'
 export { entriesPerPage } from './schema'
-
-const byOrder = [
-  { orderKey: 'asc' },
-  { createdAt: 'asc' },
-] satisfies Prisma.SectionOrderByWithRelationInput[]
 
 const summary = (member: Member) =>
   ({
@@ -31,9 +34,9 @@ const summary = (member: Member) =>
     _count: { select: { entries: { where: visibleEntries(member) } } },
   }) satisfies Prisma.ReadingListSelect
 
-type ListRow = Prisma.ReadingListGetPayload<{ select: ReturnType<typeof summary> }>
+type SummaryRow = Prisma.ReadingListGetPayload<{ select: ReturnType<typeof summary> }>
 
-function listed({ _count, createdBy, ...row }: ListRow) {
+function listed({ _count, createdBy, ...row }: SummaryRow) {
   return { ...row, createdBy: createdBy.user.name, entryCount: _count.entries }
 }
 
@@ -64,78 +67,69 @@ export async function getTrashedLists(member: Member) {
 
 /** A list with what the member may do to it, or null. Without its entries. */
 export const getList = cache(async (member: Member, id: string) => {
-  const row = await db.readingList.findFirst({
-    where: { ...visibleLists(member), id },
-    relationLoadStrategy: 'join',
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      descriptionSource: true,
-      descriptionHtml: true,
-      descriptionPlain: true,
-      revision: true,
-      updatedAt: true,
-      createdBy: { select: { user: { select: { name: true } } } },
-      sections: {
-        where: { deletedAt: null },
-        select: {
-          id: true,
-          title: true,
-          revision: true,
-          _count: { select: { entries: { where: visibleEntries(member) } } },
-        },
-        orderBy: byOrder,
-      },
-      copiedFrom: {
-        select: { id: true, slug: true, title: true, deletedAt: true, ...listFactsOf(member) },
-      },
-      ...listFactsOf(member),
-      follows: { where: ownFollows(member), select: { createdAt: true } },
-      _count: {
-        select: {
-          ...listFactsOf(member)._count.select,
-          entries: { where: visibleEntries(member) },
-          shares: { where: liveShares(member) },
-          threads: { where: { comments: { some: { deletedAt: null } } } },
-        },
-      },
-    },
-  })
+  const team = Prisma.sql`${member.teamId}::uuid`
+  const [row] = await readByKeys<ListRow>(Prisma.sql`
+    WITH "list" AS (
+      SELECT l.*, ${listFactsSql(member)} FROM "ReadingList" l
+      WHERE ${visibleListsSql(member)} AND l."id" = ${id}::uuid),
+    "counted" AS (
+      SELECT e."sectionId", count(*)::int AS "count" FROM "Entry" e
+      WHERE ${visibleEntriesSql(member)} AND e."readingListId" = ${id}::uuid
+      GROUP BY e."sectionId")
+    SELECT ${columnsOf(columns, 'r')}, u."name" AS "createdBy",
+      coalesce((SELECT sum("count")::int FROM "counted"), 0) AS "entryCount",
+      coalesce((
+        SELECT json_agg(json_build_object('id', x."id", 'title', x."title",
+                                          'revision', x."revision", 'count', coalesce(n."count", 0))
+                        ORDER BY x."orderKey", x."createdAt")
+        FROM "Section" x LEFT JOIN "counted" n ON n."sectionId" = x."id"
+        WHERE x."teamId" = ${team} AND x."readingListId" = r."id" AND x."deletedAt" IS NULL
+      ), '[]') AS "sections", (
+        SELECT json_build_object('id', l."id", 'slug', l."slug", 'title', l."title")
+        FROM "ReadingList" l WHERE l."id" = r."copiedFromId" AND ${visibleListsSql(member)}
+      ) AS "copiedFrom",
+      EXISTS (SELECT FROM "Follow" f
+              WHERE ${ownFollowsSql(member)} AND f."readingListId" = r."id") AS "followed",
+      EXISTS (SELECT FROM "Thread" th JOIN "Comment" co
+                ON co."teamId" = ${team} AND co."threadId" = th."id" AND co."deletedAt" IS NULL
+              WHERE th."teamId" = ${team} AND th."readingListId" = r."id") AS "discussed", (
+        SELECT count(*)::int FROM "Share" sh
+        WHERE ${liveSharesSql(member)} AND sh."readingListId" = r."id") AS "shareCount"
+    FROM "list" r JOIN "User" u ON u."id" = r."createdById"`)
   if (!row) return null
-  const {
-    _count,
-    createdBy,
-    follows,
-    copiedFrom,
-    sections,
-    members: _,
-    createdById: __,
-    ...list
-  } = row
-  const facts = listFacts(row)
+  const { audience, createdById, named, shareCount, ...list } = row
+  const facts = { audience, createdById, named, orphaned: list.orphaned }
   return {
     ...list,
+    audience,
     /** What the member is in it */
     role: roleInList(member, facts) ?? ('viewer' as const),
-    orphaned: facts.orphaned,
-    createdBy: createdBy.user.name,
-    followed: follows.length > 0,
-    entryCount: _count.entries,
-    sections: sections.map(({ _count, ...section }) => ({ ...section, count: _count.entries })),
-    copiedFrom: copiedFrom && isSeen(member, copiedFrom) ? copiedFrom : null,
-    /** Whether anything is said of the list itself */
-    discussed: _count.threads > 0,
-    shareCount: member.team.publicSharing ? _count.shares : 0,
+    shareCount: member.team.publicSharing ? shareCount : 0,
     can: { ...listsCan(member), ...listRights(member, facts) },
   }
 })
 
-type CopiedFrom = Parameters<typeof listFacts>[0] & { deletedAt: Date | null }
-
-function isSeen(member: Member, list: CopiedFrom): boolean {
-  return !list.deletedAt && roleInList(member, listFacts(list)) !== null
+const columns = {
+  ...{ id: true, slug: true, title: true, revision: true, updatedAt: true },
+  ...{ descriptionSource: true, descriptionHtml: true, descriptionPlain: true },
+  ...{ audience: true, createdById: true, named: true, orphaned: true },
 }
+
+type ListRow = Pick<
+  Prisma.ReadingListGetPayload<object>,
+  | ('id' | 'slug' | 'title' | 'revision' | 'updatedAt')
+  | ('descriptionSource' | 'descriptionHtml' | 'descriptionPlain')
+> &
+  ListFacts & {
+    createdBy: string
+    entryCount: number
+    sections: { id: string; title: string; revision: number; count: number }[]
+    copiedFrom: ListTitle | null
+    followed: boolean
+    /** Whether anything is said of the list itself */
+    discussed: boolean
+    shareCount: number
+  }
 
 export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
 

@@ -77,6 +77,16 @@ export function listFactsOf({ userId }: Member) {
   } satisfies Prisma.ReadingListSelect
 }
 
+/** What decides over a "ReadingList" `l`, as columns named like `ListFacts`; those of its own left out. */
+export function listFactsSql({ teamId, userId }: Member): Prisma.Sql {
+  return Prisma.sql`(
+      SELECT lm."role" FROM "ListMember" lm
+      WHERE lm."teamId" = ${teamId}::uuid AND lm."readingListId" = l."id"
+        AND lm."userId" = ${userId}::uuid) AS "named",
+    (l."audience" = 'members'
+      AND NOT EXISTS (${runningSql(Prisma.sql`${teamId}::uuid`)})) AS "orphaned"`
+}
+
 type FactRow = Omit<ListFacts, 'named' | 'orphaned'> & {
   members: { role: Role }[]
   _count: { members: number }

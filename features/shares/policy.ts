@@ -1,5 +1,5 @@
 import type { Member } from '@/lib/actor'
-import type { Prisma, Role } from '@/prisma/generated/client'
+import { Prisma, type Role } from '@/prisma/generated/client'
 import { listsFor } from './audience'
 
 const mayShare: Record<Role, boolean> = {
@@ -25,12 +25,13 @@ const sameTeam = ({ teamId }: Member) => ({
   ],
 })
 
-/** Shares that open something now. How many there are is no secret inside the team. */
-export function liveShares(member: Member) {
-  return {
-    AND: [sameTeam(member), { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }],
-    revokedAt: null,
-  } satisfies Prisma.ShareWhereInput
+/**
+ * Those of a thing that open it now, unless it is in the trash, as a condition on a "Share" `sh`. How
+ * many there are is no secret inside the team.
+ */
+export function liveSharesSql({ teamId }: Member): Prisma.Sql {
+  return Prisma.sql`(sh."teamId" = ${teamId}::uuid AND sh."revokedAt" IS NULL
+    AND (sh."expiresAt" IS NULL OR sh."expiresAt" > now()))`
 }
 
 /**
