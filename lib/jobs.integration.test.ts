@@ -1,4 +1,4 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { db } from './db'
 import { enqueue, enqueueAll, type Job, startJobs } from './jobs'
 
@@ -27,11 +27,6 @@ const tidy: Job<Record<string, never>> = {
     tidied++
   },
 }
-
-afterAll(async () => {
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
 
 test('work is done once it is committed, and again when it fails', async () => {
   // Sent before any process works: nothing is lost

@@ -1,6 +1,7 @@
-// Runs before each integration test file: names a new database of its own in DATABASE_URL.
+// Around each integration test file: names a new database of its own in DATABASE_URL, and ends in the
+// end what works on it.
 import pg from 'pg'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { withDatabase } from './test-database.mjs'
 
 const server = /** @type {string} */ (inject(/** @type {never} */ ('testServer')))
@@ -19,3 +20,9 @@ try {
 process.env.DATABASE_URL = withDatabase(server, name)
 // The links of tests lead nowhere; a test of reading them says so.
 process.env.FETCH_LINKS ??= 'off'
+
+// As bin/server.mjs does; after what a file itself says of its end
+afterAll(async () => {
+  const hooks = Reflect.get(globalThis, Symbol.for('hallway.stop'))
+  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
+})

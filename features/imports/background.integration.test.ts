@@ -30,11 +30,7 @@ const close = () =>
 const open = () => pool.query('ALTER TABLE "Conference" DROP CONSTRAINT IF EXISTS "closed"')
 
 beforeAll(() => import('./formats/read'))
-afterAll(async () => {
-  await open()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
+afterAll(open)
 
 async function stage(member: Member, title = 'Cloud Days') {
   const event = (id: string) => `<event guid="${id}" id="1"><title>Talk ${id}</title>

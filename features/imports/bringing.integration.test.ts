@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -9,11 +9,6 @@ import { applyImportJob } from './background'
 import { bringFile } from './bringing'
 import { getImportRecord } from './records'
 import { bringInput } from './schema'
-
-afterAll(async () => {
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
 
 const calendar = (zone = '') =>
   ['BEGIN:VCALENDAR', 'X-WR-CALNAME:Cloud Days', 'BEGIN:VEVENT', 'UID:a', 'SUMMARY:Opening']

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -14,11 +14,6 @@ import { bringInput } from './schema'
 // An import as a program sees it through: its plan, the confirmation that names it, and taking it back.
 
 beforeAll(() => startJobs([applyImportJob] as never))
-
-afterAll(async () => {
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
 
 const watch = (id: string) => `https://www.youtube.com/watch?v=${id.padEnd(11, '_')}`
 

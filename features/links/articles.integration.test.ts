@@ -1,21 +1,19 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 
 vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
+import { testWeb } from '@/bin/support/test-web'
 import { removeUnusedFiles } from '@/features/files/mutations'
 import { addLink, createList } from '@/features/reading-lists/mutations'
 import type { Passage } from '@/features/sessions/passage'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import type { Way } from '@/lib/outbound'
 import { isStored } from '@/lib/storage'
 import { createTeam } from '@/prisma/factories'
 import { deleteArticle, getArticle, keepArticle, readKeptArticle, restoreArticle } from './articles'
@@ -26,40 +24,19 @@ import { getArticleVersion } from './versions'
 let home: Awaited<ReturnType<typeof createTeam>>
 let other: Awaited<ReturnType<typeof createTeam>>
 let list: string
-let port: number
-const pages = new Map<string, RequestListener>()
-const server = createServer((request, response) => {
-  const found = pages.get(request.url ?? '')
-  if (found) found(request, response)
-  else response.writeHead(404).end()
-})
+const { pages, way: here, at } = testWeb(1_000)
 
 beforeAll(async () => {
   home = await createTeam()
   other = await createTeam()
   list = (await createList(home.editor, { title: 'List', description: '' })).id
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
 })
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
-
-const here: Way = {
-  resolve: async () => ['127.0.0.1'],
-  allows: (address) => address === '127.0.0.1',
-  patience: 1_000,
-}
 
 let count = 0
 async function linkTo(listener: RequestListener, host = 'site.example') {
   const path = `/article-${++count}`
   pages.set(path, listener)
-  const address = `http://${host}:${port}${path}`
+  const address = at(path, host)
   await addLink(home.editor, { list, why: '', address, title: 'Given title' })
   const { id } = await db.link.findFirstOrThrow({ where: { teamId: home.team.id, url: address } })
   return { id, path, address }
@@ -315,7 +292,7 @@ describe('the picture of a link', () => {
     pages.set('/og.jpg', sends(jpeg, 'image/jpeg'))
     const link = await linkTo(sends('<title>T</title><meta property="og:image" content="/og.jpg">'))
     await readLink(system(), link.id, here)
-    const picture = `http://site.example:${port}/og.jpg`
+    const picture = at('/og.jpg')
     const [job] = await db.$queryRaw<{ data: unknown }[]>`
       SELECT data FROM pgboss.job WHERE name = 'link-picture' AND data->>'id' = ${link.id}`
     expect(job?.data).toEqual({ teamId: home.team.id, id: link.id, picture })

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 
 vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
+import { testWeb } from '@/bin/support/test-web'
 import { addLink, createList } from '@/features/reading-lists/mutations'
 import { getEntries } from '@/features/reading-lists/queries'
 import { systemFor } from '@/lib/actor'
@@ -20,44 +18,25 @@ import { archiveInput } from './schema'
 let home: Awaited<ReturnType<typeof createTeam>>
 let other: Awaited<ReturnType<typeof createTeam>>
 let list: string
-let port: number
-const pages = new Map<string, RequestListener>()
-const asked: string[] = []
-const server = createServer((request, response) => {
-  asked.push(`${request.headers.host?.split(':')[0]}${request.url}`)
-  const found = pages.get(request.url ?? '')
-  if (found) found(request, response)
-  else response.writeHead(404).end()
-})
+const { pages, asked, way, at } = testWeb(1_000)
+const here: Way = {
+  ...way,
+  resolve: async (name) => (name === 'gone.example' ? [] : ['127.0.0.1']),
+}
 
 beforeAll(async () => {
   home = await createTeam()
   other = await createTeam()
   list = (await createList(home.editor, { title: 'List', description: '' })).id
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
-})
-beforeEach(() => asked.splice(0))
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
 })
 
-const here: Way = {
-  resolve: async (name) => (name === 'gone.example' ? [] : ['127.0.0.1']),
-  allows: (address) => address === '127.0.0.1',
-  patience: 1_000,
-}
 const system = systemFor('test')
 
 let count = 0
 async function linkTo(status: number, { host = 'site.example', to = '' } = {}) {
   const path = `/checked-${++count}`
   answer(path, status, to)
-  const address = `http://${host}:${port}${path}`
+  const address = at(path, host)
   await addLink(home.editor, { list, why: '', address, title: 'Title' })
   const { id } = await db.link.findFirstOrThrow({ where: { teamId: home.team.id, url: address } })
   return { id, path, address }
@@ -146,7 +125,8 @@ describe('the check in the background', () => {
     await change(old, { createdAt: past(15) })
     await change(young, { createdAt: past(13) })
     expect(await checkDueLinks(system, here)).toBe(2)
-    expect(asked.sort()).toEqual([due, old].map(({ path }) => `site.example${path}`).sort())
+    const paths = asked.map(({ url }) => url)
+    expect(paths.sort()).toEqual([due, old].map(({ path }) => path).sort())
     expect(await checkDueLinks(system, here)).toBe(0)
 
     for (let n = 0; n < 7; n += 1) {
@@ -159,7 +139,7 @@ describe('the check in the background', () => {
 
 describe('what people do', () => {
   it('is for those who may edit links they see', async () => {
-    const end = `http://site.example:${port}/new-${count}`
+    const end = at(`/new-${count}`)
     const link = await linkTo(200)
     await change(link, { movedTo: end })
     const archive = 'https://web.archive.org/web/2026/x'

@@ -1,15 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 
 vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
+import { testWeb } from '@/bin/support/test-web'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
-import type { Way } from '@/lib/outbound'
 import { createEntry, createTeam } from '@/prisma/factories'
 import { findOrCreateLink, updateLink } from './mutations'
 import { readLink, readLinkAgain, readLinkJob } from './reading'
@@ -17,33 +14,12 @@ import { linkInput } from './schema'
 
 let home: Awaited<ReturnType<typeof createTeam>>
 let other: Awaited<ReturnType<typeof createTeam>>
-let port: number
-const pages = new Map<string, RequestListener>()
-const server = createServer((request, response) => {
-  const found = pages.get(request.url ?? '')
-  if (found) found(request, response)
-  else response.writeHead(404).end()
-})
+const { pages, way: here, at } = testWeb(2_000)
 
 beforeAll(async () => {
   home = await createTeam()
   other = await createTeam()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
 })
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
-
-const here: Way = {
-  resolve: async () => ['127.0.0.1'],
-  allows: (address) => address === '127.0.0.1',
-  patience: 2_000,
-}
 
 let count = 0
 /** A link to a page of that body, in a list unless it is to stand nowhere. */
@@ -52,7 +28,7 @@ async function linkTo(body: string, { title = '', nowhere = false } = {}) {
   pages.set(path, (_, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body)
   })
-  const address = `http://site.example:${port}${path}`
+  const address = at(path)
   const { id } = await db.$transaction((tx) =>
     findOrCreateLink(home.editor, tx, linkInput.parse({ address, title })),
   )
@@ -85,7 +61,7 @@ describe('a new link', () => {
       author: 'Ada',
       description: 'About it',
       durationSeconds: 90,
-      site: `site.example:${port}`,
+      site: new URL(at('/')).host,
       fetchState: 'done',
       fetchError: null,
       fetchedAt: expect.any(Date),
@@ -203,7 +179,7 @@ describe('a page that cannot be read', () => {
     const link = await linkTo(page)
     await db.link.update({
       where: { teamId_id: { teamId: home.team.id, id: link.id } },
-      data: { url: `http://127.0.0.1:${port}${link.path}` },
+      data: { url: at(link.path, '127.0.0.1') },
     })
     await readLinkJob.run({ teamId: home.team.id, id: link.id })
     expect(await rowOf(link)).toMatchObject({ fetchState: 'failed', fetchError: 'refused' })

@@ -1,11 +1,9 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { testWeb } from '@/bin/support/test-web'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import type { Way } from '@/lib/outbound'
 import { createSession, createTeam } from '@/prisma/factories'
 import { readAny } from '../formats/read-any'
 import { bringPictures } from '../notes/pictures'
@@ -17,27 +15,16 @@ vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
-let picture: Buffer
-let address: string
-const server = createServer((request, response) => {
-  if (request.url === '/gone.png') return response.writeHead(404).end()
-  response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
-})
-const here: Way = {
-  resolve: async () => ['127.0.0.1'],
-  allows: (host) => host === '127.0.0.1',
-  patience: 5_000,
-}
+const { pages, way, at } = testWeb(5_000)
+
 beforeAll(async () => {
   const plain = { width: 40, height: 30, channels: 3 as const, background: '#0a7' }
-  picture = await sharp({ create: plain }).png().toBuffer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  address = `http://pictures.example:${(server.address() as AddressInfo).port}`
-})
-afterAll(async () => {
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
+  const picture = await sharp({ create: plain }).png().toBuffer()
+  for (const path of ['/a.png', '/b.png', '/c.png']) {
+    pages.set(path, (_, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
+    })
+  }
 })
 
 async function bring(member: Member, value: object): Promise<string> {
@@ -59,7 +46,7 @@ test('pictures keep their address, and those of photo blocks are fetched where t
   await db.session.updateMany({ where: { id: talk.id }, data: { url: source } })
   const on = (path: string, more: object = {}, words: string[] = []) => ({
     ...{ type: 'Annotation', target: source, ...more },
-    body: [...words, { id: address + path, type: 'Image', format: 'image/png' }],
+    body: [...words, { id: at(path), type: 'Image', format: 'image/png' }],
   })
   const photo = { 'hallway:kind': 'photo' }
   const value = [on('/a.png', {}, ['Words']), on('/b.png', photo), on('/gone.png', photo)]
@@ -69,7 +56,7 @@ test('pictures keep their address, and those of photo blocks are fetched where t
     SELECT "data" FROM pgboss.job WHERE "name" = 'note-pictures'
       AND "data"->>'importId' = ${id}`
   const system = { ...systemFor('a test'), teamId }
-  for (const { data } of jobs) expect(await bringPictures(system, data, here)).toBeNull()
+  for (const { data } of jobs) expect(await bringPictures(system, data, way)).toBeNull()
   const slots = await db.annotation.findMany({
     where: { teamId },
     include: { photos: true },
@@ -77,10 +64,10 @@ test('pictures keep their address, and those of photo blocks are fetched where t
   })
   const seen = slots.map(({ bodySource, photos }) => [bodySource, photos.length])
   expect(seen).toEqual([
-    [`Words\n\n![](<${address}/a.png>)`, 0],
-    [`![](<${address}/b.png>)`, 1],
-    [`![](<${address}/gone.png>)`, 0],
-    [`![](<${address}/c.png>)`, 1],
+    [`Words\n\n![](<${at('/a.png')}>)`, 0],
+    [`![](<${at('/b.png')}>)`, 1],
+    [`![](<${at('/gone.png')}>)`, 0],
+    [`![](<${at('/c.png')}>)`, 1],
   ])
   // Somebody else's picture makes the annotation theirs as well
   const [first] = slots[3]?.photos ?? []

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { getActivity } from '@/features/inbox/queries'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
@@ -88,11 +88,6 @@ async function confirm(member: Member, input: ReturnType<typeof choosing>) {
 }
 
 const choosing = (input: Record<string, string>) => noteChoicesInput.parse(input)
-
-afterAll(async () => {
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
 
 describe('an import of notes', () => {
   test('makes a conference, its days and sessions, and annotations of every kind', async () => {

@@ -1,14 +1,13 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { ZipFile } from 'yazl'
+import { testWeb } from '@/bin/support/test-web'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
-import type { Way } from '@/lib/outbound'
 import { receive } from '@/lib/storage'
 import { createTeam } from '@/prisma/factories'
 import { readApart } from '../formats/read-apart'
@@ -22,28 +21,11 @@ vi.hoisted(() => {
 })
 
 let picture: Buffer
-let address: string
-const server = createServer((request, response) => {
-  if (request.url === '/gone.png') return response.writeHead(404).end()
-  const text = request.url === '/page.png'
-  response.writeHead(200, { 'content-type': text ? 'text/html' : 'image/png' })
-  response.end(text ? '<p>No picture' : picture)
-})
-const here: Way = {
-  resolve: async () => ['127.0.0.1'],
-  allows: (host) => host === '127.0.0.1',
-  patience: 5_000,
-}
+const { pages, way, at } = testWeb(5_000)
+
 beforeAll(async () => {
   const plain = { width: 40, height: 30, channels: 3 as const, background: '#0a7' }
   picture = await sharp({ create: plain }).png().toBuffer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  address = `http://pictures.example:${(server.address() as AddressInfo).port}`
-})
-afterAll(async () => {
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
 })
 
 async function importOne(member: Member, name: string, bytes: Buffer): Promise<string> {
@@ -74,7 +56,7 @@ async function bring(member: Member, importId: string) {
     SELECT "data" FROM pgboss.job WHERE "name" = 'note-pictures'
       AND "data"->>'importId' = ${importId}`
   const failed = []
-  for (const { data } of jobs) failed.push(await bringPictures(system, data, here))
+  for (const { data } of jobs) failed.push(await bringPictures(system, data, way))
   return failed
 }
 
@@ -117,7 +99,11 @@ test('pictures of an archive come along; what is missing or none stays a slot', 
 
 test('hot-linked pictures are fetched and kept, or stay slots with their address', async () => {
   const { editor } = await createTeam()
-  const links = ['a*b!.png', 'gone.png', 'page.png'].map((path) => `![](${address}/${path})`)
+  const sends = (type: string, body: Buffer | string) => (_: unknown, response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': type }).end(body)
+  pages.set('/a*b!.png', sends('image/png', picture))
+  pages.set('/page.png', sends('text/html', '<p>No picture'))
+  const links = ['/a*b!.png', '/gone.png', '/page.png'].map((path) => `![](${at(path)})`)
   const id = await importOne(editor, 'notes.md', Buffer.from(`# A talk\n\n${links.join('\n\n')}\n`))
   expect(await bring(editor, id)).toEqual([null, null, null])
   const [had, gone, page] = await slots(editor)
@@ -125,7 +111,7 @@ test('hot-linked pictures are fetched and kept, or stay slots with their address
   expect(had?.closedAt).not.toBeNull()
   for (const slot of [gone, page]) {
     expect(slot).toMatchObject({ closedAt: null, photos: [] })
-    expect(slot?.bodySource).toContain(address)
+    expect(slot?.bodySource).toContain(at('/'))
   }
   await undoNotes(editor, id)
   expect(await slots(editor)).toEqual([])

@@ -1,15 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 vi.hoisted(() => {
   process.env.FETCH_LINKS = 'on'
 })
 
+import { testWeb } from '@/bin/support/test-web'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
-import type { Way } from '@/lib/outbound'
 import { createTeam } from '@/prisma/factories'
 import { readApart } from '../formats/read-apart'
 import { stageImport, updateColumns } from '../mutations'
@@ -21,35 +18,7 @@ import { refreshDueSources, refreshSoon } from './refresh-jobs'
 import { refreshSource } from './refreshing'
 import { getSources, removeSource, restoreSource, scheduleSource } from './sources'
 
-const pages = new Map<string, RequestListener>()
-const asked: IncomingMessage[] = []
-let base: string
-const server = createServer((request, response) => {
-  asked.push(request)
-  const found = pages.get(request.url ?? '')
-  if (found) found(request, response)
-  else response.writeHead(404).end()
-})
-
-beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  base = `http://programme.example:${(server.address() as AddressInfo).port}`
-})
-beforeEach(() => asked.splice(0))
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('hallway.stop'))
-  if (hooks instanceof Set) await Promise.all([...hooks].map((stop) => stop()))
-})
-
-/** Every name leads to this machine, and nothing but its loopback is public. */
-const way: Way = {
-  resolve: async () => ['127.0.0.1'],
-  allows: (address) => address === '127.0.0.1',
-  patience: 5_000,
-}
+const { pages, asked, way, at } = testWeb(5_000)
 const now = { byHand: true, way }
 const bySchedule = { byHand: false, way }
 
@@ -71,7 +40,7 @@ function serve(path: string, body: string | Buffer, headers: Record<string, stri
     const known = headers.etag && request.headers['if-none-match'] === headers.etag
     response.writeHead(known ? 304 : 200, headers).end(known ? undefined : body)
   })
-  return base + path
+  return at(path, 'programme.example')
 }
 
 /** Imports what lies at an address, as a person does. Answers the ids. */
@@ -285,13 +254,13 @@ describe('two sources of one conference', () => {
 
 describe('what goes wrong', () => {
   const failing: [string, string, () => string][] = [
-    ['a page that is gone', 'imports.refused.fetch-missing', () => `${base}/nothing`],
+    ['a page that is gone', 'imports.refused.fetch-missing', () => at('/nothing')],
     [
       'a server in trouble',
       'imports.refused.fetch-broken',
       () => {
         pages.set('/broken', (_, response) => response.writeHead(500).end())
-        return `${base}/broken`
+        return at('/broken')
       },
     ],
     [
@@ -301,7 +270,7 @@ describe('what goes wrong', () => {
         pages.set('/inside', (_, response) => {
           response.writeHead(302, { location: 'http://10.0.0.1/schedule.ics' }).end()
         })
-        return `${base}/inside`
+        return at('/inside')
       },
     ],
     [
@@ -314,7 +283,7 @@ describe('what goes wrong', () => {
       'imports.refused.fetch-cut',
       () => {
         pages.set('/silent', (_, response) => void response.writeHead(200).write('BEGIN:VCALENDAR'))
-        return `${base}/silent`
+        return at('/silent')
       },
     ],
     [
