@@ -11,7 +11,7 @@ import { env } from './env'
 import { newId } from './ids'
 import { forgive, limit } from './limits'
 import { log } from './log'
-import { paths } from './paths'
+import { paths, readUrl } from './paths'
 
 /** Days after which a browser has to sign in again. */
 export const loginDays = 30
@@ -162,7 +162,7 @@ type Jar = Awaited<ReturnType<typeof cookies>>
 
 function asked(jar: Jar): string {
   const url = jar.get(`${secure ? '__Secure-' : ''}authjs.callback-url`)?.value ?? '/'
-  return URL.canParse(url) ? new URL(url).pathname : '/'
+  return readUrl(url)?.pathname ?? '/'
 }
 
 /** GitHub tells of verification only in its list of addresses; the others by a claim. */

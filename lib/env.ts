@@ -93,7 +93,7 @@ const schema = z
 export type Env = z.output<typeof schema>
 
 /**
- * Reads the settings (design: all optional, checked at start).
+ * Reads the settings: all optional, checked at start.
  * An empty value counts as not set, so that `SMTP_URL= npm start` means "no mail".
  * @throws Error whose message has one plain sentence per wrong setting
  */

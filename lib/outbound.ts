@@ -1,4 +1,3 @@
-import { readUrl } from './paths'
 import 'server-only'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
@@ -6,6 +5,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, constants as zlib } from 'node:zlib'
 import { isPublicAddress, resolveName } from './addresses'
+import { readUrl } from './paths'
 import { inTurn } from './turns'
 
 /** Why nothing came back; each has a sentence in messages, `links.fetchErrors.<code>`. */

@@ -6,6 +6,7 @@ import { bearerOf, currentMember, currentPerson, isSlugOf, type Member } from '.
 import { isDatabaseAway } from './db'
 import { AppError, type AppErrorCode } from './errors'
 import { limit } from './limits'
+import { readUrl } from './paths'
 
 const statuses: Record<AppErrorCode, number> = {
   NOT_FOUND: 404,
@@ -124,7 +125,7 @@ function tokenOf(request: Request): string | null {
 export function isFromOurPage(request: Request): boolean {
   const origin = request.headers.get('origin')
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === host
+  return origin !== null && readUrl(origin)?.host === host
 }
 
 function statusOf(error: unknown, request: Request): number {

@@ -4,6 +4,7 @@ import { slideAddress } from '@/features/sessions/slides'
 import { marksFor } from '@/features/topics/components/marks-for'
 import { formatDay } from '@/lib/dates'
 import { perLocale } from '@/lib/i18n'
+import { shortId } from '@/lib/ids'
 import { fillMarks } from '@/lib/markdown'
 import { paths } from '@/lib/paths'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
@@ -115,7 +116,15 @@ const rights = [...acting, 'edit', 'audience'] as const
 export async function cardRows(
   annotations: AnnotationCard[],
   people: TeamPerson[],
-  address: { here: string; forms?: string; summary: string; team: string; userId: string },
+  address: {
+    here: string
+    forms?: string
+    summary: string
+    team: string
+    userId: string
+    /** The link whose kept text the annotations stand on, if that is no talk */
+    link?: string | null
+  },
   talk: { recordingStartsAt: Date | null; slidesUrl: string | null } | null,
 ) {
   const [t, errors, locale] = await Promise.all([
@@ -150,6 +159,12 @@ export async function cardRows(
       .join(' · ')
   }
 
+  function formerAt({ id }: AnnotationCard) {
+    const { team, link } = address
+    const passage = shortId(id)
+    return link ? (hash: string) => paths.articleVersion(team, link, hash, { passage }) : null
+  }
+
   const rows = annotations.map((it): CardRow => {
     const { recordingStartsAt, slidesUrl } = talk ?? { recordingStartsAt: null, slidesUrl: null }
     const live =
@@ -181,7 +196,7 @@ export async function cardRows(
       ...(it.past && { past: true }),
       ...(it.promoted && { promoted: true }),
       ...(it.photos && { photos: it.photos.map((photo) => photoRow(photo, it.authorId)) }),
-      ...(it.passage && { passage: passageRow(it.passage) }),
+      ...(it.passage && { passage: passageRow(it.passage, formerAt(it)) }),
     }
   })
   const shown = new Set(

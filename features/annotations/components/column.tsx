@@ -69,6 +69,7 @@ export async function AnnotationColumn(props: ColumnProps) {
     summary: paths.annotated(team, on, { notes: 'summary' }),
     team,
     userId: member.userId,
+    ...(on.link && { link: on.link }),
   }
   const { rows, shared } = await cardRows(annotations, people, place, talk)
   const { open } = view

@@ -5,12 +5,10 @@ import type { PassageRow } from './passage-rows'
 
 /** The words that an annotation is about, and the way to where they stand. */
 export function passageLink(passage: PassageRow, it: CardRow, { here, words }: CardsShared): Html {
-  const { quote, target, lost, was } = passage
+  const { quote, target, lost, former } = passage
   if (lost) {
-    const [page = ''] = here.split('?')
-    const former = `${page}/versions/${was?.slice(0, 16)}?passage=${shortId(it.id)}`
     return html`<p class="note-passage">“${quote}” <small>${words.onChangedText}${
-      was && html` · <a class="text-link" href="${former}">${words.formerText}</a>`
+      former && html` · <a class="text-link" href="${former}">${words.formerText}</a>`
     }</small></p>`
   }
   const opened = new URLSearchParams(here.split('?')[1])

@@ -42,12 +42,16 @@ export function marksOf(passages: PlacedPassage[]): PassageMark[] {
   return passages.map(({ id, target, from, to }) => ({ id, target, from, to }))
 }
 
-/** `was`: the text in which it stood last, where one can still read that. */
-export type PassageRow = { quote: string; target: PassageTarget; lost?: true; was?: string }
+/** `former`: the address of the text in which it stood last, where one can still read that. */
+export type PassageRow = { quote: string; target: PassageTarget; lost?: true; former?: string }
 
-/** A passage as a card shows it. */
-export function passageRow({ exact, target, lost, was }: Passage): PassageRow {
-  return { quote: shortened(exact), target, ...(lost && { lost, ...(was && { was }) }) }
+/** A passage as a card shows it; `formerAt` is where an earlier text of an article stands, by its hash. */
+export function passageRow(
+  { exact, target, lost, was }: Passage,
+  formerAt: ((hash: string) => string) | null,
+): PassageRow {
+  const former = was && formerAt?.(was)
+  return { quote: shortened(exact), target, ...(lost && { lost, ...(former && { former }) }) }
 }
 
 export function shortened(exact: string, most = 140): string {

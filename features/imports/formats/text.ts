@@ -1,3 +1,4 @@
+import { readUrl } from '@/lib/paths'
 import type { SourceText } from './programme'
 
 /** Longest values taken over, in UTF-16 units. */
@@ -143,11 +144,7 @@ export function sourceText(parts: (string | null | undefined)[]): {
 export function webAddress(raw: string | null | undefined, base: string | null): string | null {
   const written = raw ? decodeEntities(raw).trim() : ''
   if (!written || written.length > longest.address) return null
-  try {
-    const url = base ? new URL(written, base) : new URL(written)
-    const usable = /^https?:$/.test(url.protocol) && !url.username && !url.password
-    return usable && url.href.length <= longest.address ? url.href : null
-  } catch {
-    return null
-  }
+  const url = readUrl(written, base || undefined)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null
+  return url.href.length <= longest.address ? url.href : null
 }
