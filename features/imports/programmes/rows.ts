@@ -84,34 +84,36 @@ type Sourced = { values: Values; correctsSpeakers: boolean }
 export async function writeNames(scope: Scope, sessions: Sourced[]): Promise<Names> {
   const rooms = new Set(sessions.flatMap(({ values }) => values.rooms))
   const tracks = new Set(sessions.map(({ values }) => values.track).filter(Boolean))
-  const { tx, teamId, importId, conferenceId } = scope
-  const numbered = (names: Set<string>) =>
-    JSON.stringify([...names].map((name, position) => ({ id: newId(), name, position })))
-  // A conflict "changes" the name to itself: without an update, RETURNING would leave the row out
-  const roomRows = await tx.$queryRaw<Named[]>(Prisma.sql`
-    INSERT INTO "Room" ("teamId", "id", "conferenceId", "name", "position", "importId")
-    SELECT ${teamId}::uuid, r."id", ${conferenceId}::uuid, r."name",
-           r."position" + (SELECT coalesce(max("position") + 1, 0) FROM "Room"
-                           WHERE "teamId" = ${teamId}::uuid
-                             AND "conferenceId" = ${conferenceId}::uuid),
-           ${importId}::uuid
-    FROM jsonb_to_recordset(${numbered(rooms)}::jsonb) r("id" uuid, "name" text, "position" int)
-    ON CONFLICT ("teamId", "conferenceId", "name") DO UPDATE SET "name" = EXCLUDED."name"
-    RETURNING "id", "name"`)
-  const trackRows = await tx.$queryRaw<Named[]>(Prisma.sql`
-    INSERT INTO "Track" ("teamId", "id", "conferenceId", "name", "colour", "importId")
-    SELECT ${teamId}::uuid, r."id", ${conferenceId}::uuid, r."name",
-           r."position" + (SELECT coalesce(max("colour") + 1, 0) FROM "Track"
-                           WHERE "teamId" = ${teamId}::uuid
-                             AND "conferenceId" = ${conferenceId}::uuid),
-           ${importId}::uuid
-    FROM jsonb_to_recordset(${numbered(tracks)}::jsonb) r("id" uuid, "name" text, "position" int)
-    ON CONFLICT ("teamId", "conferenceId", "name") DO UPDATE SET "name" = EXCLUDED."name"
-    RETURNING "id", "name"`)
-  const byName = (rows: Named[]) => new Map(rows.map(({ id, name }) => [name, id]))
-  const speakers = await writeSpeakerNames(scope, sessions)
-  return { rooms: byName(roomRows), tracks: byName(trackRows), speakers: byName(speakers) }
+  return {
+    rooms: await writeNumbered(scope, rooms, Prisma.sql`"Room"`, Prisma.sql`"position"`),
+    tracks: await writeNumbered(scope, tracks, Prisma.sql`"Track"`, Prisma.sql`"colour"`),
+    speakers: byName(await writeSpeakerNames(scope, sessions)),
+  }
 }
+
+/** Makes the rows of a table that have none of these names yet; each new one gets the next number. */
+async function writeNumbered(
+  { tx, teamId, importId, conferenceId }: Scope,
+  names: Set<string>,
+  table: Prisma.Sql,
+  number: Prisma.Sql,
+): Promise<Map<string, string>> {
+  const wanted = [...names].map((name, position) => ({ id: newId(), name, position }))
+  // A conflict "changes" the name to itself: without an update, RETURNING would leave the row out
+  const rows = await tx.$queryRaw<Named[]>(Prisma.sql`
+    INSERT INTO ${table} ("teamId", "id", "conferenceId", "name", ${number}, "importId")
+    SELECT ${teamId}::uuid, r."id", ${conferenceId}::uuid, r."name",
+           r."position" + (SELECT coalesce(max(${number}) + 1, 0) FROM ${table}
+                           WHERE "teamId" = ${teamId}::uuid
+                             AND "conferenceId" = ${conferenceId}::uuid),
+           ${importId}::uuid
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) r("id" uuid, "name" text, "position" int)
+    ON CONFLICT ("teamId", "conferenceId", "name") DO UPDATE SET "name" = EXCLUDED."name"
+    RETURNING "id", "name"`)
+  return byName(rows)
+}
+
+const byName = (rows: Named[]) => new Map(rows.map(({ id, name }) => [name, id]))
 
 type Named = { id: string; name: string }
 
@@ -168,20 +170,24 @@ export async function insertSessions(scope: Scope, rows: object[]): Promise<void
     FROM jsonb_populate_recordset(NULL::"Session", ${JSON.stringify(rows)}::jsonb) r`)
 }
 
-/** Writes into each session the columns that its patch names, and leaves the others alone. */
-export async function patchSessions(
-  { tx, teamId }: Scope,
-  patches: { id: string; patch: object }[],
-): Promise<void> {
-  await tx.$executeRaw(Prisma.sql`
-    UPDATE "Session" s SET "title" = n."title", "slug" = n."slug", "subtitle" = n."subtitle",
+/** What an import may write into a "Session" `s`, from a row `n` of the same shape. */
+export const sessionColumns = Prisma.sql`
+      "title" = n."title", "slug" = n."slug", "subtitle" = n."subtitle",
       "abstractSource" = n."abstractSource", "abstractFormat" = n."abstractFormat",
       "abstractPlain" = n."abstractPlain", "abstractHtml" = n."abstractHtml",
       "rendererVersion" = n."rendererVersion", "startsAt" = n."startsAt", "endsAt" = n."endsAt",
       "day" = n."day", "kind" = n."kind", "language" = n."language", "url" = n."url",
       "resources" = n."resources", "recordingUrl" = n."recordingUrl",
       "recordingState" = n."recordingState", "trackId" = n."trackId",
-      "cancelledAt" = n."cancelledAt", "revision" = s."revision" + 1, "updatedAt" = now()
+      "cancelledAt" = n."cancelledAt", "revision" = s."revision" + 1, "updatedAt" = now()`
+
+/** Writes into each session the columns that its patch names, and leaves the others alone. */
+export async function patchSessions(
+  { tx, teamId }: Scope,
+  patches: { id: string; patch: object }[],
+): Promise<void> {
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "Session" s SET ${sessionColumns}
     FROM jsonb_to_recordset(${JSON.stringify(patches)}::jsonb) p("id" uuid, "patch" jsonb)
     JOIN "Session" o ON o."teamId" = ${teamId}::uuid AND o."id" = p."id"
     CROSS JOIN LATERAL jsonb_populate_record(o, p."patch") n

@@ -7,7 +7,7 @@ import { record } from '@/lib/live'
 import { visibleImports } from '../policy'
 import type { ImportReport } from '../schema'
 import type { Tell } from '../work'
-import type { Scope } from './rows'
+import { type Scope, sessionColumns } from './rows'
 import { removeRest, removeSessions } from './undo-rows'
 
 /**
@@ -90,14 +90,7 @@ async function restoreSessions({ tx, teamId, importId }: Scope): Promise<number>
     recordingState: ['recordingUrl'],
   })
   const restored = await tx.$executeRaw(Prisma.sql`
-    UPDATE "Session" s SET "title" = n."title", "slug" = n."slug", "subtitle" = n."subtitle",
-      "abstractSource" = n."abstractSource", "abstractFormat" = n."abstractFormat",
-      "abstractPlain" = n."abstractPlain", "abstractHtml" = n."abstractHtml",
-      "rendererVersion" = n."rendererVersion", "startsAt" = n."startsAt", "endsAt" = n."endsAt",
-      "day" = n."day", "kind" = n."kind", "language" = n."language", "url" = n."url",
-      "resources" = n."resources", "recordingUrl" = n."recordingUrl",
-      "recordingState" = n."recordingState", "trackId" = n."trackId",
-      "cancelledAt" = n."cancelledAt", "revision" = s."revision" + 1, "updatedAt" = now()
+    UPDATE "Session" s SET ${sessionColumns}
     FROM (${images}) b
     JOIN "Session" o ON o."teamId" = ${teamId}::uuid AND o."id" = b."id"
     CROSS JOIN LATERAL (
