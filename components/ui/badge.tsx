@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { AnnotationKind } from '@/prisma/generated/client'
 
 export type BadgeTone = 'neutral' | 'accent' | 'warning' | 'danger'
 
@@ -7,18 +8,8 @@ export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; childr
   return <span className={tone === 'neutral' ? 'badge' : `badge badge-${tone}`}>{children}</span>
 }
 
-export type BadgeKind =
-  | 'takeaway'
-  | 'quote'
-  | 'question'
-  | 'follow_up'
-  | 'decision'
-  | 'link'
-  | 'photo'
-  | 'gap'
-
 /** The label of an annotation's kind; `children` is its name in the reader's language. */
-export function KindBadge({ kind, children }: { kind: BadgeKind; children: ReactNode }) {
+export function KindBadge({ kind, children }: { kind: AnnotationKind; children: ReactNode }) {
   return <span className={`badge kind-${kind}`}>{children}</span>
 }
 

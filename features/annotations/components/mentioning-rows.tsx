@@ -1,15 +1,16 @@
 'use client'
 
 import { Avatar } from '@/components/ui/avatar'
-import { type BadgeKind, KindBadge } from '@/components/ui/badge'
+import { KindBadge } from '@/components/ui/badge'
 import { PendingLink } from '@/components/ui/pending-link'
+import type { AnnotationKind } from '@/prisma/generated/client'
 
 /** An annotation, or a comment, as it is shown away from its talk: plain data, since a page has forty. */
 export type MentioningRow = {
   id: string
   author: { id: string; name: string }
   /** Of an annotation */
-  kind?: BadgeKind
+  kind?: AnnotationKind
   label?: string
   facts: string
   html: string

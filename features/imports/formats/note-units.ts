@@ -1,20 +1,11 @@
+import type { AnnotationKind } from '@/prisma/generated/client'
 import { linksOf, plainOf, type Token } from './markdown-tokens'
 import { dedented, type Element, inside } from './note-elements'
 import { answer, isOnlySign, question, runsOf } from './note-sentences'
 
-export type NoteKind =
-  | 'takeaway'
-  | 'quote'
-  | 'question'
-  | 'follow_up'
-  | 'decision'
-  | 'link'
-  | 'photo'
-  | 'gap'
-
 /** A piece of notes that becomes one annotation. */
 export type Unit = {
-  kind: NoteKind
+  kind: AnnotationKind
   /** Markdown */
   text: string
   /** The sign that told the kind ("问题1：", "[ ]"), which is not repeated in the text */
@@ -41,7 +32,7 @@ export type Reading = {
 }
 
 export const unit = (
-  kind: NoteKind,
+  kind: AnnotationKind,
   text: string,
   line: number,
   more: Partial<Unit> = {},

@@ -1,11 +1,11 @@
+import type { AnnotationKind } from '@/prisma/generated/client'
 import { kindOfSentence, sentencesOf } from '../formats/note-sentences'
-import type { NoteKind } from '../formats/note-units'
 import type { StagedPiece } from '../formats/staged-notes'
 
 /** How a piece of notes becomes an annotation, and what a person may choose otherwise. Pure. */
 
 /** A kind, or `leave`: not to come, or `split`: each sentence by itself. */
-export type PieceChoice = NoteKind | 'leave' | 'split'
+export type PieceChoice = AnnotationKind | 'leave' | 'split'
 
 /** What a person has chosen otherwise than proposed; stored with the import. */
 export type Choices = {
@@ -22,9 +22,9 @@ export const nothingChosen: Choices = { sections: {}, pieces: {}, days: {} }
 export type Shown = {
   /** Section and place in it, such as `3.5`; of a sentence `3.5.1` */
   key: string
-  kind: NoteKind
+  kind: AnnotationKind
   /** As the notes themselves say */
-  proposed: NoteKind
+  proposed: AnnotationKind
   audience: 'me' | 'team'
   /** Where a person has said it of this piece alone */
   chosenAudience: 'me' | 'team' | null
@@ -145,9 +145,9 @@ function wholeText({
 /** The text of a piece for a kind. Where another kind has no place for a part of it, the text has. */
 function settle(
   piece: StagedPiece,
-  kind: NoteKind,
+  kind: AnnotationKind,
   title: string,
-): { kind: NoteKind; body: string } {
+): { kind: AnnotationKind; body: string } {
   const { text, image, topic, mark } = piece
   const own = kind === piece.kind
   const body = own && !image ? text : wholeText(piece)

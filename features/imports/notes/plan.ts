@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { NoteKind } from '../formats/note-units'
+import type { AnnotationKind } from '@/prisma/generated/client'
 import { placeIn, type StagedNotes, type StagedSection } from '../formats/staged-notes'
 import {
   certain,
@@ -191,7 +191,7 @@ export type NoteCounts = {
   left: number
   matched: number
   own: number
-  kinds: Partial<Record<NoteKind, number>>
+  kinds: Partial<Record<AnnotationKind, number>>
 }
 
 /** What a plan does, in numbers. */
