@@ -4,13 +4,12 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PendingLink } from '@/components/ui/pending-link'
-import { getConference } from '@/features/conferences/queries'
 import { ChangeLog } from '@/features/imports/components/programmes/change-log'
 import { getProgrammeChanges } from '@/features/imports/programmes/changes'
 import { changesQuery } from '@/features/imports/schema'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../require-conference'
 
 type Props = {
   params: Promise<{ team: string; conference: string }>
@@ -18,10 +17,9 @@ type Props = {
 }
 
 async function load({ params }: Props) {
-  const { team, conference: part } = await params
+  const { team, conference } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  return { member, conference: (id && (await getConference(member, id))) || notFound() }
+  return { member, conference: await requireConference(member, conference) }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

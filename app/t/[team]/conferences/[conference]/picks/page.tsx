@@ -1,11 +1,9 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
 import { zoneCookie } from '@/features/conferences/clock'
-import { getConference } from '@/features/conferences/queries'
 import { FileLinks } from '@/features/exports/components/file-links'
 import { picksFiles } from '@/features/exports/schema'
 import {
@@ -18,16 +16,15 @@ import { HidingForm } from '@/features/interests/components/hiding-form'
 import { Picks } from '@/features/interests/components/picks'
 import { getFeed, getPicks, hidesInterests } from '@/features/interests/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../require-conference'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
 
 async function load({ params }: Props) {
-  const { team, conference: part } = await params
+  const { team, conference } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  return { member, conference: (id && (await getConference(member, id))) || notFound() }
+  return { member, conference: await requireConference(member, conference) }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

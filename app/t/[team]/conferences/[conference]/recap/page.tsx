@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
-import { getConference } from '@/features/conferences/queries'
 import { FileLinks } from '@/features/exports/components/file-links'
 import { recapFiles } from '@/features/exports/schema'
 import { RecapEmpty } from '@/features/recaps/components/recap-empty'
@@ -13,17 +11,15 @@ import { canEditRecaps } from '@/features/recaps/policy'
 import { getRecap } from '@/features/recaps/queries'
 import { sharesCan } from '@/features/shares/policy'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../require-conference'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
 
 async function load({ params }: Props) {
-  const { team, conference: part } = await params
+  const { team, conference } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const conference = id && (await getConference(member, id))
-  return { member, team, conference: conference || notFound() }
+  return { member, team, conference: await requireConference(member, conference) }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -5,19 +5,17 @@ import { PageHeader } from '@/components/shell/page'
 import { TrashForm } from '@/components/ui/trash-form'
 import { deleteConferenceAction, updateConferenceAction } from '@/features/conferences/actions'
 import { ConferenceForm } from '@/features/conferences/components/conference-form'
-import { getConference } from '@/features/conferences/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../require-conference'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
 
 async function load({ params }: Props) {
   const { team, conference: part } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const conference = id ? await getConference(member, id) : null
-  if (!conference?.can.edit) notFound()
+  const conference = await requireConference(member, part)
+  if (!conference.can.edit) notFound()
   return { team: member.team.slug, conference }
 }
 

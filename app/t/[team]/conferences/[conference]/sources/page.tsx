@@ -5,14 +5,14 @@ import { PageHeader } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { UndoNotice } from '@/features/conferences/components/undo-notice'
-import { getConference } from '@/features/conferences/queries'
 import { restoreSourceAction } from '@/features/imports/actions'
 import { SourceList } from '@/features/imports/components/source-list'
 import { canImport } from '@/features/imports/policy'
 import { getRemovedSource, getSources } from '@/features/imports/sources/sources'
 import { requireMember } from '@/lib/actor'
-import { fromShortId, fromSlugId } from '@/lib/ids'
+import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../require-conference'
 
 type Props = {
   params: Promise<{ team: string; conference: string }>
@@ -20,11 +20,10 @@ type Props = {
 }
 
 async function load({ params }: Props) {
-  const { team, conference: part } = await params
+  const { team, conference } = await params
   const member = await requireMember(team)
-  const id = canImport(member) ? fromSlugId(part) : null
-  const conference = id ? await getConference(member, id) : null
-  return { member, conference: conference ?? notFound() }
+  if (!canImport(member)) notFound()
+  return { member, conference: await requireConference(member, conference) }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

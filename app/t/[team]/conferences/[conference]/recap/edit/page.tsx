@@ -4,15 +4,14 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { getConference } from '@/features/conferences/queries'
 import { DayChoice } from '@/features/recaps/components/day-choice'
 import { DayForm, IntroductionForm } from '@/features/recaps/components/recap-editor'
 import { getDraftDay, getDraftDays } from '@/features/recaps/draft'
 import { getRecapHead } from '@/features/recaps/queries'
 import { draftQuery } from '@/features/recaps/schema'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../../require-conference'
 
 type Props = {
   params: Promise<{ team: string; conference: string }>
@@ -22,10 +21,8 @@ type Props = {
 async function load({ params }: Props) {
   const { team, conference: part } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const recap = id && (await getRecapHead(member, id))
-  const conference = recap && id && (await getConference(member, id))
-  if (!recap || !conference) notFound()
+  const conference = await requireConference(member, part)
+  const recap = (await getRecapHead(member, conference.id)) ?? notFound()
   return { member, team, conference, recap }
 }
 

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { getConference } from '@/features/conferences/queries'
 import { LeftOut } from '@/features/recaps/components/left-out'
 import { getLeftOut } from '@/features/recaps/left-out'
 import { getRecapHead } from '@/features/recaps/queries'
@@ -10,18 +9,17 @@ import { SharesOf } from '@/features/shares/components/shares-of'
 import { sharesCan } from '@/features/shares/policy'
 import { getShares } from '@/features/shares/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../../require-conference'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
 
 async function load({ params }: Props) {
   const { team, conference: part } = await params
   const member = await requireMember(team)
-  const id = sharesCan(member).see ? fromSlugId(part) : null
-  const recap = id && (await getRecapHead(member, id))
-  const conference = recap && id && (await getConference(member, id))
-  if (!recap || !conference) notFound()
+  if (!sharesCan(member).see) notFound()
+  const conference = await requireConference(member, part)
+  const recap = (await getRecapHead(member, conference.id)) ?? notFound()
   return { member, team, conference, recap }
 }
 

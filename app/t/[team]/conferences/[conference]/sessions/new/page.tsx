@@ -2,22 +2,21 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { getConference } from '@/features/conferences/queries'
 import { createSessionAction } from '@/features/sessions/actions'
 import { SessionForm } from '@/features/sessions/components/session-form'
 import { getProposals } from '@/features/sessions/queries'
 import { requireMember } from '@/lib/actor'
-import { fromSlugId, newId } from '@/lib/ids'
+import { newId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { requireConference } from '../../require-conference'
 
 type Props = { params: Promise<{ team: string; conference: string }> }
 
 async function load({ params }: Props) {
   const { team, conference: part } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const conference = id ? await getConference(member, id) : null
-  if (!conference?.can.addSession) notFound()
+  const conference = await requireConference(member, part)
+  if (!conference.can.addSession) notFound()
   return { member, conference }
 }
 
