@@ -1,9 +1,9 @@
 import { Refused } from '@/features/imports/formats/refusal'
 import { canImport } from '@/features/imports/policy'
-import { currentMember, type Member } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
-import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
+import { admit } from './admit'
 
 /** Why a file was not taken: a key of importProblems, or of imports.refused, with its values. */
 export type Refusal = { reason: string; params?: Record<string, string | number> | undefined }
@@ -11,20 +11,16 @@ export type Refusal = { reason: string; params?: Record<string, string | number>
 type Limits = Parameters<typeof receiveForm>[1]
 
 /**
- * What a form of one of our pages sent that somebody may import, or the answer to who may not, and to
- * what is no form. Of a body above `largestBody` nothing is read: its sender gets no words.
+ * What a form of one of our pages sent that somebody may import, or the answer to whom `admit` refuses,
+ * and to what is no form.
  */
 export async function receiveImport(
   request: Request,
   team: string,
   { largestBody, ...limits }: Limits & { largestBody: number },
 ): Promise<{ member: Member; sent: SentForm } | Response> {
-  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
-  const member = await currentMember(team)
-  if (!member || !canImport(member)) return new Response(null, { status: 404 })
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) {
-    return new Response(null, { status: 413 })
-  }
+  const member = await admit(request, team, { may: canImport, largest: largestBody })
+  if (member instanceof Response) return member
   const sent = await receiveForm(request, limits).catch(() => null)
   return sent ? { member, sent } : new Response(null, { status: 400 })
 }

@@ -3,13 +3,13 @@ import { addReceivedPhoto } from '@/features/annotations/photos'
 import { getAnnotationPlace } from '@/features/annotations/places'
 import { photoFormInput } from '@/features/annotations/schema'
 import { largestFile } from '@/features/files/schema'
-import { currentMember, type Member } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { shortId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
-import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
+import { admit, leadTo } from '../admit'
 
 const mostFiles = 10
 
@@ -20,12 +20,10 @@ type Context = { params: Promise<{ team: string }> }
  * the annotation; to the form, with the reason, if one of them was refused.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
-  const member = await currentMember((await params).team)
-  if (!member) return new Response(null, { status: 404 })
-  if (!(Number(request.headers.get('content-length')) <= (mostFiles + 1) * largestFile)) {
-    return new Response(null, { status: 413 })
-  }
+  // Who may is known once the annotation is
+  const about = { may: () => true, largest: (mostFiles + 1) * largestFile }
+  const member = await admit(request, (await params).team, about)
+  if (member instanceof Response) return member
   const limits = { fileSize: largestFile, files: mostFiles }
   const sent = await receiveForm(request, limits).catch(() => null)
   if (!sent) return new Response(null, { status: 400 })
@@ -36,10 +34,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const { annotation } = input.data
     const refused = await take(member, sent, input.data)
     const query = refused && { attach: shortId(annotation), ...refused }
-    const location = query
-      ? `${paths.annotated(member.team.slug, place, query)}#annotation-${shortId(annotation)}`
-      : paths.annotation(member.team.slug, place, annotation)
-    return new Response(null, { status: 303, headers: { location } })
+    return leadTo(
+      query
+        ? `${paths.annotated(member.team.slug, place, query)}#annotation-${shortId(annotation)}`
+        : paths.annotation(member.team.slug, place, annotation),
+    )
   } finally {
     for (const { file } of sent.files) await file.drop()
   }

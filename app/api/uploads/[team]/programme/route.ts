@@ -15,6 +15,7 @@ import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
 import { receive, type SentForm } from '@/lib/storage'
+import { leadTo } from '../admit'
 import { queryOf, type Refusal, receiveImport, refusalOf } from '../taking'
 
 const largestFile = 64 * 2 ** 20
@@ -30,8 +31,8 @@ type Context = { params: Promise<{ team: string }> }
 
 /**
  * Takes a programme, links or notes from a plain form (multipart/form-data), as a file, pasted, or their
- * address, streams
- * it to disk, reads it and answers with where to go: the preview, or back to the form with the reason.
+ * address, streams it to disk, reads it and answers with where to go: the preview, or back to the form
+ * with the reason.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const limits = { fileSize: largestFile, files: 1, fieldSize: largestText, largestBody }
@@ -129,5 +130,5 @@ async function offered(form: SentForm): Promise<SentForm['files'][number] | unde
 function answer(request: Request, location: string): Response {
   if (request.headers.get('accept')?.includes('application/json'))
     return Response.json({ location })
-  return new Response(null, { status: 303, headers: { location } })
+  return leadTo(location)
 }

@@ -3,12 +3,12 @@ import { canEditSessions } from '@/features/sessions/policy'
 import { addReceivedRecording } from '@/features/sessions/recordings'
 import { recordingFormInput } from '@/features/sessions/schema'
 import { getSessionPlace } from '@/features/sessions/transcripts'
-import { currentMember, type Member } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
-import { isFromOurPage } from '@/lib/respond'
 import { receiveForm, type SentForm } from '@/lib/storage'
+import { admit, leadTo } from '../admit'
 
 /** Bytes that the other fields and the boundaries of the form may take. */
 const formOverhead = 8_192
@@ -18,12 +18,9 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ team: string }> },
 ): Promise<Response> {
-  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
-  const member = await currentMember((await params).team)
-  if (!member || !canEditSessions(member)) return new Response(null, { status: 404 })
-  // Whoever sends more is told on their own page by script, and here without being waited for
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (!(length <= largestRecording + formOverhead)) return new Response(null, { status: 413 })
+  const largest = largestRecording + formOverhead
+  const member = await admit(request, (await params).team, { may: canEditSessions, largest })
+  if (member instanceof Response) return member
   const limits = { fileSize: largestRecording, files: 1 }
   const sent = await receiveForm(request, limits).catch(() => null)
   if (!sent) return new Response(null, { status: 400 })
@@ -33,10 +30,11 @@ export async function POST(
     if (!session) return new Response(null, { status: 404 })
     const refused = await take(member, sent, input.data)
     const team = member.team.slug
-    const location = refused
-      ? paths.recordingForm(team, session, { recording: refused })
-      : paths.session(team, session)
-    return new Response(null, { status: 303, headers: { location } })
+    return leadTo(
+      refused
+        ? paths.recordingForm(team, session, { recording: refused })
+        : paths.session(team, session),
+    )
   } finally {
     for (const { file } of sent.files) await file.drop()
   }

@@ -3,12 +3,12 @@ import { canEditSessions } from '@/features/sessions/policy'
 import { attachTranscriptInput } from '@/features/sessions/schema'
 import { largestTranscript } from '@/features/sessions/transcript'
 import { attachTranscript, getSessionPlace } from '@/features/sessions/transcripts'
-import { currentMember, type Member } from '@/lib/actor'
+import type { Member } from '@/lib/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
 import { storable } from '@/lib/records'
-import { isFromOurPage } from '@/lib/respond'
+import { admit, leadTo } from '../admit'
 
 /** Bytes that the other fields and the boundaries of the form may take. */
 const formOverhead = 8_192
@@ -18,17 +18,14 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ team: string }> },
 ): Promise<Response> {
-  if (!isFromOurPage(request)) return new Response(null, { status: 403 })
-  const member = await currentMember((await params).team)
-  if (!member || !canEditSessions(member)) return new Response(null, { status: 404 })
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (!(length <= 4 * largestTranscript + formOverhead)) return new Response(null, { status: 413 })
+  const largest = 4 * largestTranscript + formOverhead
+  const member = await admit(request, (await params).team, { may: canEditSessions, largest })
+  if (member instanceof Response) return member
   const form = await request.formData().catch(() => null)
   const place = await getSessionPlace(member, String(form?.get('session') ?? ''))
   if (!form || !place) return new Response(null, { status: 404 })
   const refused = await take(member, form)
-  const location = paths.transcript(member.team.slug, place, { transcript: refused })
-  return new Response(null, { status: 303, headers: { location } })
+  return leadTo(paths.transcript(member.team.slug, place, { transcript: refused }))
 }
 
 /** Why the file was not taken: a word of the transcript's messages. */

@@ -6,6 +6,7 @@ import { limit } from '@/lib/limits'
 import { log } from '@/lib/log'
 import { paths } from '@/lib/paths'
 import type { SentForm } from '@/lib/storage'
+import { leadTo } from '../admit'
 import { queryOf, type Refusal, receiveImport, refusalOf } from '../taking'
 
 const largestFile = 64 * 2 ** 20
@@ -23,11 +24,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   try {
     const outcome = await take(member, sent)
     const conference = sent.fields.get('conference')
-    const location =
+    return leadTo(
       typeof outcome === 'string'
         ? paths.import(team, outcome)
-        : paths.importMedia(team, { ...queryOf(outcome), conference })
-    return new Response(null, { status: 303, headers: { location } })
+        : paths.importMedia(team, { ...queryOf(outcome), conference }),
+    )
   } finally {
     for (const { file } of sent.files) await file.drop()
   }
