@@ -54,6 +54,16 @@ describe('an address for calendars', () => {
     expect(await opens(last)).toBeNull()
   })
 
+  it('is one for a conference, however many are asked for at once, and none for who has left', async () => {
+    const member = await createMember(home.team.id, 'viewer')
+    const { id: conferenceId } = await createConference(home.team.id)
+    const tokens = await Promise.all([1, 2, 3, 4].map(() => createFeed(member, conferenceId)))
+    const readers = await Promise.all(tokens.map(opens))
+    expect(readers.filter(Boolean)).toHaveLength(1)
+    await removeMember(home.owner, member.userId)
+    await expect(createFeed(member, conferenceId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('is not made for a conference that one does not see', async () => {
     const { id } = await createConference(home.team.id)
     await expect(createFeed(other.owner, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -48,10 +48,17 @@ export async function hideInterests({ teamId, userId }: Member, hidden: boolean)
 /**
  * Makes the secret address of what a member wants of a conference, for calendars; one that there was
  * before ends. Answers the token, which is kept nowhere.
+ * @throws AppError NOT_FOUND for a conference that they do not see, or once they have left
  */
 export async function createFeed(member: Member, conferenceId: string): Promise<string> {
   const [id, token] = [newId(), newToken()]
   await db.$transaction(async (tx) => {
+    // Of two that are asked for at once the second ends the first; and nobody who leaves gets one
+    const { teamId, userId } = member
+    const here = await tx.$executeRaw`
+      SELECT 1 FROM "Membership" WHERE "teamId" = ${teamId}::uuid AND "userId" = ${userId}::uuid
+        AND "leftAt" IS NULL FOR NO KEY UPDATE`
+    if (here === 0) throw new AppError('NOT_FOUND', 'errors.notFound')
     const where = { AND: [visibleConferences(member), { id: conferenceId }] }
     if ((await tx.conference.count({ where })) === 0) {
       throw new AppError('NOT_FOUND', 'errors.notFound')
