@@ -23,7 +23,11 @@ export function calendarOf(
   const calendar = new ICAL.Component('vcalendar')
   calendar.updatePropertyWithValue('version', '2.0')
   calendar.updatePropertyWithValue('prodid', '-//Hallway//Programme//EN')
-  calendar.updatePropertyWithValue('x-wr-calname', title)
+  // Of a property that is not in the standard nothing is escaped
+  const line = printable(title)
+    .replace(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+  calendar.updatePropertyWithValue('x-wr-calname', line)
   calendar.updatePropertyWithValue('x-wr-timezone', zone)
   for (const session of sessions) {
     const { startsAt, endsAt, abstract, rooms, track, cancelled } = session
