@@ -146,6 +146,17 @@ describe('keeping a copy', () => {
     expect(await getArticle(home.viewer, link.id)).toMatchObject({ title: 'Leases' })
   })
 
+  it('does not wait for what was taken away while it was fetched', async () => {
+    const link = await linkTo(sends(page()))
+    await keep(link)
+    await keepArticle(home.editor, link.id)
+    await deleteArticle(home.editor, link.id)
+    expect(await readKeptArticle(system(), link.id, here)).toBeNull()
+    await restoreArticle(home.editor, link.id)
+    expect(await rowOf(link)).toMatchObject({ state: 'none', error: null })
+    expect(await getArticle(home.viewer, link.id)).toMatchObject({ title: 'Leases' })
+  })
+
   it('is for those who may edit links they see', async () => {
     const link = await linkTo(sends(page()))
     for (const act of [keepArticle, deleteArticle, restoreArticle]) {

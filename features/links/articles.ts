@@ -28,10 +28,11 @@ const plain = ['text/plain', 'text/markdown']
 
 export const keepArticleJob: Job<LinkKey> = {
   name: 'keep-article',
-  // A person waits for it and is told why it failed
-  retries: 0,
-  pause: 0,
+  // A person waits for it and is told why it failed: done anew only for a process that died
+  retries: 2,
+  pause: 1,
   keep: 3_600,
+  alive: 30,
   atOnce: 2,
   async run({ teamId, id }) {
     await readKeptArticle({ ...systemFor('the text of a link'), teamId }, id)
@@ -112,6 +113,9 @@ export async function deleteArticle(member: Member, linkId: string): Promise<voi
   await change(member, linkId, async (tx) => {
     const where = { ...visibleArticles(member), linkId }
     await tx.article.updateMany({ where, data: { deletedAt: new Date() } })
+    // What was still to be fetched is not any more, and does not wait when the text comes back
+    const asked = { teamId: member.teamId, linkId, state: 'waiting' } as const
+    await tx.article.updateMany({ where: asked, data: { state: 'none' } })
   })
 }
 

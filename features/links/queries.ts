@@ -89,6 +89,7 @@ export async function getKept(member: Member, id: string) {
       article: {
         select: {
           ...{ state: true, error: true, words: true, keptAt: true, deletedAt: true },
+          updatedAt: true,
           keptBy: { select: { user: { select: { name: true } } } },
         },
       },

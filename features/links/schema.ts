@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
+import { seenRevision } from '@/lib/records'
 import { LinkType } from '@/prisma/generated/enums'
 import { longestAddress, parseAddress } from './address'
 import { clean } from './words'
@@ -30,7 +31,7 @@ export type LinkInput = z.output<typeof linkInput>
 /** What a form of a link sends: an empty title or type gives it back to guessing. */
 export const linkEditInput = z.object({
   id: z.uuid('errors.invalid'),
-  revision: z.coerce.number().int('errors.invalid'),
+  revision: seenRevision,
   title: linkTitleInput,
   type: z
     .literal('')

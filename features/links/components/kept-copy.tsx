@@ -18,6 +18,9 @@ type CopyProps = {
   } | null
 }
 
+/** Whoever was to fetch it has given up by then. */
+const longestWaitMs = 15 * 60_000
+
 /** The text that is kept of a link's page, or how to have it kept. */
 export async function KeptCopy({ team, link, actions }: CopyProps) {
   const [t, tLinks, format] = await Promise.all([
@@ -27,8 +30,10 @@ export async function KeptCopy({ team, link, actions }: CopyProps) {
   ])
   const { id, article } = link
   const text = article?.keptAt && !article.deletedAt ? { ...article, keptAt: article.keptAt } : null
-  const waiting = article?.state === 'waiting' && !article.deletedAt
-  const failed = article?.state === 'failed' && !article.deletedAt
+  const asked = article && !article.deletedAt ? article : null
+  const lost = Date.now() - Number(asked?.updatedAt) > longestWaitMs
+  const waiting = asked?.state === 'waiting' && !lost
+  const failed = asked?.state === 'failed' || (asked?.state === 'waiting' && lost)
   if (!text && !article && !actions) return null
   return (
     <Card title={t('copy')} className="kept-copy">
@@ -46,7 +51,7 @@ export async function KeptCopy({ team, link, actions }: CopyProps) {
       {waiting && <p role="status">{t('copyWaiting')}</p>}
       {failed && (
         <p>
-          {article.error ? tLinks(`fetchErrors.${article.error}`) : t('copyFailed')}{' '}
+          {article?.error ? tLinks(`fetchErrors.${article.error}`) : t('copyFailed')}{' '}
           {text && t('copyStays')}
         </p>
       )}
