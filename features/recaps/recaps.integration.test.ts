@@ -211,6 +211,9 @@ describe('the form of a day', () => {
     expect(await titles()).toEqual(['B talk', 'A talk'])
     await save(editor, await form(recap, { act: `down:${later.id}` }))
     expect(await titles()).toEqual(['A talk', 'B talk'])
+    const twice = { ...(await form(recap, { act: `up:${later.id}` })), [`line.${talk.id}`]: 'Said' }
+    await save(editor, { ...twice, order: [talk.id, later.id, talk.id, later.id] })
+    expect(await titles()).toEqual(['B talk', 'A talk'])
   })
 
   test('refuses words over words that somebody else has saved meanwhile, and nothing less', async () => {

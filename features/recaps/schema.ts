@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { fromShortId, shortId } from '@/lib/ids'
+import { seenRevision, sentDay } from '@/lib/records'
 
 /** How many notes and words a recap holds: beyond it the page would be no page any more. */
 export const mostItems = 1_000
 
 const id = z.uuid({ error: 'errors.invalid' }).transform((value) => value.toLowerCase())
-const revision = z.coerce.number('errors.invalid').int('errors.invalid').min(0, 'errors.invalid')
+const revision = seenRevision
 const text = (most: number) =>
   z
     .string('errors.invalid')
@@ -57,7 +58,8 @@ const line = text(2_000)
 export const dayInput = z
   .looseObject({ recap: id, act, shown: some(item), chosen: some(item), order: some(id) })
   .transform(({ recap, act, shown, chosen, order, ...fields }, context) => {
-    const lines = order.flatMap((session) => {
+    const talks = [...new Set(order)]
+    const lines = talks.flatMap((session) => {
       const [words, seen] = [fields[`line.${session}`], fields[`seen.${session}`]]
       if (words === undefined) return []
       const read = z.object({ text: line, seen: revision }).safeParse({ text: words, seen })
@@ -69,14 +71,14 @@ export const dayInput = z
       context.addIssue({ ...told, path, message })
       return []
     })
-    return { recap, act, shown, chosen, order, lines }
+    return { recap, act, shown, chosen, order: talks, lines }
   })
 export type Day = z.output<typeof dayInput>
 
 /** Which day of the form is asked for; `none` for the talks without a time. */
 export const draftQuery = z.object({
   day: z
-    .union([z.iso.date(), z.literal('none')])
+    .union([sentDay(), z.literal('none')])
     .optional()
     .catch(undefined),
 })
