@@ -2,10 +2,30 @@ import { z } from 'zod'
 
 // What answers of the API are made of, and what becomes of what is sent.
 
-/** What the database takes: text without NUL, which nobody types. */
+/**
+ * What the database takes: text without NUL, which nobody types, and without halves of surrogate pairs,
+ * which would come back as another sign, so that the same sent again would be something else.
+ */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '')
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD')
 }
+
+// Beyond, databases, calendars and clocks of other zones write years in ways of their own
+const sane = /^[12]\d{3}-/
+
+/** A day that is sent: `YYYY-MM-DD` of the years 1000 to 2999. */
+export const sentDay = (error?: string) => z.iso.date(error).regex(sane, error)
+
+/** An instant that is sent, of the same years. */
+export const sentInstant = (options: { error: string; offset?: boolean }) =>
+  z.iso.datetime(options).regex(sane, options)
+
+/** The revision that a writer saw; one more is what it becomes, in a column of 32 bits. */
+export const seenRevision = z.coerce
+  .number('errors.invalid')
+  .int('errors.invalid')
+  .min(0, 'errors.invalid')
+  .max(2 ** 31 - 2, 'errors.invalid')
 
 /** An instant in an answer: ISO 8601 with its offset. */
 export const instant = z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { passageInput } from '@/features/sessions/schema'
 import { fromShortId } from '@/lib/ids'
+import { seenRevision, sentDay, sentInstant } from '@/lib/records'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { readMoment } from './moment'
 import { readStart } from './typed-start'
@@ -39,8 +40,7 @@ const emptyIsNull = (value: unknown) => (value === '' || value === undefined ? n
 const owner = z.preprocess(emptyIsNull, id.nullable())
 const due = z.preprocess(
   emptyIsNull,
-  z.iso
-    .date({ error: 'errors.date' })
+  sentDay('errors.date')
     .transform((day) => new Date(`${day}T00:00:00Z`))
     .nullable(),
 )
@@ -104,7 +104,7 @@ export const writeAnnotationInput = z
     article: z.preprocess(emptyIsNull, id.nullable()),
     // Whether somebody saw and kept the kind; without script a typed mark may still change it
     picked: z.boolean().default(false),
-    startedAt: z.preprocess(emptyIsNull, z.iso.datetime({ error: 'errors.date' }).nullable()),
+    startedAt: z.preprocess(emptyIsNull, sentInstant({ error: 'errors.date' }).nullable()),
     passage,
     ...words,
   })
@@ -130,7 +130,7 @@ export const writeAnnotationInput = z
     }
   })
 
-const revision = z.coerce.number({ error: 'errors.invalid' }).int().min(1)
+const revision = seenRevision.min(1, 'errors.invalid')
 // The button beside a stale text: what was typed goes into the history, what is stored stays
 const keep = z.literal('stored').optional().catch(undefined)
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
+import { seenRevision } from '@/lib/records'
 import { longestComment, reactionKinds } from './signs'
 
 export const subjectTypes = ['session', 'annotation', 'list', 'entry'] as const
@@ -37,7 +38,7 @@ export const replyInput = z.object({ id, threadId: id, body })
  */
 export const editCommentInput = z.object({
   id,
-  revision: z.coerce.number({ error: 'errors.invalid' }).int().min(1),
+  revision: seenRevision.min(1, 'errors.invalid'),
   keep: z.literal('stored').optional().catch(undefined),
   edit: id.optional(),
   body,

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { isZone } from '@/lib/dates'
 import { isId } from '@/lib/ids'
+import { seenRevision, sentDay } from '@/lib/records'
 
 const id = z.string().refine(isId, 'errors.invalid')
-const revision = z.coerce.number('errors.invalid').int('errors.invalid')
 const oneLine = (max: number) => z.string().trim().max(max, 'errors.tooLong')
 
 /** `YYYY-MM-DD`, or null for an empty field. */
 const optionalDay = z
   .string()
   .trim()
-  .refine((text) => text === '' || z.iso.date().safeParse(text).success, 'errors.date')
+  .refine((text) => text === '' || sentDay().safeParse(text).success, 'errors.date')
   .transform((text) => text || null)
 
 /** `HH:MM` as minutes after midnight. */
@@ -35,7 +35,9 @@ const outOfOrder = { path: ['lastDay'], message: 'conferences.errors.lastBeforeF
 
 /** The id is chosen by the page, so that a form sent twice makes one conference. */
 export const newConferenceInput = z.object({ id, ...fields }).refine(inOrder, outOfOrder)
-export const conferenceInput = z.object({ id, revision, ...fields }).refine(inOrder, outOfOrder)
+export const conferenceInput = z
+  .object({ id, revision: seenRevision, ...fields })
+  .refine(inOrder, outOfOrder)
 export const conferenceIdInput = z.object({ id })
 
 const orNothing = <Schema extends z.ZodType<string | null, string>>(schema: Schema) =>
@@ -45,7 +47,7 @@ const orNothing = <Schema extends z.ZodType<string | null, string>>(schema: Sche
 export const putConferenceInput = z
   .object({
     id,
-    revision: revision.optional(),
+    revision: seenRevision.optional(),
     ...fields,
     firstDay: orNothing(optionalDay),
     lastDay: orNothing(optionalDay),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '@/lib/dates'
 import { fromShortId, isId } from '@/lib/ids'
+import { sentDay } from '@/lib/records'
 import { SourceSchedule } from '@/prisma/generated/enums'
 import {
   type ColumnRole,
@@ -87,7 +88,7 @@ export const columnsInput = z
     id,
     column: texts,
     role: texts.pipe(z.array(z.enum(columnRoles, 'errors.invalid'))),
-    firstDay: z.literal('').or(z.iso.date('errors.invalid')).default(''),
+    firstDay: z.literal('').or(sentDay('errors.invalid')).default(''),
   })
   .transform(({ id, column, role, firstDay }) => ({
     id,
@@ -151,7 +152,7 @@ export type StopInput = z.output<typeof stopInput>
 /** What the log of changes is asked for; what makes no sense is left out. */
 export const changesQuery = z.object({
   of: z.string().transform(fromShortId).optional().catch(undefined),
-  before: z.coerce.date().optional().catch(undefined),
+  before: z.coerce.date().min(new Date(0)).max(new Date('3000')).optional().catch(undefined),
 })
 
 export const scheduleInput = z.object({ id, schedule: z.enum(SourceSchedule, 'errors.invalid') })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { longestText, mostLinks } from '@/features/links/found-links'
 import { addressInput, linkTitleInput } from '@/features/links/schema'
+import { seenRevision } from '@/lib/records'
 import { LinkType, ListAudience, ProgressState } from '@/prisma/generated/enums'
 import { type Mark, marks } from './mine/marks'
 
 const id = z.uuid('errors.invalid')
 const noId = z.literal('').transform(() => undefined)
-const revision = z.coerce.number('errors.invalid').int('errors.invalid')
+const revision = seenRevision
 const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
 const description = z.string().trim().max(10_000, 'errors.tooLong').default('')
 const why = z.string().trim().max(20_000, 'errors.tooLong').default('')

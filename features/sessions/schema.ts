@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isId } from '@/lib/ids'
+import { seenRevision, sentDay } from '@/lib/records'
 
 /**
  * What makes two speakers of a conference one: NFKC and single spaces. Case counts: programmes hold
@@ -59,7 +60,7 @@ const fields = {
   title: z.string().trim().min(1, 'errors.required').max(500, 'errors.tooLong'),
   subtitle: oneLine(500),
   abstract: z.string().trim().max(50_000, 'errors.tooLong').default(''),
-  day: optional(z.iso.date(), 'errors.date'),
+  day: optional(sentDay(), 'errors.date'),
   startsAt: optional(timeOfDay, 'sessions.errors.time'),
   endsAt: optional(timeOfDay, 'sessions.errors.time'),
   track: oneLine(200),
@@ -90,7 +91,7 @@ function timesAgree({ day, startsAt, endsAt }: Times, context: z.RefinementCtx) 
 /** The id is chosen by the page, so that a form sent twice makes one session. */
 export const newSessionInput = z.object({ id, conferenceId: id, ...fields }).superRefine(timesAgree)
 export const sessionInput = z
-  .object({ id, revision: z.coerce.number('errors.invalid').int('errors.invalid'), ...fields })
+  .object({ id, revision: seenRevision, ...fields })
   .superRefine(timesAgree)
 export const sessionIdInput = z.object({ id })
 
@@ -173,7 +174,7 @@ const lenient = <T extends z.ZodType>(pattern: T) => pattern.optional().catch(un
 /** What the address of a programme may ask for. What is not understood is as if not asked. */
 export const programmeQuery = z.object({
   /** A conference day, or `none` for sessions without a time */
-  day: lenient(z.union([z.iso.date(), z.literal('none')])),
+  day: lenient(z.union([sentDay(), z.literal('none')])),
   view: lenient(z.enum(['list', 'rooms'])),
   zone: lenient(z.enum(['conference', 'mine'])),
   room: lenient(z.string().max(22)),

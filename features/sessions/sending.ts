@@ -5,6 +5,7 @@ import { conferenceDay, localTime } from '@/lib/dates'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { seenRevision, sentInstant } from '@/lib/records'
 import { createSession, updateSession } from './mutations'
 import { canEditSessions, visibleSessions, visibleTranscripts } from './policy'
 import { id, newSessionInput, transcriptLanguage } from './schema'
@@ -13,13 +14,14 @@ import { attachTranscript, getSessionPlace, removeTranscript } from './transcrip
 const { title, subtitle, abstract, track, kind, language, url, slidesUrl, recordingUrl } =
   newSessionInput.shape
 const name = z.string().trim().min(1, 'errors.required').max(300, 'errors.tooLong')
-const at = z.iso.datetime({ offset: true, error: 'errors.date' }).nullable().default(null)
+const instant = sentInstant({ offset: true, error: 'errors.date' })
+const at = instant.nullable().default(null)
 const address = (schema: typeof url) => z.preprocess((value) => value ?? '', schema).prefault('')
 
 /** What `PUT /api/v1/…/sessions/{id}` sends: a new one, or all of one where it names a revision. */
 export const putSessionInput = z.object({
   id,
-  revision: z.coerce.number('errors.invalid').int('errors.invalid').optional(),
+  revision: seenRevision.optional(),
   conference: id.optional().describe('api.fields.conference'),
   ...{ title, subtitle, abstract, track, kind, language },
   startsAt: at,
@@ -35,11 +37,7 @@ export const putSessionInput = z.object({
   slidesUrl: address(slidesUrl),
   recordingUrl: address(recordingUrl),
   recordingState: z.enum(['unknown', 'expected', 'available', 'never']).default('unknown'),
-  recordingStartsAt: z.iso
-    .datetime({ offset: true, error: 'errors.date' })
-    .nullable()
-    .optional()
-    .describe('api.fields.recordingStart'),
+  recordingStartsAt: instant.nullable().optional().describe('api.fields.recordingStart'),
   cancelled: z.boolean().default(false),
 })
 
@@ -118,11 +116,7 @@ function startOf({ startsAt, recordingStartsAt: at }: Sent) {
 /** What the address of `PUT …/sessions/{id}/transcript` says of the text that it sends. */
 export const putTranscriptInput = z.object({
   id,
-  revision: z.coerce
-    .number('errors.invalid')
-    .int('errors.invalid')
-    .optional()
-    .describe('api.fields.replaces'),
+  revision: seenRevision.optional().describe('api.fields.replaces'),
   name: z.string().trim().max(300, 'errors.tooLong').default('').describe('api.fields.fileName'),
   language: transcriptLanguage.describe('api.fields.language'),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentDay } from '@/lib/records'
 
 /** Days after which a share ends, a day of one's own, or never; the first is offered. */
 export const lifetimes = ['7', '1', '30', '90', 'until', 'never'] as const
@@ -14,7 +15,7 @@ const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
     .transform((text) => (text === '' ? undefined : text))
     .pipe(schema.optional())
 const password = orNothing(z.string().min(8, 'errors.tooShort').max(200, 'errors.tooLong'))
-const until = orNothing(z.iso.date('errors.date'))
+const until = orNothing(sentDay('errors.date'))
 
 type Ending = { lifetime: string; until?: string | undefined }
 

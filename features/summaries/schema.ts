@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
+import { seenRevision } from '@/lib/records'
 
 /** How many blocks a summary holds: it is for what matters most. */
 export const mostBlocks = 200
@@ -20,7 +21,7 @@ export const writeBlockInput = z.object({ id, session: id, text, after: optional
 export const editBlockInput = z.object({
   id,
   text,
-  revision: z.coerce.number({ error: 'errors.invalid' }).int().min(1),
+  revision: seenRevision.min(1, 'errors.invalid'),
   keep: z.literal('stored').optional().catch(undefined),
 })
 

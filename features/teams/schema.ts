@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailAddress, newPassword, personName } from '@/features/users/schema'
+import { seenRevision } from '@/lib/records'
 
 export const roles = ['viewer', 'commenter', 'editor', 'owner'] as const
 
@@ -19,7 +20,7 @@ export const teamInput = z.object({
     .string()
     .optional()
     .transform((value) => value !== undefined),
-  revision: z.coerce.number().int(),
+  revision: seenRevision,
 })
 
 export const teamDeletionInput = z.object({ name: z.string().trim().max(200) })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { annotationKinds } from '@/features/annotations/schema'
 import { isZone } from '@/lib/dates'
 import { isId } from '@/lib/ids'
+import { sentDay } from '@/lib/records'
 import { type ReportHead, type Target, targetInput } from '../schema'
 import type { Choices, PieceChoice } from './pieces'
 
@@ -27,7 +28,7 @@ export const noteOptionsInput = z
     for (const [name, value] of Object.entries(fields)) {
       const line = /^day\.(\d{1,9})$/.exec(name)?.[1]
       if (!line || value === '') continue
-      const day = z.iso.date().safeParse(value)
+      const day = sentDay().safeParse(value)
       if (day.success) days[line] = day.data
       else context.addIssue({ code: 'custom', path: [name], message: 'errors.date' })
     }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
+import { seenRevision } from '@/lib/records'
 import { LinkType } from '@/prisma/generated/enums'
 
 // Which of all that is gathered in lists somebody wants to see: what an address asks for, and what a
 // smart list keeps.
 
 const id = z.uuid('errors.invalid')
-const revision = z.coerce.number('errors.invalid').int('errors.invalid')
+const revision = seenRevision
 const title = z.string().trim().min(1, 'errors.required').max(200, 'errors.tooLong')
 
 /** Which links and sessions: of the reader's own (`state`, `favourites`, `later`) and of the team's. */
