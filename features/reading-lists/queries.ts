@@ -138,27 +138,20 @@ export type ListDetail = NonNullable<Awaited<ReturnType<typeof getList>>>
  * whether the member may add it.
  */
 export async function getListsForSession(member: Member, sessionId: string) {
-  const rows = await db.readingList.findMany({
-    where: visibleLists(member),
-    relationLoadStrategy: 'join',
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      audience: true,
-      createdById: true,
-      members: { where: { userId: member.userId }, select: { role: true } },
-      entries: { where: { ...visibleEntries(member), sessionId }, select: { id: true } },
-    },
-    orderBy: [{ updatedAt: 'desc' }, { title: 'asc' }],
-  })
-  return rows.map(({ entries, audience, createdById, members, ...list }) => {
-    const named = members[0]?.role ?? null
-    // An owner of the team who is not named sees only a list that has nobody else
-    const rights = listRights(member, { audience, createdById, named, orphaned: named === null })
-    return { ...list, contains: entries.length > 0, can: { add: rights.add } }
+  const rows = await readByKeys<ListForSessionRow>(Prisma.sql`
+    SELECT l."id", l."slug", l."title", l."audience", l."createdById", ${listFactsSql(member)},
+      l."id" IN (
+        SELECT e."readingListId" FROM "Entry" e
+        WHERE ${visibleEntriesSql(member)} AND e."sessionId" = ${sessionId}::uuid) AS "contains"
+    FROM "ReadingList" l WHERE ${visibleListsSql(member)}
+    ORDER BY l."updatedAt" DESC, l."title"`)
+  return rows.map(({ audience, createdById, named, orphaned, ...list }) => {
+    const rights = listRights(member, { audience, createdById, named, orphaned })
+    return { ...list, can: { add: rights.add } }
   })
 }
+
+type ListForSessionRow = ListTitle & ListFacts & { contains: boolean }
 
 export type ListForSession = Awaited<ReturnType<typeof getListsForSession>>[number]
 
