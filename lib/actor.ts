@@ -3,10 +3,11 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Role, TokenScope } from '@/prisma/generated/client'
-import { clientAddress, loginIdOfRequest } from './auth'
+import { loginIdOfRequest } from './auth'
 import { db, Prisma, readByKeys, type Transaction } from './db'
 import { isId } from './ids'
 import { paths } from './paths'
+import { clientAddress, pathOfRequest } from './request'
 import { hashToken, isSame, passFor } from './tokens'
 
 /**
@@ -133,7 +134,7 @@ export const currentMember = cache(async (teamSlug: string): Promise<Member | nu
 
 /** The signed-in person; whoever is not signed in is sent to the sign-in page and back. */
 export async function requirePerson(): Promise<Person> {
-  return (await currentPerson()) ?? redirect(paths.signIn(await addressOfRequest()))
+  return (await currentPerson()) ?? redirect(paths.signIn(await pathOfRequest()))
 }
 
 type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name'> &
@@ -271,9 +272,4 @@ function decodeSlug(slug: string): string {
   } catch {
     return slug
   }
-}
-
-/** The path asked for, as bin/support/headers.mjs noted it down. */
-async function addressOfRequest(): Promise<string> {
-  return (await headers()).get('x-hallway-path') ?? '/'
 }

@@ -5,8 +5,9 @@ import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
 import type { Member } from './actor'
 import { AppError } from './errors'
-import { cursorAt, type Page, pageInput, storable } from './records'
+import { cursorAt, type Page, pageInput } from './records'
 import { fileAnswer, type MadeFile, respond } from './respond'
+import { type Arriving, checked, isHeld, jsonObject, lengthOf, queryOf, seenRevision } from './sent'
 
 /**
  * The only way to make a route of /api/v1: actor → zod → query or mutation → JSON, or a problem (RFC
@@ -60,9 +61,6 @@ export function teamPut<Schema extends z.ZodType, Params extends InTeam>(
   return described(handle, { takes: schema, ...about })
 }
 
-/** Bytes on their way in; how many there will be as the sender says, NaN if it does not. */
-export type Arriving = { stream: Readable; length: number }
-
 /** The same for bytes: the schema checks what the address says, `run` takes in the body. */
 export function teamUpload<Schema extends z.ZodType, Params extends InTeam>(
   schema: Schema,
@@ -79,26 +77,6 @@ export function teamUpload<Schema extends z.ZodType, Params extends InTeam>(
     })
   }
   return described(handle, about)
-}
-
-/**
- * All of a body that is short enough to be held in memory.
- * @throws AppError TOO_LARGE when it has more than `limit` bytes, as soon as that is known
- */
-export async function bytesOf(
-  { stream, length }: Arriving,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new AppError('TOO_LARGE', 'errors.tooLarge')
-  if (length > limit) throw tooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** What a page asks for when it needs it, by GET: JSON, or a problem. */
@@ -185,19 +163,6 @@ export function teamList<Input extends z.ZodObject, Row extends z.ZodType, Param
   })
 }
 
-/** What is sent and what the address says; an address that can name nothing is not found. */
-function checked<Schema extends z.ZodType>(schema: Schema, sent: object, address: object) {
-  try {
-    return schema.parse({ ...sent, ...address })
-  } catch (error) {
-    const wrong = error instanceof z.ZodError ? error.issues.map(({ path }) => path[0]) : []
-    if (wrong.some((field) => typeof field === 'string' && field in address)) {
-      throw new AppError('NOT_FOUND', 'errors.notFound')
-    }
-    throw error
-  }
-}
-
 /** A handler of another make, with what the description says of it. */
 export function described<Handle extends object>(handle: Handle, operation: Operation) {
   return Object.assign(handle, { operation })
@@ -216,26 +181,10 @@ function answer(request: Request, body: object, more: Record<string, string> = {
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
 }
 
-/** Whether the caller has what an ETag names (RFC 9110, 13.1.2), by however weak a tag. */
-export function isHeld(request: Request, etag: string): boolean {
-  const held = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
-  return held.some((tag) => tag.replace(/^W\//, '') === etag)
-}
-
 /** Names the revision, so that `If-Match` can say which one was seen, and all that was told. */
 function etagOf(body: object, text: string): string {
   const revision = 'revision' in body ? Number(body.revision) : 0
   return `"${revision}-${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"`
-}
-
-function seenRevision(request: Request): { revision?: number } {
-  const [, revision] = /^(?:W\/)?"(\d+)-/.exec(request.headers.get('if-match') ?? '') ?? []
-  return revision === undefined ? {} : { revision: Number(revision) }
-}
-
-function queryOf(request: Request): Record<string, string> {
-  const pairs = [...new URL(request.url).searchParams]
-  return Object.fromEntries(pairs.map(([name, value]) => [name, storable(value)]))
 }
 
 /** What a write answers that tells the thing as it is now; `read` brings it again. */
@@ -256,18 +205,4 @@ async function write(request: Request, team: string, run: (member: Member) => Pr
     const etag = etagOf(body, JSON.stringify(body))
     return Response.json(body, { status: created ? 201 : 200, headers: { etag } })
   })
-}
-
-function lengthOf({ headers }: Request): number {
-  // Without the one and the other there is no body (RFC 9112)
-  const none = headers.has('transfer-encoding') ? Number.NaN : 0
-  return Number(headers.get('content-length') ?? none)
-}
-
-function jsonObject(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text, (_, it) => (typeof it === 'string' ? storable(it) : it))
-    if (typeof value === 'object' && value !== null) return value
-  } catch {}
-  throw new AppError('INVALID', 'errors.invalid')
 }

@@ -1,17 +1,17 @@
 import 'server-only'
-import { hash, verify } from '@node-rs/argon2'
 import { cookies, headers } from 'next/headers'
 import NextAuth, { AuthError, CredentialsSignin, type NextAuthConfig } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
-import GitHub from 'next-auth/providers/github'
-import Google from 'next-auth/providers/google'
 import { db } from './db'
 import { env } from './env'
 import { newId } from './ids'
 import { forgive, limit } from './limits'
 import { log } from './log'
+import { isPassword } from './passwords'
 import { paths, readUrl } from './paths'
+import { type Identity, isVerified, singleSignOn } from './providers'
+import { clientAddress } from './request'
 
 /** Days after which a browser has to sign in again. */
 export const loginDays = 30
@@ -19,25 +19,6 @@ export const loginDays = 30
 const secure = env.PUBLIC_URL?.startsWith('https:') ?? false
 export const loginCookie = secure ? '__Secure-hallway.login' : 'hallway.login'
 const connectCookie = 'hallway.connect'
-
-// OWASP's first choice for argon2id: 19 MiB, two passes
-const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-// The hash of a random password: what a sign-in for an unknown address is compared with, so that it
-// takes as long as one for a known address.
-const nobody =
-  '$argon2id$v=19$m=19456,t=2,p=1$eeZbe/uIZXMOZpt8YtkvBw$RCvqFXvoV3ZknAckA59W+lZmQYzPn6qbY599laApZ60'
-
-/** The argon2id hash of a password, as it is stored. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, argon2id)
-}
-
-/** Whether a password has this hash. Takes as long when there is no hash, and is false then. */
-export async function isPassword(stored: string | null | undefined, password: string) {
-  const matches = await verify(stored ?? nobody, password).catch(() => false)
-  return Boolean(stored) && matches
-}
 
 /**
  * The user whose address and password these are, or null. Takes as long either way, and counts the
@@ -56,15 +37,6 @@ export async function authenticate(address: string, email: unknown, password: un
   return { id: user.id }
 }
 
-/** What a single sign-on provider says of somebody. `verified`: that the address is theirs. */
-export type Identity = {
-  provider: string
-  subject: string
-  name: string
-  email: string | null
-  verified: boolean
-}
-
 /**
  * Decides who an identity is: a user to sign in, or a path to go to instead. `next` is the path
  * asked for; `connectFor` the login that has asked to be connected with the identity, if one has.
@@ -73,31 +45,6 @@ export type Admit = (
   identity: Identity,
   context: { next: string; connectFor: string | null },
 ) => Promise<{ userId: string } | { goTo: string }>
-
-const client = (clientId = '', clientSecret = '') => ({ clientId, clientSecret })
-
-const github = client(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET)
-const google = client(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET)
-
-const oidc = {
-  id: 'oidc',
-  name: env.OIDC_NAME,
-  type: 'oidc' as const,
-  issuer: env.OIDC_ISSUER ?? '',
-  ...client(env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET),
-  checks: ['pkce' as const, 'state' as const, 'nonce' as const],
-}
-
-const singleSignOn = [
-  ...(oidc.issuer ? [oidc] : []),
-  ...(github.clientId ? [GitHub(github)] : []),
-  ...(google.clientId ? [Google(google)] : []),
-]
-
-/** The single sign-on providers that the settings name, in the order of their buttons. */
-export const providers: readonly { id: string; name: string }[] = singleSignOn.map(
-  ({ id, name }) => ({ id, name }),
-)
 
 function configure(admit: Admit | null): NextAuthConfig {
   return {
@@ -165,20 +112,6 @@ function asked(jar: Jar): string {
   return readUrl(url)?.pathname ?? '/'
 }
 
-/** GitHub tells of verification only in its list of addresses; the others by a claim. */
-async function isVerified(
-  account: { provider: string; access_token?: string },
-  profile: Record<string, unknown> | undefined,
-  email: string,
-): Promise<boolean> {
-  if (account.provider !== 'github') return profile?.email_verified === true
-  const answer = await fetch('https://api.github.com/user/emails', {
-    headers: { authorization: `Bearer ${account.access_token ?? ''}`, 'user-agent': 'Hallway' },
-  })
-  const addresses: unknown = answer.ok ? await answer.json() : []
-  return Array.isArray(addresses) && addresses.some((it) => it.email === email && it.verified)
-}
-
 /** A new row for this browser; the one it had before, of whomever, ends. */
 async function openLogin(userId: string, provider: string): Promise<string> {
   await closeLogin(await loginIdOfRequest())
@@ -199,19 +132,6 @@ async function openLogin(userId: string, provider: string): Promise<string> {
 async function closeLogin(id: unknown): Promise<void> {
   if (typeof id !== 'string') return
   await db.login.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
-}
-
-/** The network address of the client. The door (bin/server.mjs) has made the header trustworthy. */
-export function clientAddress(head: Headers): string {
-  return (head.get('x-forwarded-for') ?? '').split(',')[0]?.trim().slice(0, 60) || 'unknown'
-}
-
-/** The address people reach us at, without a slash at the end: the setting, else the host asked. */
-export async function ownOrigin(): Promise<string> {
-  if (env.PUBLIC_URL) return new URL(env.PUBLIC_URL).origin
-  const head = await headers()
-  const host = head.get('x-forwarded-host') ?? head.get('host') ?? `localhost:${env.PORT}`
-  return `${head.get('x-forwarded-proto') ?? 'http'}://${host}`
 }
 
 /** The handlers of /api/auth. Who an identity is, is the product's business, not of this file. */

@@ -6,7 +6,7 @@ import { bearerOf, currentMember, currentPerson, isSlugOf, type Member } from '.
 import { isDatabaseAway } from './db'
 import { AppError, type AppErrorCode } from './errors'
 import { limit } from './limits'
-import { readUrl } from './paths'
+import { isFromOurPage } from './request'
 
 const statuses: Record<AppErrorCode, number> = {
   NOT_FOUND: 404,
@@ -119,13 +119,6 @@ export function fileAnswer({ type, body, inline }: MadeFile, name: string): Resp
 /** The token of ours that a request carries. What a proxy before us sends in that header is not ours. */
 function tokenOf(request: Request): string | null {
   return /^Bearer\s+(hw_\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
-}
-
-/** Whether a write comes from a page of ours: the cookie alone would let any page of the web write. */
-export function isFromOurPage(request: Request): boolean {
-  const origin = request.headers.get('origin')
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
-  return origin !== null && readUrl(origin)?.host === host
 }
 
 function statusOf(error: unknown, request: Request): number {

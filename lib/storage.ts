@@ -1,18 +1,17 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream, openAsBlob } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import path from 'node:path'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { AwsClient } from 'aws4fetch'
 import busboy from 'busboy'
-import { env } from './env'
+import { folder, type Outgoing, type Part, store } from './stores'
+
+export type { Outgoing, Part } from './stores'
 
 /**
  * Files by the SHA-256 of their content: equal files are kept once, and a stored file never changes.
- * They lie on disk, in the data folder, or in a bucket of an S3 service where the settings name one.
  * A file comes in as `Incoming`, outside the store; `keep` moves it in at once, so that nobody ever
  * sees half of it.
  */
@@ -27,107 +26,10 @@ export type Incoming = {
   drop: () => Promise<void>
 }
 
-/** Bytes of a file from `start` to `end`, both included. */
-export type Part = { start: number; end: number }
-
-/** A stored file, or a part of it, on its way out; bytes. */
-export type Outgoing = { size: number; body: ReadableStream<Uint8Array> }
-
 /** The file has more bytes than the caller allows. */
 export class TooLarge extends Error {}
 
-type Store = {
-  /** Takes over the file at a path of ours. */
-  take: (hash: string, path: string) => Promise<void>
-  has: (hash: string) => Promise<boolean>
-  /** @throws if there is no such content */
-  fetch: (hash: string, part?: Part) => Promise<Outgoing>
-  remove: (hash: string) => Promise<void>
-}
-
 const staleAfter = 3_600_000
-
-/** Bytes per millisecond that a service may be expected to take. */
-const slowest = 500
-
-function folder(...parts: string[]): string {
-  return path.resolve(env.HALLWAY_DATA, 'files', ...parts)
-}
-
-function placeOf(hash: string): string {
-  if (!/^[0-9a-f]{64}$/.test(hash)) throw new TypeError('not a content hash')
-  return `${hash.slice(0, 2)}/${hash}`
-}
-
-const disk: Store = {
-  async take(hash, from) {
-    const place = folder(placeOf(hash))
-    await mkdir(path.dirname(place), { recursive: true })
-    await rename(from, place)
-  },
-  async has(hash) {
-    return stat(folder(placeOf(hash))).then(
-      () => true,
-      () => false,
-    )
-  },
-  async fetch(hash, part) {
-    const file = await open(folder(placeOf(hash)))
-    const size = part ? part.end - part.start + 1 : (await file.stat()).size
-    return { size, body: Readable.toWeb(file.createReadStream(part)) }
-  },
-  async remove(hash) {
-    await rm(folder(placeOf(hash)), { force: true })
-  },
-}
-
-const store = bucket() ?? disk
-
-/** The S3 service of the settings, path-style; null where none is set. */
-function bucket(): Store | null {
-  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION } = env
-  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null
-  const client = new AwsClient({
-    accessKeyId: S3_ACCESS_KEY_ID,
-    secretAccessKey: S3_SECRET_ACCESS_KEY,
-    region: S3_REGION,
-    service: 's3',
-    retries: 2,
-  })
-  async function ask(method: string, hash: string, given: { body?: Blob; part?: Part } = {}) {
-    const { body, part } = given
-    const address = `${S3_ENDPOINT?.replace(/\/+$/, '')}/${S3_BUCKET}/${placeOf(hash)}`
-    // For its answer to begin; what is watched for an hour comes for an hour
-    const patience = new AbortController()
-    const late = setTimeout(() => patience.abort(), 60_000 + (body?.size ?? 0) / slowest)
-    const response = await client
-      .fetch(address, {
-        method,
-        // The service checks what it got against the hash, which is the file's name anyway
-        ...(body && { body, headers: { 'x-amz-content-sha256': hash } }),
-        ...(part && { headers: { range: `bytes=${part.start}-${part.end}` } }),
-        signal: patience.signal,
-      })
-      .finally(() => clearTimeout(late))
-    if (response.ok || (response.status === 404 && method === 'HEAD')) return response
-    await response.body?.cancel()
-    throw new Error(`The S3 service answered ${method} with ${response.status}`)
-  }
-  return {
-    async take(hash, from) {
-      await ask('PUT', hash, { body: await openAsBlob(from) })
-      await rm(from, { force: true })
-    },
-    has: async (hash) => (await ask('HEAD', hash)).ok,
-    async fetch(hash, part) {
-      const { status, headers, body } = await ask('GET', hash, { ...(part && { part }) })
-      if (part && status !== 206) throw new Error('The S3 service sends no parts of files')
-      if (!body) throw new Error('The S3 service answered GET without a body')
-      return { size: Number(headers.get('content-length')), body: body as Outgoing['body'] }
-    },
-    remove: async (hash) => void (await ask('DELETE', hash)),
-  }
-}
 
 /**
  * Takes a file in, counting and hashing while it streams: memory use does not depend on its size.
@@ -251,7 +153,7 @@ export async function openStored(hash: string, part?: Part): Promise<Outgoing> {
  * @throws if the file is not there, and what `use` throws
  */
 export async function withStored<T>(hash: string, use: (path: string) => Promise<T>): Promise<T> {
-  if (store === disk) return use(folder(placeOf(hash)))
+  if (store.pathOf) return use(store.pathOf(hash))
   const { body } = await store.fetch(hash)
   const copy = await receive(Readable.fromWeb(body), Number.POSITIVE_INFINITY)
   try {

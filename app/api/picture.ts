@@ -1,6 +1,6 @@
 import { readThumbnail } from '@/features/files/photo'
-import { isHeld } from '@/lib/api'
 import { log } from '@/lib/log'
+import { isHeld } from '@/lib/sent'
 import { openStored, withStored } from '@/lib/storage'
 
 const fixed = {

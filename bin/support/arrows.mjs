@@ -37,8 +37,13 @@ const rows = new RegExp(
   `^features/([^/]+/(queries|mutations)|${[...files.rowModules, ...files.rowHelpers].join('|')})\\.ts$`,
 )
 const server = new RegExp(`${rows.source}|^features/[^/]+/actions\\.ts$`)
-const serverLib =
-  /^lib\/(db|auth|action|api|respond|live|jobs|mail|limits|storage|outbound|addresses|log|env)\.ts$/
+const serverLib = new RegExp(
+  `^lib/(${[
+    ...['action', 'addresses', 'api', 'auth', 'connection', 'db', 'env', 'jobs', 'limits', 'live'],
+    ...['log', 'mail', 'outbound', 'passwords', 'providers', 'request', 'respond', 'sent'],
+    ...['storage', 'stores'],
+  ].join('|')})\\.ts$`,
+)
 
 /**
  * Each rule: an import from a file that matches `from` (and not `but`) must not lead to `to`.
@@ -48,6 +53,18 @@ const rules = [
   { from: /^lib\//, to: /^(app|features|components)\//, why: 'lib knows nothing of the product' },
   { from: /^components\//, to: /^(app|features)\//, why: 'components/ knows no feature' },
   { from: /^features\//, to: /^app\//, why: 'a feature knows no page' },
+  {
+    from: /./,
+    but: /^lib\/outbound\.ts$/,
+    to: /^lib\/connection\.ts$/,
+    why: 'the only way out is lib/outbound.ts',
+  },
+  {
+    from: /./,
+    but: /^lib\/storage\.ts$/,
+    to: /^lib\/stores\.ts$/,
+    why: 'files are stored and read through lib/storage.ts',
+  },
   {
     from: /./,
     to: /^(bin|bench|e2e|prisma\/(?!generated\/))/,

@@ -1,8 +1,8 @@
 'use server'
 
 import { teamAction } from '@/lib/action'
-import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
+import { ownOrigin } from '@/lib/request'
 import { createFeed, hideInterests, revokeFeed, setInterest } from './mutations'
 import { feedInput, hidingInput, interestAct } from './schema'
 

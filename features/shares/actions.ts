@@ -1,8 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { teamAction } from '@/lib/action'
-import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
+import { ownOrigin } from '@/lib/request'
 import { nameListMember, setListAudience, unnameListMember } from './list-members'
 import { createShare, editShare, reopenShares, revokeShares, showNameOnPublic } from './mutations'
 import {

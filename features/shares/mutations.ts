@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Member, Visitor } from '@/lib/actor'
-import { hashPassword } from '@/lib/auth'
 import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record, type Verb } from '@/lib/live'
+import { hashPassword } from '@/lib/passwords'
 import { hashToken, newToken } from '@/lib/tokens'
 import { listsFor } from './audience'
 import {

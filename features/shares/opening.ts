@@ -1,8 +1,8 @@
 import 'server-only'
 import { type Guest, type Visitor, visitorFor } from '@/lib/actor'
-import { isPassword } from '@/lib/auth'
 import { db } from '@/lib/db'
 import { forgive, limit } from '@/lib/limits'
+import { isPassword } from '@/lib/passwords'
 import { hashToken, passFor } from '@/lib/tokens'
 
 /** Whether an address opens something to whoever enters its password. */

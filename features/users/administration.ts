@@ -1,9 +1,9 @@
 import 'server-only'
 import { type Person, personFor, type System } from '@/lib/actor'
-import { hashPassword } from '@/lib/auth'
 import { db, isDuplicate } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { hashPassword } from '@/lib/passwords'
 
 // What the admin command does with accounts.
 

@@ -2,7 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { providers } from '@/lib/auth'
+import { providers } from '@/lib/providers'
 import { connectIdentityAction, disconnectIdentityAction } from '../actions'
 
 type Identity = { provider: string; providerAccountId: string; createdAt: Date }

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { providers } from '@/lib/auth'
+import { providers } from '@/lib/providers'
 import { singleSignOnAction } from '../actions'
 
 /** A button for each provider that the settings name; nothing where they name none. */

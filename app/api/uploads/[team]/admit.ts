@@ -1,5 +1,6 @@
 import { currentMember, type Member } from '@/lib/actor'
-import { isFromOurPage } from '@/lib/respond'
+import { isFromOurPage } from '@/lib/request'
+import { lengthOf } from '@/lib/sent'
 
 /**
  * The member whose form on one of our pages this is; or the answer to who may not send it, and to a body
@@ -14,8 +15,7 @@ export async function admit(
   if (!isFromOurPage(request)) return new Response(null, { status: 403 })
   const member = await currentMember(team)
   if (!member || !may(member)) return new Response(null, { status: 404 })
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  return length <= largest ? member : new Response(null, { status: 413 })
+  return lengthOf(request) <= largest ? member : new Response(null, { status: 413 })
 }
 
 /** Leads from a form to where its outcome is seen. */

@@ -10,8 +10,8 @@ import { TokenList } from '@/features/tokens/components/token-list'
 import { tokensCan } from '@/features/tokens/policy'
 import { getTokens } from '@/features/tokens/queries'
 import { currentMember, requireMember } from '@/lib/actor'
-import { ownOrigin } from '@/lib/auth'
 import { paths } from '@/lib/paths'
+import { ownOrigin } from '@/lib/request'
 
 type Props = { params: Promise<{ team: string }> }
 

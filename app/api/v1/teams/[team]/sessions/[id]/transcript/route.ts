@@ -1,8 +1,9 @@
 import { getTranscriptRecord, transcriptRecord } from '@/features/sessions/records'
 import { dropTranscript, putTranscript, putTranscriptInput } from '@/features/sessions/sending'
 import { largestTranscript } from '@/features/sessions/transcript'
-import { bytesOf, rewritten, teamPut, teamRead, teamUpload } from '@/lib/api'
+import { rewritten, teamPut, teamRead, teamUpload } from '@/lib/api'
 import { byId } from '@/lib/records'
+import { bytesOf } from '@/lib/sent'
 
 /** What was said in a session. */
 export const GET = teamRead(byId, (member, { id }) => getTranscriptRecord(member, id), {

@@ -2,10 +2,11 @@ import { type MediaType, mediaTypes } from '@/features/files/media'
 import { isSamePart, rangeOf } from '@/features/files/range'
 import { addRecording, dropRecording, getRecordingContent } from '@/features/sessions/recordings'
 import { addRecordingInput } from '@/features/sessions/schema'
-import { described, isHeld, teamPut, teamUpload } from '@/lib/api'
+import { described, teamPut, teamUpload } from '@/lib/api'
 import { isId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { memberOf } from '@/lib/respond'
+import { isHeld } from '@/lib/sent'
 import { openStored } from '@/lib/storage'
 
 type Context = { params: Promise<{ team: string; id: string; recording: string }> }
