@@ -28,14 +28,9 @@ import {
 } from './mutations'
 import { getAnnotation, getAnnotationPlace, getMyOpenFollowUps } from './places'
 import { getAnnotations, getAnnotationView, getTeamPeople } from './queries'
-import {
-  answerInput,
-  editAnnotationInput,
-  toFinishInput,
-  viewInput,
-  writeAnnotationInput,
-} from './schema'
+import { answerInput, editAnnotationInput, writeAnnotationInput } from './schema'
 import { getToFinish } from './to-finish'
+import { toFinishInput, viewInput } from './views'
 
 const text = 'Leases are short.\n\nClocks drift, and nobody should believe them. 时钟会漂移。'
 

@@ -12,8 +12,9 @@ import { setAudience } from './audience'
 import { getHistory } from './history'
 import { answerAnnotation, writeAnnotation } from './mutations'
 import { getAnnotations, getTeamPeople } from './queries'
-import { toFinishInput, writeAnnotationInput } from './schema'
+import { writeAnnotationInput } from './schema'
 import { getToFinish } from './to-finish'
+import { toFinishInput } from './views'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast

@@ -1,7 +1,5 @@
 import 'server-only'
-import { generateKeyBetween } from 'fractional-indexing'
 import { keepCitations } from '@/features/links/citations'
-import { visibleArticlesSql } from '@/features/links/policy'
 import type { Passage } from '@/features/sessions/passage'
 import { keepMentions, mentioned, renderWords } from '@/features/topics/mentions'
 import type { Member } from '@/lib/actor'
@@ -10,14 +8,12 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type Happening, type Notify, record, type Verb } from '@/lib/live'
 import type { Annotation } from '@/prisma/generated/client'
+import type { On } from './order'
 import { annotationCan, visibleAnnotations } from './policy'
 import type { WriteAnnotation } from './schema'
 
 // What the mutations of annotations have in common; each runs inside a transaction of theirs.
 
-/** What an annotation stands on: exactly one of the two is there. */
-export type On = { sessionId: string | null; articleId: string | null }
-export type Place = { id: string; slug: string; link?: string | null }
 type Can = ReturnType<typeof annotationCan>
 type Told = {
   verb?: Verb
@@ -55,79 +51,16 @@ export async function change(
   })
 }
 
-// Writers of one session take turns, so that no two of them draw the same order key.
-export async function lockSession(
-  member: Member,
-  tx: Transaction,
-  sessionId: string,
-): Promise<{ id: string; slug: string }> {
-  const [session] = await tx.$queryRaw<{ id: string; slug: string }[]>(Prisma.sql`
-    SELECT s."id", s."slug" FROM "Session" s
-    JOIN "Conference" c ON c."teamId" = s."teamId" AND c."id" = s."conferenceId"
-    WHERE s."teamId" = ${member.teamId}::uuid AND s."id" = ${sessionId}::uuid
-      AND s."deletedAt" IS NULL AND c."deletedAt" IS NULL
-    FOR NO KEY UPDATE OF s`)
-  if (!session) throw new AppError('NOT_FOUND', 'errors.notFound')
-  return session
-}
-
-/** The same with what an annotation stands on, session or article. */
-export async function lockPlace(member: Member, tx: Transaction, on: On): Promise<Place> {
-  if (on.sessionId) return lockSession(member, tx, on.sessionId)
-  const [article] = await tx.$queryRaw<{ id: string; link: string }[]>(Prisma.sql`
-    SELECT t."id", t."linkId" AS "link" FROM "Article" t
-    WHERE t."id" = ${on.articleId}::uuid AND ${visibleArticlesSql(member)}
-    FOR NO KEY UPDATE OF t`)
-  if (!article) throw new AppError('NOT_FOUND', 'errors.notFound')
-  return { ...article, slug: '' }
-}
-
 /** Where what happens to an annotation is told. */
 function toldAt({ sessionId, articleId }: On) {
   const type = sessionId ? ('session' as const) : ('article' as const)
   return { type, id: sessionId ?? articleId ?? '' }
 }
 
-/** Before the first annotation with a later moment; at the end without one. */
-export async function placeByMoment(
-  { teamId }: Member,
-  tx: Transaction,
-  { sessionId, articleId }: On,
-  fromMs: number | null,
-  self: string | null = null,
-): Promise<string> {
-  const others = Prisma.sql`FROM "Annotation" WHERE "teamId" = ${teamId}::uuid
-    AND ${sessionId ? Prisma.sql`"sessionId" = ${sessionId}::uuid` : Prisma.sql`"articleId" = ${articleId}::uuid`}
-    AND "id" IS DISTINCT FROM ${self}::uuid`
-  // Those in the trash and of other people count: a deletion taken back must find its place
-  const [place] = await tx.$queryRaw<Neighbours[]>(Prisma.sql`
-    WITH later AS (
-      SELECT "orderKey" ${others} AND "fromMs" > ${fromMs}::int ORDER BY "orderKey" LIMIT 1
-    )
-    SELECT (SELECT "orderKey" FROM later) AS "next", (
-      SELECT "orderKey" ${others}
-        AND ("orderKey" < (SELECT "orderKey" FROM later) OR NOT EXISTS (SELECT 1 FROM later))
-      ORDER BY "orderKey" DESC LIMIT 1
-    ) AS "previous"`)
-  return generateKeyBetween(place?.previous ?? null, place?.next ?? null)
-}
-
-type Neighbours = { previous: string | null; next: string | null }
-
-/** The first order key in one direction, those in the trash and of other people included. */
-export async function neighbour(
-  tx: Transaction,
-  where: Prisma.AnnotationWhereInput,
-  orderKey: 'asc' | 'desc',
-): Promise<string | null> {
-  const row = await tx.annotation.findFirst({
-    where,
-    orderBy: { orderKey },
-    select: { orderKey: true },
-  })
-  return row?.orderKey ?? null
-}
-
+/**
+ * Writes to the revision that was seen, and counts it on.
+ * @throws AppError CONFLICT when there is a newer one
+ */
 export async function updateSeen(
   member: Member,
   tx: Transaction,
@@ -144,6 +77,7 @@ export async function updateSeen(
   })
 }
 
+/** Keeps a text that was confirmed, with the audience that it was confirmed for. */
 export async function keepRevision(
   member: Member,
   tx: Transaction,
@@ -187,7 +121,10 @@ type NewAnnotation = Omit<WriteAnnotation, 'passage'> & {
   orderKey: string
 }
 
-/** `told`: off where many are written at once, and their event is another one. */
+/**
+ * A new annotation with its first revision, mentions, citations and event.
+ * @param told off where many are written at once, and their event is another one
+ */
 export async function insert(
   member: Member,
   tx: Transaction,
@@ -231,7 +168,7 @@ export async function insert(
   })
 }
 
-/** `before` is what it replaces. */
+/** The columns of a body; `before` is what it replaces. */
 export async function rendered(
   member: Member,
   tx: Transaction,
@@ -267,6 +204,7 @@ export async function remark(
 
 type Marked = Parameters<typeof mentioned>[0] & Pick<Annotation, 'kind'>
 
+/** Who is told that a promise is theirs now. */
 export function assigned(ownerId: string | null, before: string | null) {
   return { kind: 'assigned' as const, userIds: ownerId && ownerId !== before ? [ownerId] : [] }
 }

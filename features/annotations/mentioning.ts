@@ -5,7 +5,7 @@ import { Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind, Audience } from '@/prisma/generated/client'
 import { type AnnotationPlace, placeSql } from './place'
 import { visibleAnnotationsSql } from './policy'
-import { pageSize } from './schema'
+import { pageSize } from './views'
 
 type Row = {
   id: string

@@ -10,14 +10,11 @@ import {
   checkOwner,
   insert,
   keepRevision,
-  lockPlace,
-  neighbour,
-  type Place,
-  placeByMoment,
   remark,
   rendered,
   updateSeen,
 } from './change'
+import { lockPlace, neighbour, type Place, placeByMoment } from './order'
 import { placeOf, placeSelect } from './place'
 import { canWriteFor, ownTrashedAnnotations, visibleAnnotations } from './policy'
 import type {

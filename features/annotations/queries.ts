@@ -15,7 +15,7 @@ import {
   visiblePhotos,
   visibleRevisionsSql,
 } from './policy'
-import { pageSize, type View } from './schema'
+import { pageSize, type View } from './views'
 
 const card = {
   id: true,

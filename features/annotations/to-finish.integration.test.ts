@@ -4,8 +4,8 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId, shortId } from '@/lib/ids'
 import { createAnnotation, createConference, createSession, createTeam } from '@/prisma/factories'
-import { toFinishInput } from './schema'
 import { getToFinish } from './to-finish'
+import { toFinishInput } from './views'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast

@@ -4,7 +4,7 @@ import { Prisma, readRows } from '@/lib/db'
 import type { AnnotationKind } from '@/prisma/generated/client'
 import { type AnnotationPlace, placeSql } from './place'
 import { annotationCan, openAnnotationsSql, theirsSql } from './policy'
-import { type OpenGroup, openGroups, type ToFinishView } from './schema'
+import { type OpenGroup, openGroups, type ToFinishView } from './views'
 
 /** How many rows a group shows beside the others, and alone on its pages. */
 const [pageSize, firstRows] = [40, 10]

@@ -14,11 +14,17 @@ import { ownOrigin } from '@/lib/request'
 import type { MadeFile } from '@/lib/respond'
 import { zipOf } from './archive'
 import { calendarOf } from './calendar'
+import { notesWords } from './components/notes-words'
 import { listBookmarks, listMarkdown, listOpml } from './list-files'
-import { articleMarkdown, frontMatter, type NotesOptions, sessionMarkdown } from './notes-markdown'
+import {
+  type NotesOptions,
+  type ReadArticle,
+  type Talk,
+  talkFile,
+  talksFile,
+} from './notes-markdown'
 import {
   type ExportedAnnotation,
-  type ExportedArticle,
   type ExportedSession,
   getExportedAnnotations,
   getExportedArticles,
@@ -34,9 +40,6 @@ export type ExportedFile = MadeFile
 
 const markdown = (body: string) => ({ type: 'text/markdown; charset=utf-8', body, inline: true })
 const json = 'application/json; charset=utf-8'
-
-type Read = { article: ExportedArticle; annotations: ExportedAnnotation[] }
-type Talk = { session: ExportedSession; annotations: ExportedAnnotation[] }
 
 /** Notes as a file: of a talk, of a conference, or a member's own. Null when there is nothing of it. */
 export async function exportNotes(
@@ -76,8 +79,11 @@ export async function exportNotes(
     const body = JSON.stringify(webAnnotations(id, title, places, at.photo), null, 1)
     return { type: 'application/ld+json; charset=utf-8', body }
   }
-  const options = await notesOptions(at)
-  const textWith = (options: NotesOptions) => notesText(title, of, talks, options, articles)
+  const words = { locale: await getLocale(), words: await notesWords() }
+  const options = { ...words, sessionAt: at.session, photoAt: at.photo }
+  const alone = of.sessionId && talks[0]
+  const textWith = (options: NotesOptions) =>
+    alone ? talkFile(alone, options) : talksFile({ title, talks, articles }, options)
   if (format === 'md' || format === 'html') {
     const text = textWith(options)
     return format === 'md' ? markdown(text) : pasted(text, title, at)
@@ -124,7 +130,7 @@ export async function exportPicks(
 }
 
 /** The kept articles on which the author has written, with that. */
-async function articlesOf(member: Member, authorId: string): Promise<Read[]> {
+async function articlesOf(member: Member, authorId: string): Promise<ReadArticle[]> {
   const articles = await getExportedArticles(member, authorId)
   const ids = articles.map(({ id }) => id)
   const annotations = await getExportedAnnotations(member, ids, { authorId }, 'article')
@@ -138,36 +144,6 @@ function talksOf(sessions: ExportedSession[], annotations: ExportedAnnotation[])
   const talks = new Map(sessions.map((it) => [it.id, { session: it, annotations: [] } as Talk]))
   for (const it of annotations) talks.get(it.placeId)?.annotations.push(it)
   return [...talks.values()]
-}
-
-/** One talk stands by itself; several below a title, without those that have no notes, then articles. */
-function notesText(
-  title: string,
-  of: NotesOf,
-  talks: Talk[],
-  options: NotesOptions,
-  articles: Read[],
-): string {
-  const [first] = talks
-  if (of.sessionId && first) {
-    const { session } = first
-    const head = frontMatter({
-      title: session.title,
-      conference: session.conference.title,
-      day: session.day,
-      speakers: session.speakers.map(({ name }) => name),
-      address: options.sessionAt(session),
-    })
-    return `${head}\n${sessionMarkdown(session, first.annotations, options)}\n`
-  }
-  const noted = talks.filter(
-    ({ session, annotations }) => annotations.length + session.comments.length > 0,
-  )
-  const parts = noted.map(({ session, annotations }) =>
-    sessionMarkdown(session, annotations, options, 2),
-  )
-  const read = articles.map((it) => articleMarkdown(it.article, it.annotations, options))
-  return `${[frontMatter({ title }), `# ${title}`, ...parts, ...read].join('\n\n')}\n`
 }
 
 /** A reading list as a file; null when the member does not see it. */
@@ -230,7 +206,7 @@ async function addresses({ team }: Member) {
       annotationAt: ({ id }) => origin + paths.annotation(team.slug, of, id),
       commentAt: (on, { id }) => origin + paths.comment(team.slug, of, { id, on: on.id }),
     }),
-    article: ({ article: { id, link, url }, annotations }: Read): Annotated => {
+    article: ({ article: { id, link, url }, annotations }: ReadArticle): Annotated => {
       const of = { id, slug: '', link }
       return {
         ...{ source: url, recordingUrl: null, annotations },
@@ -239,38 +215,5 @@ async function addresses({ team }: Member) {
       }
     },
     photo: ({ id }: { id: string }) => origin + paths.photo(team.slug, id, 'large'),
-  }
-}
-
-async function notesOptions(at: Awaited<ReturnType<typeof addresses>>): Promise<NotesOptions> {
-  const [t, kinds, locale] = await Promise.all([
-    getTranslations('exports.words'),
-    getTranslations('annotations.kinds'),
-    getLocale(),
-  ])
-  return {
-    locale,
-    sessionAt: at.session,
-    photoAt: at.photo,
-    words: {
-      kinds: {
-        takeaway: kinds('takeaway'),
-        quote: kinds('quote'),
-        question: kinds('question'),
-        follow_up: kinds('follow_up'),
-        decision: kinds('decision'),
-        link: kinds('link'),
-        photo: kinds('photo'),
-        gap: kinds('gap'),
-      },
-      slide: (number) => t('slide', { number }),
-      until: (day) => t('until', { day }),
-      onlyMe: t('onlyMe'),
-      slot: t('slot'),
-      answered: t('answered'),
-      discussion: t('discussion'),
-      resolved: t('resolved'),
-      abstract: t('abstract'),
-    },
   }
 }

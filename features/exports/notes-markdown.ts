@@ -30,6 +30,37 @@ export type NotesOptions = {
   photoAt: (photo: { id: string }) => string
 }
 
+/** What was written on a talk, and on an article that is kept. */
+export type Talk = { session: ExportedSession; annotations: ExportedAnnotation[] }
+export type ReadArticle = { article: ExportedArticle; annotations: ExportedAnnotation[] }
+
+/** One talk as a file of its own. */
+export function talkFile({ session, annotations }: Talk, options: NotesOptions): string {
+  const head = frontMatter({
+    title: session.title,
+    conference: session.conference.title,
+    day: session.day,
+    speakers: session.speakers.map(({ name }) => name),
+    address: options.sessionAt(session),
+  })
+  return `${head}\n${sessionMarkdown(session, annotations, options)}\n`
+}
+
+/** Several talks below a title, without those that have no notes, then the articles. */
+export function talksFile(
+  { title, talks, articles }: { title: string; talks: Talk[]; articles: ReadArticle[] },
+  options: NotesOptions,
+): string {
+  const noted = talks.filter(
+    ({ session, annotations }) => annotations.length + session.comments.length > 0,
+  )
+  const parts = noted.map(({ session, annotations }) =>
+    sessionMarkdown(session, annotations, options, 2),
+  )
+  const read = articles.map((it) => articleMarkdown(it, options))
+  return `${[frontMatter({ title }), `# ${title}`, ...parts, ...read].join('\n\n')}\n`
+}
+
 /**
  * The head of a Markdown file as YAML (1.2): strings as JSON, which YAML includes, so that no title
  * can break out of it.
@@ -76,9 +107,8 @@ export function sessionMarkdown(
 }
 
 /** A kept article with the notes on it, at the second level, likewise. */
-export function articleMarkdown(
-  { title, url, site }: ExportedArticle,
-  annotations: ExportedAnnotation[],
+function articleMarkdown(
+  { article: { title, url, site }, annotations }: ReadArticle,
   { words, photoAt }: NotesOptions,
 ): string {
   const facts = [inline(site), `<${url}>`].filter(Boolean).join(' · ')

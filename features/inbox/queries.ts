@@ -1,7 +1,7 @@
 import 'server-only'
 import { getAnnotationTitles } from '@/features/annotations/places'
 import { theirsSql, visibleAnnotationsSql, waitsSql } from '@/features/annotations/policy'
-import type { OpenGroup } from '@/features/annotations/schema'
+import type { OpenGroup } from '@/features/annotations/views'
 import { visibleCommentsSql } from '@/features/comments/policy'
 import { getCommentPreviews } from '@/features/comments/queries'
 import { getConferenceTitles } from '@/features/conferences/queries'

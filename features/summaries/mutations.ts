@@ -1,5 +1,5 @@
 import 'server-only'
-import { lockSession } from '@/features/annotations/change'
+import { lockSession } from '@/features/annotations/order'
 import { visibleAnnotations } from '@/features/annotations/policy'
 import { keepTeamText } from '@/features/annotations/texts'
 import {

@@ -15,7 +15,7 @@ import {
 } from '../actions'
 import { showMoment } from '../moment'
 import type { AnnotationCard, TeamPerson } from '../queries'
-import type { View } from '../schema'
+import type { View } from '../views'
 import { AudienceField } from './audience-field'
 import { tendForm } from './card-actions'
 import { ChangeByOutbox, OpenForm } from './change-by-outbox'

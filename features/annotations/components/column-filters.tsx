@@ -3,8 +3,8 @@ import { Menu, MenuLink } from '@/components/ui/menu'
 import type { Member } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import type { TeamPerson } from '../queries'
-import type { View } from '../schema'
 import { annotationKinds } from '../schema'
+import type { View } from '../views'
 
 type FiltersProps = {
   member: Member

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SegmentedLinks } from '@/components/ui/segmented'
-import { noteViews, type View } from '../schema'
+import { noteViews, type View } from '../views'
 
 type HeadProps = {
   view: View

@@ -6,8 +6,8 @@ import { SegmentedLinks } from '@/components/ui/segmented'
 import type { Member } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
-import { openGroups, type ToFinishView } from '../schema'
 import type { ToFinish as Found } from '../to-finish'
+import { openGroups, type ToFinishView } from '../views'
 import { ToFinishList } from './to-finish-list'
 
 type ToFinishProps = { member: Member; view: ToFinishView; found: Found }

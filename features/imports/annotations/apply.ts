@@ -1,5 +1,6 @@
 import 'server-only'
-import { insert, lockPlace, placeByMoment } from '@/features/annotations/change'
+import { insert } from '@/features/annotations/change'
+import { lockPlace, placeByMoment } from '@/features/annotations/order'
 import { bringThreads } from '@/features/comments/change'
 import { placePassage } from '@/features/sessions/passages'
 import type { Member } from '@/lib/actor'

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { ToFinish } from '@/features/annotations/components/to-finish'
-import { toFinishInput } from '@/features/annotations/schema'
 import { getToFinish } from '@/features/annotations/to-finish'
+import { toFinishInput } from '@/features/annotations/views'
 import { requireMember } from '@/lib/actor'
 
 type Props = {

@@ -1,6 +1,6 @@
 import { marksOf, passagesIn } from '@/features/annotations/components/passage-rows'
 import { getAnnotationView, getTeamPeople } from '@/features/annotations/queries'
-import { viewInput } from '@/features/annotations/schema'
+import { viewInput } from '@/features/annotations/views'
 import { discussionsOf } from '@/features/comments/components/comment-place'
 import { getDiscussion } from '@/features/comments/queries'
 import type { KeptArticle } from '@/features/links/articles'
