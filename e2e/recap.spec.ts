@@ -100,7 +100,9 @@ test('all of it works without script, and a stale line loses no words', async ({
   const { slug } = cast.team
   const page = await browserOf(cast.editor, { javaScriptEnabled: false })
   await page.goto(paths.recap(slug, conference))
-  await page.getByRole('button', { name: 'Begin the recap' }).click()
+  const begin = page.getByRole('button', { name: 'Begin the recap' })
+  await begin.click()
+  await expect(begin).toHaveCount(0)
   await page.goto(paths.editRecap(slug, conference))
   const talk = page.getByRole('group', { name: first.title })
   await talk.getByLabel('A line on this talk').fill('Mine')
@@ -126,11 +128,13 @@ test('all of it works without script, and a stale line loses no words', async ({
   const past = page.locator('.revision')
   await expect(past).toHaveText([/Not chosen/, /Mine.* again/s, /Mine/])
   await past.nth(1).getByRole('button', { name: 'Restore this text' }).click()
+  await expect(past).toHaveCount(0)
 
   // One's own notes are opened, and that is taken back, as a whole
   await createAnnotation(cast.editor, first, { text: 'Of the editor', audience: 'team' })
   await page.goto(paths.editRecap(slug, conference))
   await talk.getByRole('button', { name: 'Tick all' }).click()
+  await expect(talk.getByRole('checkbox').first()).toBeChecked()
   await page.goto(paths.shareRecap(slug, conference))
   const audience = () => db.annotation.findFirst({ where: { bodySource: 'Of the editor' } })
   await page.getByRole('button', { name: 'Make my 1 note public' }).click()

@@ -24,6 +24,13 @@ test('a process that dies is replaced while the others answer, and all end toget
   const [killed = 0, other = 0] = before
   process.kill(killed, 'SIGKILL')
   await expect.poll(() => workersOf(server.pid)).not.toContain(killed)
+  // Until who hands out the connections has heard of it as well
+  const status = () =>
+    fetch(`${server.address}/api/health`).then(
+      (answer) => answer.status,
+      () => 0,
+    )
+  await expect.poll(status).toBe(200)
   for (let n = 0; n < 10; n++) {
     expect((await fetch(`${server.address}/api/health`)).status).toBe(200)
   }

@@ -354,5 +354,5 @@ test('one member takes a team out a few times an hour, and each with a connectio
   await expect(exportTeam(cast.viewer, cast.team.id)).rejects.toMatchObject(refused)
   const left = await exportTeam(cast.owner, cast.team.id)
   left.destroy()
-  await expect.poll(open).toBe(0)
+  await expect.poll(open, { timeout: 20_000 }).toBe(0)
 })

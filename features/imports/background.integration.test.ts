@@ -191,8 +191,10 @@ test('tells how far it is while it goes on, past its own transaction', async () 
       Prisma.sql`SELECT 1 FROM "Import" WHERE "id" = ${staged.id}::uuid FOR UPDATE`,
     )
     const working = work(editor, staged.id)
-    await vi.waitFor(async () =>
-      expect((await getImportRecord(editor, staged.id))?.progress?.total).toBeGreaterThan(0),
+    await vi.waitFor(
+      async () =>
+        expect((await getImportRecord(editor, staged.id))?.progress?.total).toBeGreaterThan(0),
+      20_000,
     )
     await holder.query('COMMIT')
     await working
@@ -227,8 +229,9 @@ test('a confirmed import is done by whoever works, once, however often it is con
   await confirmImport(editor, staged)
   await awaitImport(editor, staged.id, 5_000)
   expect([await sessions(editor), await applications(editor)]).toEqual([3, 1])
-  await vi.waitFor(async () =>
-    expect(await db.importWork.count({ where: { teamId: editor.teamId } })).toBe(0),
+  await vi.waitFor(
+    async () => expect(await db.importWork.count({ where: { teamId: editor.teamId } })).toBe(0),
+    20_000,
   )
 })
 

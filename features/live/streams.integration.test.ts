@@ -88,7 +88,7 @@ async function rewrite(author: Member, id: string, audience: 'me' | 'team') {
   await editAnnotation(author, editAnnotationInput.parse({ id, revision, text, kind, audience }))
 }
 
-const soon = { timeout: 5_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 const head = async () =>
   Number((await db.team.findUniqueOrThrow({ where: { id: cast.team.id } })).eventSeq)
 

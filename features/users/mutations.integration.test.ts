@@ -134,10 +134,11 @@ describe('signing in', () => {
 
   test('takes about as long whether there is an account or not', async () => {
     await signUp()
+    // Of the processor: the clock also tells how busy the machine is
     const time = async (address: string) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       await authenticate(guest.address, address, 'another password')
-      return performance.now() - start
+      return process.cpuUsage(start).user
     }
     const middle = (times: number[]) =>
       times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0

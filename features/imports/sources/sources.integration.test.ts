@@ -303,7 +303,7 @@ describe('what goes wrong', () => {
     const { sourceId, conferenceId } = await importFrom(editor, serve('/good.ics', calendar(talks)))
     await scheduleSource(editor, { id: sourceId, schedule: 'hourly' })
     await db.source.updateMany({ where: { id: sourceId }, data: { url: address() } })
-    const hasty = { byHand: false, way: { ...way, patience: key.endsWith('cut') ? 300 : 5_000 } }
+    const hasty = { byHand: false, way: { ...way, patience: key.endsWith('cut') ? 1_500 : 5_000 } }
     expect(await refreshSource(editor, sourceId, hasty)).toBe('failed')
     const [shown] = await getSources(editor, conferenceId)
     expect(shown).toMatchObject({ failures: 1, failure: { key } })
