@@ -43,6 +43,17 @@ describe('adding by address', () => {
     ])
   })
 
+  it('leaves no list behind that it was to begin, if what is added cannot be', async () => {
+    const wanted = { address: 'https://example.org/b', title: 'Begun in vain' }
+    await db.$executeRaw`ALTER TABLE "Entry" ADD CONSTRAINT "full" CHECK (false) NOT VALID`
+    try {
+      await expect(addByAddress(home.editor, wanted)).rejects.toThrow('full')
+    } finally {
+      await db.$executeRaw`ALTER TABLE "Entry" DROP CONSTRAINT "full"`
+    }
+    expect(await db.readingList.count({ where: { title: wanted.title } })).toBe(0)
+  })
+
   it('tells nothing to whoever may not add, and of nothing they do not see', async () => {
     const session = await createSession(home.team.id, { title: 'A secret talk' })
     const talk = paths.session(home.team.slug, session)

@@ -6,7 +6,7 @@ import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { fromShortId, fromSlugId } from '@/lib/ids'
-import { addLink, addSession, createList } from './mutations'
+import { addLink, addLinkToNew, addSession } from './mutations'
 import { canEditLists, editableLists, visibleEntries } from './policy'
 import type { AddByAddress } from './schema'
 
@@ -54,8 +54,9 @@ export async function addByAddress(member: Member, { address, list, title }: Add
   if (subject.type === 'session') {
     return addSession(member, { session: subject.id, list, title })
   }
-  const to = list ?? (await createList(member, { title, description: '' })).id
-  return addLink(member, { list: to, address: subject.url, title: '', why: '' })
+  const { url } = subject
+  if (!list) return addLinkToNew(member, { title, address: url })
+  return addLink(member, { list, address: url, title: '', why: '' })
 }
 
 async function subjectOf(member: Member, address: string): Promise<Subject | null> {

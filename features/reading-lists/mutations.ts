@@ -2,7 +2,7 @@ import 'server-only'
 import { findOrCreateLink, updateLink } from '@/features/links/mutations'
 import { visibleSessions } from '@/features/sessions/policy'
 import type { Member } from '@/lib/actor'
-import { db } from '@/lib/db'
+import { db, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { slugify } from '@/lib/ids'
 import { record } from '@/lib/live'
@@ -70,14 +70,34 @@ export async function restoreList(member: Member, id: string) {
 }
 
 /** @throws AppError INVALID on the field `address` */
-export async function addLink(member: Member, { list, why, id, section, ...given }: AddLink) {
+export async function addLink(member: Member, { list, ...link }: AddLink) {
   return db.$transaction(async (tx) => {
     await lockList(member, tx, list)
-    const { id: linkId, offsetSeconds, back } = await findOrCreateLink(member, tx, given)
-    const sectionId = await sectionIn(member, tx, list, section)
-    const subject = { linkId, sessionId: null, offsetSeconds, ...(id && { id }) }
-    return { ...(await insertEntry(member, tx, list, subject, why, sectionId)), back }
+    return insertLink(member, tx, list, link)
   })
+}
+
+/** The same to a new list of the title given. */
+export async function addLinkToNew(member: Member, { title, address }: Named) {
+  mustEdit(member)
+  return db.$transaction(async (tx) => {
+    const list = await insertList(member, tx, { title, description: '' })
+    return insertLink(member, tx, list.id, { address, title: '', why: '' })
+  })
+}
+
+type Named = Pick<AddLink, 'title' | 'address'>
+
+async function insertLink(
+  member: Member,
+  tx: Transaction,
+  list: string,
+  { why, id, section, ...given }: Omit<AddLink, 'list'>,
+) {
+  const { id: linkId, offsetSeconds, back } = await findOrCreateLink(member, tx, given)
+  const sectionId = await sectionIn(member, tx, list, section)
+  const subject = { linkId, sessionId: null, offsetSeconds, ...(id && { id }) }
+  return { ...(await insertEntry(member, tx, list, subject, why, sectionId)), back }
 }
 
 /** Adds a session to a list, or to a new one of the title given. */
