@@ -329,6 +329,10 @@ test('a member takes out what they see, and of private things their own alone', 
     const mine = ['EntryNote', 'Follow', 'Progress', 'Visit', 'SmartList', 'Interest']
     const counts = mine.map((name) => found[`rows/${name}.jsonl`]?.filter(Boolean).length)
     expect(counts).toEqual(role === 'viewer' ? [1, 1, 1, 1, 1, 1] : [0, 0, 0, 0, 0, 0])
+    // Who had a link before it was brought to them
+    const links = (found['rows/Link.jsonl'] ?? []).filter(Boolean)
+    expect(links.length).toBeGreaterThan(0)
+    expect(links.join()).not.toMatch(/createdById|importId/)
     // The revision was written for its author, the owner, alone
     expect(found['rows/Revision.jsonl']?.filter(Boolean)).toHaveLength(role === 'owner' ? 3 : 2)
     for (const name of ['Share', 'Event', 'Notice', 'Import', 'Source']) {
