@@ -144,3 +144,35 @@ test('transcripts are known by what they hold, or by being called so', async () 
     [expect.stringContaining('What was said.'), ''],
   ])
 })
+
+test('what no database stores in texts is taken out of them, names of files cut anywhere', async () => {
+  const { editor } = await createTeam()
+  const { teamId } = editor
+  await createConference(teamId)
+  const note = { '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'Annotation', id: 'urn:x' }
+  const body = { type: 'TextualBody', value: 'half \ud83d a sign, \0 none' }
+  const target = {
+    source: 'https://a.example/x',
+    selector: { type: 'TextQuoteSelector', exact: '\udc00\0' },
+  }
+  const sent = JSON.stringify({ ...note, body, target })
+  const name = (ending: string) => `${'x'.repeat(199)}😀.${ending}`
+  const given = [
+    ['annotations', sent, 'jsonld'],
+    ['links', links, 'html'],
+    ['notes', '# A day\n\n## A talk\n\nWords.', 'md'],
+    ['transcripts', vtt('Words.'), 'vtt'],
+  ] as const
+  for (const [kind, words, ending] of given) {
+    const id = newId()
+    const as = kind === 'notes' ? { as: kind } : {}
+    const input = bringInput.parse({ id, name: `x.${ending}`, confirm: 'no', ...as })
+    const stream = Readable.from([Buffer.from(words)])
+    // Of a form, which sends longer ones
+    const named = { ...input, name: name(ending) }
+    expect(await bringFile(editor, named, { stream, length: Number.NaN })).toBe(true)
+    expect(await getImportRecord(editor, id)).toMatchObject({ kind, state: 'staged' })
+  }
+  const { programme } = await db.import.findFirstOrThrow({ where: { teamId, kind: 'annotations' } })
+  expect(JSON.stringify(programme)).toContain('half \ufffd a sign,  none')
+})

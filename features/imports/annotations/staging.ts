@@ -10,6 +10,7 @@ import { record } from '@/lib/live'
 import type { WebNotes } from '../formats/web-annotations'
 import { canImport, visibleImports } from '../policy'
 import type { AnnotationReport } from '../schema'
+import { json } from '../staged'
 import { annotationPlanHash, type NotePlace, type Present, planAnnotations, sameness } from './plan'
 
 // Imports of Web Annotations: staged, and shown with the talks and articles that they go to.
@@ -25,8 +26,8 @@ export async function stageAnnotations(member: Member, file: StagedFile): Promis
       data: {
         ...{ teamId: member.teamId, id, kind: 'annotations', createdById: member.userId },
         ...{ fileName: file.name.slice(0, 200), fileHash: file.hash, fileSize: file.size },
-        programme: file.annotations as unknown as Prisma.InputJsonObject,
-        options: { title: file.name.slice(0, 200) },
+        programme: json(file.annotations),
+        options: json({ title: file.name.slice(0, 200) }),
       },
     })
     await record(tx, member, { verb: 'created', subject: { type: 'import', id }, audience: 'me' })

@@ -2,6 +2,7 @@ import { guessType, parseAddress } from '@/features/links/address'
 import type { LinkType } from '@/prisma/generated/enums'
 import type { Bookmark, Bookmarks, ReadState } from '../formats/bookmarks'
 import type { LinkOptions } from '../schema'
+import { json } from '../staged'
 
 /** What an import of links will do: a file's links against what its list holds. Pure. */
 
@@ -9,7 +10,7 @@ import type { LinkOptions } from '../schema'
 export function stagedLinks({ links, name }: { links: Bookmarks; name: string }) {
   const title = links.title || name.replace(/\.[a-z]{2,5}$/i, '').trim() || name
   const options: LinkOptions = { list: null, title: title.slice(0, 200) }
-  return { kind: 'links' as const, programme: links, options }
+  return { kind: 'links' as const, programme: links, options: json(options) }
 }
 
 export type PlannedLink = {

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { record } from '@/lib/live'
 import { canImport, visibleImports } from '../policy'
+import { json } from '../staged'
 import type { MediaChoices } from './choices'
 import {
   choosePairs,
@@ -57,7 +58,7 @@ export async function stageMedia(member: Member, staged: Staged): Promise<string
   await db.$transaction(async (tx) => {
     await tx.import.create({
       data: {
-        ...{ teamId: member.teamId, id, kind, createdById: member.userId, options },
+        ...{ teamId: member.teamId, id, kind, createdById: member.userId, options: json(options) },
         ...{ fileName: name.slice(0, 200), fileHash: staged.hash, fileSize: staged.size },
         conferenceId: options.conferenceId,
         programme: media as unknown as Prisma.InputJsonObject,

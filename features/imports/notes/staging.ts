@@ -13,6 +13,7 @@ import type { StagedNotes } from '../formats/staged-notes'
 import { certain, matchSessions, type Programmed } from '../matching/match'
 import { canImport, visibleImports } from '../policy'
 import { getImportTargets, type ImportTarget } from '../queries'
+import { json } from '../staged'
 import type { NoteOptions, NoteOptionsInput, NoteReport } from './input'
 import { nothingChosen } from './pieces'
 import { type Brought, type Matches, notePlanHash, planNotes } from './plan'
@@ -67,7 +68,11 @@ export async function noteColumns(member: Member, file: Omit<StagedFile, 'size' 
   }
   const found = await getNotePlan(member, { notes, options, matches: null })
   return {
-    ...{ kind: 'notes' as const, options, plan: found?.plan.matches ?? Prisma.DbNull },
+    ...{
+      kind: 'notes' as const,
+      options: json(options),
+      plan: found?.plan.matches ?? Prisma.DbNull,
+    },
     programme: notes as unknown as Prisma.InputJsonObject,
   }
 }
