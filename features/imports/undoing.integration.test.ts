@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { writeBlock } from '@/features/summaries/mutations'
 import { type Member, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
+import { newId } from '@/lib/ids'
 import { createTeam } from '@/prisma/factories'
 import { carryOut, confirmImport, confirmUndo, stopImport } from './background'
 import { Problems } from './formats/problems'
@@ -139,6 +141,31 @@ test('one that kills whatever process takes it up is given up', async () => {
   await work(editor, id)
   const why = 'imports.undoing.cutOff'
   expect(await told(editor, id)).toEqual({ is: 'applied', why, progress: null })
+})
+
+test('leaves the talks of which people have made something, in the trash or not', async () => {
+  const { editor } = await createTeam()
+  const { teamId, userId } = editor
+  const id = await importProgramme(editor, ['words', 'filmed', 'trashed', 'bare'])
+  const talk = (title: string) =>
+    db.session.findFirstOrThrow({ where: { teamId, title: `Talk ${title}` } })
+  const { id: session } = await talk('words')
+  await writeBlock(editor, { id: newId(), session, text: 'Of the team', after: null })
+  const file = { teamId, hash: 'd'.repeat(64) }
+  await db.file.create({ data: { ...file, kind: 'recording', size: 1 } })
+  for (const [title, deletedAt] of [
+    ['filmed', null],
+    ['trashed', new Date()],
+  ] as const) {
+    const { id: sessionId } = await talk(title)
+    const recording = { ...file, id: newId(), sessionId, mediaType: 'video/mp4', deletedAt }
+    await db.recording.create({ data: { ...recording, addedById: userId } })
+  }
+  await confirmUndo(editor, id)
+  await work(editor, id)
+  expect(await told(editor, id)).toEqual({ is: 'undone', ...idle })
+  const left = await db.session.findMany({ where: { teamId }, orderBy: { title: 'asc' } })
+  expect(left.map(({ title }) => title)).toEqual(['Talk filmed', 'Talk trashed', 'Talk words'])
 })
 
 test('is stopped before it begins, and not afterwards', async () => {

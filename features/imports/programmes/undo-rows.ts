@@ -6,7 +6,8 @@ import type { Scope } from './rows'
 
 /**
  * Removes the sessions that the import made, with their items. Those stay that people have written
- * on, listed, shared, edited or picked; they keep their items, so that a later import finds them again.
+ * on, recorded, summed up, listed, shared, edited or picked; they keep their items, so that a later
+ * import finds them again.
  */
 export async function removeSessions({ tx, teamId, importId }: Scope, sourceId: string | null) {
   // Locked first: whoever is just writing on one of them is seen below, or finds it gone
@@ -21,6 +22,10 @@ export async function removeSessions({ tx, teamId, importId }: Scope, sourceId: 
                  WHERE a."teamId" = s."teamId" AND a."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Transcript" t
                  WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "Recording" v
+                 WHERE v."teamId" = s."teamId" AND v."sessionId" = s."id")
+      OR EXISTS (SELECT 1 FROM "SummaryBlock" b
+                 WHERE b."teamId" = s."teamId" AND b."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Thread" t WHERE t."teamId" = s."teamId" AND t."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Entry" e WHERE e."teamId" = s."teamId" AND e."sessionId" = s."id")
       OR EXISTS (SELECT 1 FROM "Interest" w
