@@ -36,7 +36,7 @@ export function CopyField({ label, value, copyLabel, copiedLabel }: CopyFieldPro
       </label>
       <div className="flex gap-2">
         <input ref={input} id={id} className="control" readOnly value={value} />
-        <button type="button" className="button button-secondary" onClick={copy}>
+        <button type="button" className="button button-secondary flex-none" onClick={copy}>
           {copied ? copiedLabel : copyLabel}
         </button>
       </div>

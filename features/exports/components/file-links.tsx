@@ -5,7 +5,7 @@ import type { OfferedFile } from '../schema'
 export async function FileLinks({ address, files }: { address: string; files: OfferedFile[] }) {
   const t = await getTranslations('exports.files')
   return (
-    <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+    <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm max-sm:gap-y-3">
       {files.map(({ ending, name }) => (
         <li key={ending}>
           {/* Not a page of the app: the browser fetches it by itself */}

@@ -1,8 +1,7 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PendingLink } from '@/components/ui/pending-link'
-import { formatMoment } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import type { ImportSummary } from '../queries'
 
@@ -18,7 +17,7 @@ export const stateTones: Record<ImportSummary['state'], BadgeTone> = {
 /** The team's imports, the latest first: what came of each, when and by whom. */
 export async function ImportList({ team, imports }: { team: string; imports: ImportSummary[] }) {
   const t = await getTranslations('imports')
-  const locale = await getLocale()
+  const format = await getFormatter()
   if (imports.length === 0) {
     return <EmptyState title={t('list.empty')}>{t('list.emptyHint')}</EmptyState>
   }
@@ -40,7 +39,10 @@ export async function ImportList({ team, imports }: { team: string; imports: Imp
           <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
             <span>{one.by}</span>
             <time dateTime={(one.appliedAt ?? one.createdAt).toISOString()}>
-              {formatMoment(one.appliedAt ?? one.createdAt, 'UTC', locale)} UTC
+              {format.dateTime(one.appliedAt ?? one.createdAt, {
+                dateStyle: 'medium',
+                timeStyle: 'short',
+              })}
             </time>
           </p>
         </li>

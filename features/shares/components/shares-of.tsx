@@ -46,9 +46,7 @@ async function Addresses({ team, subject, of, shares, can }: SharesOfProps) {
         {shares.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
         <SharesTable team={team} shares={shares} />
       </section>
-      <p className="field-hint">
-        {t('viewsHint')} {t('expiryHint')}
-      </p>
+      <p className="field-hint">{t('viewsHint')}</p>
     </>
   )
 }

@@ -33,7 +33,7 @@ export async function AccountPassword({ account }: { account: { hasPassword: boo
           name="password"
           type="password"
           label={t('newPassword')}
-          hint={`${t('passwordHint')} ${t('account.passwordHint')}`}
+          hint={t('account.passwordHint')}
           autoComplete="new-password"
           required
         />

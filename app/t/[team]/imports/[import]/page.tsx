@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { Badge } from '@/components/ui/badge'
 import { getConference, getConferences } from '@/features/conferences/queries'
@@ -17,7 +17,6 @@ import { getMediaImport, getMediaPlan } from '@/features/imports/media/staging'
 import { getImport, getImportTargets, getPlan } from '@/features/imports/queries'
 import { getList } from '@/features/reading-lists/queries'
 import { type Member, requireMember } from '@/lib/actor'
-import { formatMoment } from '@/lib/dates'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { AnnotationImportView } from './annotation-import'
@@ -141,8 +140,8 @@ async function heading({ state, work, options, fileName, report }: Found): Promi
 
 async function Meta({ found }: { found: Found }) {
   const t = await getTranslations('imports')
-  const locale = await getLocale()
-  const moment = (at: Date) => `${formatMoment(at, 'UTC', locale)} UTC`
+  const format = await getFormatter()
+  const moment = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   const state = found.work?.busy ?? found.state
   const kilobytes = Math.ceil(found.fileSize / 1024)
   const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`

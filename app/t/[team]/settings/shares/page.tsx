@@ -47,9 +47,7 @@ export default async function TeamSharesPage({ params, searchParams }: Props) {
           <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>
         )}
         <SharesTable team={team} shares={shares} many />
-        <p className="field-hint">
-          {t('viewsHint')} {t('expiryHint')}
-        </p>
+        <p className="field-hint">{t('viewsHint')}</p>
       </div>
     </>
   )
