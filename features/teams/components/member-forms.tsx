@@ -38,7 +38,7 @@ export async function RemoveForm({ slug, row }: { slug: string; row: Row }) {
   const label = t('removeNamed', { name: row.name })
   return (
     <details className="open:basis-full">
-      <summary className="button button-quiet max-sm:px-2" aria-label={label}>
+      <summary className="button button-quiet" aria-label={label}>
         {t('remove')}
       </summary>
       <ActionForm action={removeMemberAction.bind(null, slug)} toast>

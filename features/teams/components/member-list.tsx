@@ -18,7 +18,10 @@ export async function MemberList({ member, members }: { member: Member; members:
     <div className="stack">
       <ul className="rows card">
         {members.map((row) => (
-          <li key={row.userId} className="flex flex-wrap items-start gap-3 py-3 first:pt-0 last:pb-0">
+          <li
+            key={row.userId}
+            className="flex flex-wrap items-start gap-3 py-3 first:pt-0 last:pb-0"
+          >
             <Avatar person={{ id: row.userId, name: row.name }} large />
             <div className="min-w-0 flex-1 basis-40">
               <div className="font-bold">
