@@ -130,7 +130,9 @@ test('a restore that is cut off at any moment changes nothing, and can be run ag
       const before = await everything()
       const running = hallway('restore', file, '--force')
       await expect
-        .poll(async () => (await killer.query(`SELECT ${theirs}`)).rowCount, { interval: 1 })
+        .poll(async () => (await killer.query(`SELECT ${theirs}`)).rowCount, {
+          ...{ interval: 1, timeout: 20_000 },
+        })
         .toBe(1)
       await wait(after)
       await killer.query(`SELECT pg_terminate_backend(pid) ${theirs}`)

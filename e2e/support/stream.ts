@@ -28,8 +28,12 @@ export async function readStream(address: string, cookie: string) {
   }
   const pump = async () => {
     const decoder = new TextDecoder()
+    let begun = ''
     for (let part = await source?.read(); part && !part.done; part = await source?.read()) {
-      for (const frame of decoder.decode(part.value).split('\n\n')) {
+      // What arrives together need not end with a frame
+      const frames = (begun + decoder.decode(part.value, { stream: true })).split('\n\n')
+      begun = frames.pop() ?? ''
+      for (const frame of frames) {
         const data = /^id: \d+\ndata: (.*)$/m.exec(frame)?.[1]
         if (data) reader.events.push(...JSON.parse(data))
       }

@@ -58,7 +58,7 @@ describe('a token', () => {
     expect((await getTokens(editor))[0]?.lastUsedAt).toBeNull()
     await bearerOf(token)
     await expect
-      .poll(async () => (await getTokens(editor))[0]?.lastUsedAt?.getTime())
+      .poll(async () => (await getTokens(editor))[0]?.lastUsedAt?.getTime(), { timeout: 20_000 })
       .toBeGreaterThan(Date.now() - 60_000)
   })
 })
