@@ -83,7 +83,9 @@ export async function writeBlock(member: Member, input: WriteBlock): Promise<voi
       await changed(member, tx, 'created', { id, sessionId })
     })
   } catch (error) {
-    if (!isDuplicate(error) || !(await isWritten(member, input))) throw error
+    // Sent again, the last one finds no room beside itself
+    const refused = isDuplicate(error) || (error instanceof AppError && error.code === 'INVALID')
+    if (!refused || !(await isWritten(member, input))) throw error
   }
 }
 
@@ -93,8 +95,9 @@ async function isWritten({ teamId, userId }: Member, { id, session, text }: Writ
     include: { revisions: { where: { number: 1 } } },
     relationLoadStrategy: 'join',
   })
+  if (!earlier) return false
   if (
-    earlier?.addedById === userId &&
+    earlier.addedById === userId &&
     earlier.sessionId === session &&
     earlier.revisions[0]?.bodySource === text
   ) {

@@ -322,10 +322,14 @@ describe('order', () => {
   test('a summary is full at some point', async () => {
     const block = { teamId: cast.team.id, sessionId: session.id, addedById: cast.owner.userId }
     await db.summaryBlock.createMany({
-      data: Array.from({ length: mostBlocks }, (_, index) => ({
+      data: Array.from({ length: mostBlocks - 1 }, (_, index) => ({
         ...{ ...block, id: newId(), bodySource: 'x', orderKey: `a${1000 + index}` },
       })),
     })
+    const last = { id: newId(), session: session.id, text: 'The last', after: null }
+    // Sent again, since the answer was lost
+    for (const _ of [1, 2]) await writeBlock(cast.owner, last)
+    expect(await db.summaryBlock.count({ where: { sessionId: session.id } })).toBe(mostBlocks)
     await expect(write(cast.owner, 'one more')).rejects.toMatchObject({
       messageKey: 'summaries.full',
       params: { most: mostBlocks },
