@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { type FilterChoice, FilterForm } from '@/components/ui/filter-form'
 import { PendingLink } from '@/components/ui/pending-link'
 import type { ConferenceDetail } from '@/features/conferences/queries'
 import { formatDay, zoneName } from '@/lib/dates'
@@ -8,7 +9,6 @@ import type { getProgrammeOutline, ProgrammeSession } from '../queries'
 import type { ProgrammeQuery } from '../schema'
 import { DayTabs } from './day-tabs'
 import { NoHits } from './no-hits'
-import { ProgrammeFilter } from './programme-filter'
 import type { ProgrammeFrame } from './programme-frame'
 import { ProgrammeGrid } from './programme-grid'
 import { ProgrammeList } from './programme-list'
@@ -55,17 +55,17 @@ export function Programme(props: ProgrammeProps) {
           href={dayHref}
           frame={frame}
         />
-        <ProgrammeFilter
+        <FilterForm
           action={paths.conference(team, conference)}
           kept={{ day: query.day, view: query.view, zone: query.zone }}
           q={query.q}
-          room={room && query.room}
-          track={track && query.track}
-          mine={query.mine !== undefined}
-          rooms={outline.rooms.map(({ id, name }) => [shortId(id), name])}
-          tracks={outline.tracks.map(({ id, name }) => [shortId(id), name])}
+          choices={choicesOf(frame, outline, {
+            room: room && query.room,
+            track: track && query.track,
+          })}
+          tick={{ name: 'mine', label: t('onlyMine'), on: query.mine !== undefined }}
           clearHref={filters ? clearHref : null}
-          words={filterWords(t)}
+          words={{ filter: t('filter'), search: t('search'), apply: t('apply'), clear: t('clear') }}
         />
       </div>
       <div className="programme-day">
@@ -115,18 +115,24 @@ function zoneText(at: Date, zone: string, locale: string): string {
   return `${zoneName(at, zone, locale)} (${zone})`
 }
 
-function filterWords(t: ProgrammeFrame['t']) {
-  return {
-    filter: t('filter'),
-    search: t('search'),
-    track: t('track'),
-    allTracks: t('allTracks'),
-    room: t('room'),
-    allRooms: t('allRooms'),
-    apply: t('apply'),
-    clear: t('clear'),
-    mine: t('onlyMine'),
-  }
+/** Track and room, where there are several of them. */
+function choicesOf(
+  { t }: ProgrammeFrame,
+  { tracks, rooms }: ProgrammeProps['outline'],
+  chosen: { track: string | undefined; room: string | undefined },
+): FilterChoice[] {
+  const options = (all: readonly { id: string; name: string }[]) =>
+    all.map(({ id, name }): [string, string] => [shortId(id), name])
+  return [
+    {
+      ...{ name: 'track', label: t('track'), all: t('allTracks'), chosen: chosen.track },
+      options: options(tracks),
+    },
+    {
+      ...{ name: 'room', label: t('room'), all: t('allRooms'), chosen: chosen.room },
+      options: options(rooms),
+    },
+  ].filter((it) => it.options.length > 1)
 }
 
 function named<T extends { id: string }>(of: readonly T[], short: string | undefined) {

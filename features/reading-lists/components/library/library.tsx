@@ -1,13 +1,13 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { type FilterChoice, FilterForm } from '@/components/ui/filter-form'
+import { NewerOlder } from '@/components/ui/newer-older'
 import { PendingLink } from '@/components/ui/pending-link'
 import { type LibraryView, linksPerPage, linkTypes } from '@/features/links/schema'
 import { showTime } from '@/features/sessions/recording'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { LibraryFilters, LibraryLink } from '../../library'
-import { type Choice, LibraryFilter } from './library-filter'
 import { type LibraryRow, LibraryRows } from './library-rows'
 
 type LibraryProps = {
@@ -45,12 +45,12 @@ export async function Library({ team, view, found, filters, trash }: LibraryProp
         rows={await rowsOf(team, links, !view.view)}
         open={t('openOf', { title: '{title}' })}
       />
-      {total > linksPerPage && (
-        <div className="actions mt-5">
-          {page > 1 && <LinkButton href={at(page - 1)}>{t('newer')}</LinkButton>}
-          {total > page * linksPerPage && <LinkButton href={at(page + 1)}>{t('older')}</LinkButton>}
-        </div>
-      )}
+      <NewerOlder
+        className="actions mt-5"
+        more={total > page * linksPerPage}
+        {...{ page, at }}
+        words={{ newer: t('newer'), older: t('older') }}
+      />
       {trash && !view.view && (
         <p className="lists-foot">
           <PendingLink className="text-link" href={paths.links(team, { view: 'trash' })}>
@@ -103,7 +103,7 @@ async function Filter({ team, query, filters, filtered }: FilterProps) {
   ]
   const choices = options
     .map(
-      ([name, options]): Choice => ({
+      ([name, options]): FilterChoice => ({
         name,
         label: t(`all.${name}`),
         chosen: query[name],
@@ -112,13 +112,15 @@ async function Filter({ team, query, filters, filtered }: FilterProps) {
     )
     .filter(({ name, chosen, options }) => chosen || options.length > (name === 'topic' ? 0 : 1))
   return (
-    <LibraryFilter
-      action={paths.links(team)}
-      q={query.q}
-      choices={choices}
-      clearHref={filtered ? paths.links(team) : null}
-      words={{ filter: t('filter'), search: t('search'), apply: t('apply'), clear: t('clear') }}
-    />
+    <div className="library-filter">
+      <FilterForm
+        action={paths.links(team)}
+        q={query.q}
+        choices={choices}
+        clearHref={filtered ? paths.links(team) : null}
+        words={{ filter: t('filter'), search: t('search'), apply: t('apply'), clear: t('clear') }}
+      />
+    </div>
   )
 }
 
