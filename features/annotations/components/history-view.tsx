@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { NewerOlder } from '@/components/ui/newer-older'
 import { Revisions, type RevisionsProps } from './revisions'
 
 type HistoryViewProps = Omit<RevisionsProps, 'newest'> & {
@@ -23,10 +23,12 @@ export async function HistoryView({ title, place, page, at, ...shown }: HistoryV
       ) : (
         <EmptyState title={t('noTexts')} />
       )}
-      <div className="actions">
-        {page > 1 && <LinkButton href={at(`${page - 1}`)}>{t('newer')}</LinkButton>}
-        {shown.history.more && <LinkButton href={at(`${page + 1}`)}>{t('older')}</LinkButton>}
-      </div>
+      <NewerOlder
+        page={page}
+        more={shown.history.more}
+        at={(page) => at(String(page))}
+        words={{ newer: t('newer'), older: t('older') }}
+      />
     </>
   )
 }

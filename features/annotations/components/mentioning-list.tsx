@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { LinkButton } from '@/components/ui/button'
+import { NewerOlder } from '@/components/ui/newer-older'
 import { marksFor } from '@/features/topics/components/marks-for'
 import type { Member } from '@/lib/actor'
 import { fillMarks } from '@/lib/markdown'
@@ -43,12 +43,11 @@ export async function MentioningList({ member, found, page, at }: ListProps) {
   return (
     <>
       <MentioningRows rows={rows} />
-      {(page > 1 || found.more) && (
-        <div className="actions">
-          {page > 1 && <LinkButton href={at(page - 1)}>{t('newer')}</LinkButton>}
-          {found.more && <LinkButton href={at(page + 1)}>{t('older')}</LinkButton>}
-        </div>
-      )}
+      <NewerOlder
+        {...{ page, at }}
+        more={found.more}
+        words={{ newer: t('newer'), older: t('older') }}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { LinkButton } from '@/components/ui/button'
+import { NewerOlder } from '@/components/ui/newer-older'
 import {
   type MentioningRow,
   MentioningRows,
@@ -53,12 +53,11 @@ export async function CitingList({ member, found, page, at }: ListProps) {
         {t('title')} <span className="count">{found.total}</span>
       </h2>
       <MentioningRows rows={rows} />
-      {(page > 1 || found.more) && (
-        <div className="actions">
-          {page > 1 && <LinkButton href={at(page - 1)}>{t('newer')}</LinkButton>}
-          {found.more && <LinkButton href={at(page + 1)}>{t('older')}</LinkButton>}
-        </div>
-      )}
+      <NewerOlder
+        {...{ page, at }}
+        more={found.more}
+        words={{ newer: t('newer'), older: t('older') }}
+      />
     </section>
   )
 }

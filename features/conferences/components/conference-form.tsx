@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field, SelectField } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
-import { SubmitButton } from '@/components/ui/submit-button'
 import type { ConferenceDetail } from '../queries'
 import { ZoneProposal } from './zone-proposal'
 
@@ -73,12 +72,11 @@ export async function ConferenceForm({ action, conference, id, cancelHref }: Con
         required
       />
       {latest('dayEndsAt')}
-      <div className="form-actions">
-        <SubmitButton>{conference ? t('save') : t('create')}</SubmitButton>
-        <LinkButton href={cancelHref} variant="quiet">
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions
+        submit={conference ? t('save') : t('create')}
+        cancel={t('cancel')}
+        back={cancelHref}
+      />
     </ActionForm>
   )
 }

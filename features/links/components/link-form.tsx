@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field, SelectField } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { guessType } from '../address'
 import type { LinkDetail } from '../queries'
 import { linkTypes } from '../schema'
@@ -34,12 +33,7 @@ export async function LinkForm({ action, link, cancel }: LinkFormProps) {
           </option>
         ))}
       </SelectField>
-      <div className="form-actions">
-        <SubmitButton>{t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={t('save')} cancel={t('cancel')} back={cancel} />
     </ActionForm>
   )
 }

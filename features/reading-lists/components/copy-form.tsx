@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { FormActions } from '@/components/ui/form-actions'
 
 type CopyFormProps = { action: FormAction; list: { id: string; title: string }; cancel: string }
 
@@ -15,12 +14,7 @@ export async function CopyForm({ action, list, cancel }: CopyFormProps) {
       <input type="hidden" name="id" value={list.id} />
       <p>{t('copy.text')}</p>
       <Field name="title" label={t('copy.name')} required maxLength={200} defaultValue={proposed} />
-      <div className="form-actions">
-        <SubmitButton>{t('copy.submit')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={t('copy.submit')} cancel={t('cancel')} back={cancel} />
     </ActionForm>
   )
 }

@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field, SelectField, TextArea } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
-import { SubmitButton } from '@/components/ui/submit-button'
 
 type ListFormProps = {
   action: FormAction
@@ -63,12 +62,7 @@ export async function ListForm({ action, list, cancel }: ListFormProps) {
           <option value="members">{members('audiences.members')}</option>
         </SelectField>
       )}
-      <div className="form-actions">
-        <SubmitButton>{list ? t('save') : t('create')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={list ? t('save') : t('create')} cancel={t('cancel')} back={cancel} />
     </ActionForm>
   )
 }

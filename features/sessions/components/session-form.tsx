@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { CheckField, Field, SelectField, TextArea } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
-import { SubmitButton } from '@/components/ui/submit-button'
 import type { TypedSession } from '../edited'
 import type { getProposals, getSessionToEdit } from '../queries'
 
@@ -126,12 +125,11 @@ export async function SessionForm(props: SessionFormProps) {
           <p className="field-hint">{t('kept')}</p>
         </>
       )}
-      <div className="form-actions">
-        <SubmitButton>{session ? t('save') : t('create')}</SubmitButton>
-        <LinkButton href={cancelHref} variant="quiet">
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions
+        submit={session ? t('save') : t('create')}
+        cancel={t('cancel')}
+        back={cancelHref}
+      />
     </ActionForm>
   )
 }

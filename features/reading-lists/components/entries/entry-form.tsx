@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field, SelectField, TextArea } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { linkTypes } from '@/features/links/schema'
 import type { EntryDetail } from '../../queries'
 
@@ -49,12 +48,7 @@ export async function EntryForm({ action, entry, page, cancel }: EntryFormProps)
         defaultValue={whySource}
       />
       <LatestText name="why" now={whySource} revision={revision} label={t('theirs')} />
-      <div className="form-actions">
-        <SubmitButton>{t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={t('save')} cancel={t('cancel')} back={cancel} />
     </ActionForm>
   )
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
 import { SubmitButton } from '@/components/ui/submit-button'
 
@@ -29,12 +29,7 @@ export async function SectionForm({ action, section, page, cancel }: SectionForm
         defaultValue={title}
       />
       <LatestText name="title" now={title} revision={revision} label={t('theirs')} />
-      <div className="form-actions">
-        <SubmitButton>{t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={t('save')} cancel={t('cancel')} back={cancel} />
     </ActionForm>
   )
 }

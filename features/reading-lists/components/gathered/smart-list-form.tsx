@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { CheckField, Field, SelectField } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { SegmentedRadios } from '@/components/ui/segmented'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { linkTypes } from '@/features/links/schema'
 import type { SmartChoices, SmartListDetail } from '../../gathered/smart-lists'
 
@@ -86,12 +85,11 @@ export async function SmartListForm(props: SmartListFormProps) {
           defaultValue=""
         />
       )}
-      <div className="form-actions">
-        <SubmitButton>{lists(smart ? 'save' : 'create')}</SubmitButton>
-        <LinkButton variant="quiet" href={cancel}>
-          {lists('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions
+        submit={lists(smart ? 'save' : 'create')}
+        cancel={lists('cancel')}
+        back={cancel}
+      />
     </ActionForm>
   )
 }

@@ -1,11 +1,10 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Draft } from '@/components/ui/draft'
 import { CheckField, Field, SelectField, TextArea } from '@/components/ui/field'
+import { FormActions } from '@/components/ui/form-actions'
 import { LatestText } from '@/components/ui/latest-text'
 import { SegmentedRadios } from '@/components/ui/segmented'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { addDays } from '@/lib/dates'
 import { readersDay } from '../../mine/later'
 import type { Readable } from '../../mine/marks'
@@ -96,12 +95,7 @@ export async function MineDetails({ action, about, userId, back }: MineDetailsPr
           <Draft name={`note.${userId}.${entry}`} />
         </>
       )}
-      <div className="form-actions">
-        <SubmitButton>{t('save')}</SubmitButton>
-        <LinkButton variant="quiet" href={back}>
-          {t('cancel')}
-        </LinkButton>
-      </div>
+      <FormActions submit={t('save')} cancel={t('cancel')} back={back} />
     </ActionForm>
   )
 }
