@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Problem } from '../formats/programme'
+import { CountedSection } from './counted-section'
 
 /** What could not be taken over as it stands, row by row, in words. */
 export async function ProblemList({ problems }: { problems: Problem[] }) {
@@ -7,10 +8,7 @@ export async function ProblemList({ problems }: { problems: Problem[] }) {
   const say = await getTranslations('importProblems')
   if (problems.length === 0) return null
   return (
-    <section className="mt-8" id="problems" aria-labelledby="problems-title">
-      <h2 id="problems-title" className="text-lg">
-        {t('problemsTitle')} <span className="count">{problems.length}</span>
-      </h2>
+    <CountedSection id="problems" title={t('problemsTitle')} count={problems.length}>
       <ul className="rows mt-2">
         {problems.map(({ line, item, code, params }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stored list that never changes order
@@ -23,6 +21,6 @@ export async function ProblemList({ problems }: { problems: Problem[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </CountedSection>
   )
 }

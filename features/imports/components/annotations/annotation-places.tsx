@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
 import type { AnnotationReport } from '../../schema'
+import { CountedSection } from '../counted-section'
 
 type Places = Pick<AnnotationReport, 'places' | 'nowhere'>
 
@@ -11,10 +12,7 @@ export async function AnnotationPlaces({ team, places, nowhere }: Places & { tea
   return (
     <>
       {places.length > 0 && (
-        <section className="mt-8" aria-labelledby="places">
-          <h2 id="places" className="text-lg">
-            {t('places')} <span className="count">{places.length}</span>
-          </h2>
+        <CountedSection id="places" title={t('places')} count={places.length}>
           <ul className="rows mt-2">
             {places.map(({ id, slug, link, title, count }) => (
               <li key={id} className="grid gap-0.5 py-2">
@@ -29,13 +27,10 @@ export async function AnnotationPlaces({ team, places, nowhere }: Places & { tea
               </li>
             ))}
           </ul>
-        </section>
+        </CountedSection>
       )}
       {nowhere.length > 0 && (
-        <section className="mt-8" aria-labelledby="nowhere">
-          <h2 id="nowhere" className="text-lg">
-            {t('nowhere')} <span className="count">{nowhere.length}</span>
-          </h2>
+        <CountedSection id="nowhere" title={t('nowhere')} count={nowhere.length}>
           <p className="text-sm text-ink-2">{t('nowhereHint')}</p>
           <ul className="rows mt-2">
             {nowhere.slice(0, 200).map(({ name, count }) => (
@@ -45,7 +40,7 @@ export async function AnnotationPlaces({ team, places, nowhere }: Places & { tea
               </li>
             ))}
           </ul>
-        </section>
+        </CountedSection>
       )}
     </>
   )

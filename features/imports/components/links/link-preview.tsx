@@ -10,6 +10,7 @@ import { paths } from '@/lib/paths'
 import { updateLinkImportAction } from '../../actions'
 import type { PlannedLink } from '../../links/plan'
 import type { FoundLinkPlan, LinkImport } from '../../links/staging'
+import { CountedSection } from '../counted-section'
 import { OutcomeFrame } from '../outcome-frame'
 import { ProblemList } from '../problem-list'
 import { ReadAsForm } from '../read-as-form'
@@ -121,10 +122,7 @@ async function Links(props: { planned: PlannedLink[]; team: string; id: string; 
   if (planned.length === 0) return null
   const shown = planned.slice(0, all ? most : atFirst)
   return (
-    <section className="mt-8" id="links" aria-labelledby="links-title">
-      <h2 id="links-title" className="text-lg">
-        {t('sample')} <span className="count">{planned.length}</span>
-      </h2>
+    <CountedSection id="links" title={t('sample')} count={planned.length}>
       <ul className="rows mt-2">
         {shown.map(({ hash, url, title, section, why }) => (
           <li key={hash} className="grid gap-0.5 py-2">
@@ -143,6 +141,6 @@ async function Links(props: { planned: PlannedLink[]; team: string; id: string; 
           </PendingLink>
         </p>
       )}
-    </section>
+    </CountedSection>
   )
 }

@@ -4,6 +4,7 @@ import { PendingLink } from '@/components/ui/pending-link'
 import { paths } from '@/lib/paths'
 import type { NoteReport } from '../../notes/input'
 import type { NoteImport } from '../../notes/staging'
+import { CountedSection } from '../counted-section'
 import { ReportFrame } from '../report-frame'
 import { NoteCountList } from './note-facts'
 
@@ -49,10 +50,7 @@ async function Sections({ team, id, report, linked, all }: SectionsProps) {
   const { sections } = report
   if (sections.length === 0) return null
   return (
-    <section className="mt-4" id="sections" aria-labelledby="sections-title">
-      <h2 id="sections-title" className="text-lg">
-        {t('sections')} <span className="count">{sections.length}</span>
-      </h2>
+    <CountedSection id="sections" title={t('sections')} count={sections.length} className="mt-4">
       <ul className="rows mt-2">
         {sections.slice(0, all ? most : atFirst).map(({ sessionId, title, own, added }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stored list that never changes order
@@ -82,7 +80,7 @@ async function Sections({ team, id, report, linked, all }: SectionsProps) {
           </PendingLink>
         </p>
       )}
-    </section>
+    </CountedSection>
   )
 }
 

@@ -5,6 +5,7 @@ import { formatMoment } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import type { Change, Plan } from '../../programmes/plan'
 import type { ImportReport } from '../../schema'
+import { CountedSection } from '../counted-section'
 import { FieldChanges } from './field-changes'
 
 /** More than that are shown on demand: a first import has hundreds of new sessions. */
@@ -107,10 +108,7 @@ async function Section({ id, title, hint, rows, zone, all }: SectionProps) {
   if (rows.length === 0) return null
   const shown = all ? rows.slice(0, atFirst) : rows
   return (
-    <section className="mt-8" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} className="text-lg">
-        {title} <span className="count">{rows.length}</span>
-      </h2>
+    <CountedSection id={id} title={title} count={rows.length}>
       {hint && <p className="text-sm text-ink-2">{hint}</p>}
       <ul className="rows mt-2">
         {shown.map((row) => (
@@ -130,6 +128,6 @@ async function Section({ id, title, hint, rows, zone, all }: SectionProps) {
           </PendingLink>
         </p>
       )}
-    </section>
+    </CountedSection>
   )
 }
