@@ -29,6 +29,9 @@ export type Job<T extends Data> = {
   atOnce?: number
 }
 
+/** For a job of every hour: what fails is done an hour later anyway. */
+export const hourly = { retries: 0, pause: 0, keep: 7_200, every: 3_600 } as const
+
 type Work = { boss: PgBoss; queues: Set<string> }
 
 // Next's dev server loads modules anew, and the server process tells us when it ends (bin/server.mjs)

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Member, memberFor, type System, systemFor } from '@/lib/actor'
 import { db, isDatabaseAway, Prisma } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { enqueue, enqueueAll, type Job } from '@/lib/jobs'
+import { enqueue, enqueueAll, hourly, type Job } from '@/lib/jobs'
 import { record } from '@/lib/live'
 import { log } from '@/lib/log'
 import type { ImportKind, ImportState } from '@/prisma/generated/client'
@@ -58,10 +58,7 @@ export const applyImportJob: Job<WorkKey> = {
 /** What a process that died has left, as soon as one works again; and by the hour, whatever happened. */
 export const resumeImportsJob: Job<Record<string, never>> = {
   name: 'resume-imports',
-  retries: 0,
-  pause: 0,
-  keep: 7_200,
-  every: 3_600,
+  ...hourly,
   atStart: true,
   run: () => resumeImports(systemFor('imports that were cut off')),
 }

@@ -95,6 +95,15 @@ export const getImport = cache(async (member: Member, id: string) => {
 
 export type ImportDetail = NonNullable<Awaited<ReturnType<typeof getImport>>>
 
+/** What is told of a conference that a file goes to. */
+const columns = {
+  id: true,
+  slug: true,
+  title: true,
+  zone: true,
+  dayEndsAtMinutes: true,
+} satisfies Prisma.ConferenceSelect
+
 /** The conferences that a file can go to, with their sources. None for who may not import. */
 export async function getImportTargets(member: Member) {
   if (!canImport(member)) return []
@@ -102,11 +111,7 @@ export async function getImportTargets(member: Member) {
     where: visibleConferences(member),
     relationLoadStrategy: 'join',
     select: {
-      id: true,
-      slug: true,
-      title: true,
-      zone: true,
-      dayEndsAtMinutes: true,
+      ...columns,
       sources: {
         where: { deletedAt: null },
         select: { id: true, name: true, kind: true, contentHash: true, refreshedAt: true },
@@ -162,11 +167,7 @@ async function findTarget(member: Member, options: ImportOptions, client: Transa
     where: { ...visibleConferences(member), ...ofTarget(target) },
     relationLoadStrategy: 'join',
     select: {
-      id: true,
-      slug: true,
-      title: true,
-      zone: true,
-      dayEndsAtMinutes: true,
+      ...columns,
       sources: {
         where: { id: target.kind === 'source' ? target.sourceId : { in: [] } },
         select: { id: true, name: true, contentHash: true, refreshedAt: true },

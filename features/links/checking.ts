@@ -3,7 +3,7 @@ import { type Member, type System, systemFor } from '@/lib/actor'
 import { db, Prisma, type Transaction } from '@/lib/db'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { enqueue, type Job } from '@/lib/jobs'
+import { enqueue, hourly, type Job } from '@/lib/jobs'
 import { limit } from '@/lib/limits'
 import { record } from '@/lib/live'
 import { OutboundError, probeOutside, type Way } from '@/lib/outbound'
@@ -27,10 +27,7 @@ const longestMs = 600_000
 /** Each hour a few of those whose time has come. */
 export const checkLinksJob: Job<Record<string, never>> = {
   name: 'check-links',
-  retries: 0,
-  pause: 0,
-  keep: 7_200,
-  every: 3_600,
+  ...hourly,
   async run() {
     await checkDueLinks(systemFor('links that may be dead'))
   },

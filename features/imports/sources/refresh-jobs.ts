@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Member, memberFor, type System, systemFor } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { enqueue, type Job } from '@/lib/jobs'
+import { enqueue, hourly, type Job } from '@/lib/jobs'
 import { limit } from '@/lib/limits'
 import { record } from '@/lib/live'
 import type { Way } from '@/lib/outbound'
@@ -24,10 +24,7 @@ const graceMs = 300_000
 /** Each hour those whose time has come. */
 export const refreshSourcesJob: Job<Record<string, never>> = {
   name: 'refresh-sources',
-  retries: 0,
-  pause: 0,
-  keep: 7_200,
-  every: 3_600,
+  ...hourly,
   async run() {
     await refreshDueSources(systemFor('sources on a schedule'))
   },
