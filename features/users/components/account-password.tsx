@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/paths'
 import { changePasswordAction } from '../actions'
+import { NewPassword } from './new-password'
 
 export async function AccountPassword({ account }: { account: { hasPassword: boolean } }) {
   const t = await getTranslations('users')
@@ -29,14 +30,7 @@ export async function AccountPassword({ account }: { account: { hasPassword: boo
           autoComplete="current-password"
           required
         />
-        <Field
-          name="password"
-          type="password"
-          label={t('newPassword')}
-          hint={t('account.passwordHint')}
-          autoComplete="new-password"
-          required
-        />
+        <NewPassword label={t('newPassword')} hint={t('account.passwordHint')} />
         <div className="form-actions">
           <SubmitButton variant="secondary">{t('account.changePassword')}</SubmitButton>
         </div>

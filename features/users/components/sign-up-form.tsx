@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm, type FormAction } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { NewPassword } from './new-password'
 
 type SignUpFormProps = {
   action: FormAction
@@ -19,14 +20,7 @@ export async function SignUpForm({ action, hidden = {}, button }: SignUpFormProp
       ))}
       <Field name="name" label={t('name')} autoComplete="name" required />
       <Field name="email" type="email" label={t('email')} autoComplete="email" required />
-      <Field
-        name="password"
-        type="password"
-        label={t('password')}
-        hint={t('passwordHint')}
-        autoComplete="new-password"
-        required
-      />
+      <NewPassword label={t('password')} hint={t('passwordHint')} />
       <SubmitButton>{button}</SubmitButton>
     </ActionForm>
   )

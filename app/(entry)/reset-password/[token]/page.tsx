@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resetPasswordAction } from '@/features/users/actions'
+import { NewPassword } from '@/features/users/components/new-password'
 import { isResetOpen } from '@/features/users/queries'
 import { currentGuest } from '@/lib/actor'
 
@@ -27,14 +27,7 @@ export default async function ResetPasswordPage({ params }: Props) {
       </div>
       <ActionForm action={resetPasswordAction}>
         <input type="hidden" name="token" value={token} />
-        <Field
-          name="password"
-          type="password"
-          label={t('newPassword')}
-          hint={t('passwordHint')}
-          autoComplete="new-password"
-          required
-        />
+        <NewPassword label={t('newPassword')} hint={t('passwordHint')} />
         <SubmitButton>{t('reset.button')}</SubmitButton>
       </ActionForm>
     </div>
