@@ -144,6 +144,18 @@ describe('the browser', () => {
   })
 })
 
+test('every decision stands in their list under its title', () => {
+  const list = source('docs/decisions/README.md')
+  const decisions = filesBelow('docs/decisions').map((path) => basename(path))
+  const entries = decisions
+    .filter((name) => name !== 'README.md')
+    .map((name) => {
+      const [, title = ''] = /^# (.+)$/m.exec(source(`docs/decisions/${name}`)) ?? []
+      return `- [${title}](${name})`
+    })
+  expect(entries.filter((entry) => !list.includes(entry))).toEqual([])
+})
+
 test('the environment is read in one place', () => {
   const offenders = product.filter(
     (path) => path !== 'lib/env.ts' && /process\.env/.test(source(path)),

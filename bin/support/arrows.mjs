@@ -22,8 +22,7 @@ const order = [
   ['summaries'],
   ['comments'],
   ['recaps'],
-  ['catch-up'],
-  ['search', 'imports', 'exports', 'inbox', 'live'],
+  ['imports', 'exports', 'inbox', 'live'],
 ]
 
 const places = ['app', 'features', 'components', 'lib', 'instrumentation.ts']
