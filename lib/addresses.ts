@@ -26,11 +26,11 @@ export function isPublicAddress(address: string): boolean {
   return globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6')
 }
 
+// Not dns.lookup: it cannot be broken off, and four names that hang would hold up all file access
 /**
  * The IP addresses of a host name; none when there is no such host.
  * @throws when nobody could tell
  */
-// Not dns.lookup: it cannot be broken off, and four names that hang would hold up all file access
 export async function resolveName(hostname: string, signal: AbortSignal): Promise<string[]> {
   const resolver = new Resolver({ timeout: 1_500, tries: 2 })
   const stop = () => resolver.cancel()

@@ -57,6 +57,7 @@ export type Page = { after: string | null; take: number }
 
 /** What a `findMany` needs to bring such a page, beside the rows that the member may see. */
 export const keyset = ({ take }: Page) => ({ orderBy: { id: 'asc' as const }, take })
+/** What its `where` needs: the rows after the cursor. */
 export const afterCursor = ({ after }: Page) => (after === null ? {} : { id: { gt: after } })
 
 /** `?cursor=&limit=` */

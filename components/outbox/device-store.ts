@@ -115,6 +115,7 @@ export async function keep(store: Store, value: Kept): Promise<boolean> {
   }
 }
 
+/** Takes one out, of the device and of memory. */
 export async function forget(store: Store, id: string): Promise<void> {
   memory[store].delete(id)
   try {

@@ -27,8 +27,10 @@ function tell(change: Partial<OutboxState>) {
   for (const listener of listeners) listener()
 }
 
+/** What there is to send, and how that goes. */
 export const outboxState = () => state
 
+/** Hears of each change of that; answers how to stop. */
 export function subscribeToOutbox(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -129,6 +131,7 @@ const fresh = new Set<string>()
 
 /** Whether something was refused a moment ago, in this tab. */
 export const isFreshRefusal = (id: string) => fresh.has(id)
+/** Says that this has been shown. */
 export const seenRefusal = (id: string) => fresh.delete(id)
 
 /** What holds up all the rest too, if anything does. */

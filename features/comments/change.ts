@@ -14,6 +14,7 @@ import type { Audience, Role } from '@/prisma/generated/client'
 import { canComment, visibleThreads } from './policy'
 import { type CommentSubject, subjectOf } from './schema'
 
+/** For what is not there, and what the member does not see, alike. */
 export const missing = () => new AppError('NOT_FOUND', 'errors.notFound')
 
 export type Draft = { id: string; body: string }
@@ -29,7 +30,7 @@ export async function keepRevision(tx: Transaction, member: Member, text: Text) 
   })
 }
 
-// A comment links the topics that the team has; what a talk is about, its annotations say
+/** The columns of a body. It links the topics that the team has: what a talk is about, annotations say. */
 export async function bodyOf(
   tx: Transaction,
   member: Member,

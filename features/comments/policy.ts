@@ -27,6 +27,7 @@ const mayResolveAny: Record<Role, boolean> = {
   owner: true,
 }
 
+/** Threads on what the member sees. */
 export function visibleThreads(member: Member) {
   return {
     teamId: member.teamId,
@@ -63,6 +64,7 @@ export function visibleThreadsSql(
   }
 }
 
+/** Comments in such threads, but for those in the trash. */
 export function visibleComments(member: Member) {
   return {
     teamId: member.teamId,
@@ -90,6 +92,7 @@ export function visibleCommentsSql(member: Member, { seen = false } = {}): Prism
 // What follows goes by what one is in the place of the words: on a list that names its members, as
 // what it names one (`roleInList`), and everywhere else as what one is in the team.
 
+/** On whatever they see, as for reactions. */
 export function canComment(member: Member, role = member.role): boolean {
   return mayComment[role]
 }
@@ -101,6 +104,7 @@ export function canReact(member: Member, role = member.role): boolean {
 
 type Authored = { authorId: string; deletedAt: Date | null }
 
+/** The words of a comment are changed by its author alone. */
 export function commentCan(member: Member, comment: Authored, role = member.role) {
   const own = mayComment[role] && comment.authorId === member.userId
   return { edit: own && !comment.deletedAt, delete: own && !comment.deletedAt }

@@ -179,6 +179,7 @@ function bareAddress(part: Part): Part[] {
   return [{ text: '', address: address.slice(0, cut), bare: true }, { text: address.slice(cut) }]
 }
 
+/** Whether a text is a web address and nothing else. */
 export const isAddress = (text: string) => /^\s*(https?:\/\/|www\.)\S+\s*$/i.test(text)
 
 export const hasLink = ({ parts }: Line) => parts.some(({ address }) => address)

@@ -19,6 +19,7 @@ export function endsRights({ subjectType }: { subjectType: string }): boolean {
   return subjectType === 'member' || subjectType === 'team'
 }
 
+/** Whether pages that are open show anything of what the event is about. */
 export function isTold({ subjectType }: { subjectType: string }): boolean {
   return (toldSubjects as readonly string[]).includes(subjectType)
 }

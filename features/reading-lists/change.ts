@@ -69,6 +69,7 @@ export async function insertEntry(
   return { listId, entryId, added: true }
 }
 
+/** A new list with its event; answers where it is. */
 export async function insertList(
   member: Member,
   tx: Transaction,
@@ -125,6 +126,7 @@ export async function lockEntry(
   return entry
 }
 
+/** @throws AppError FORBIDDEN for who may change no list */
 export function mustEdit(member: Member) {
   if (!canEditLists(member)) throw new AppError('FORBIDDEN', 'errors.forbidden')
 }
@@ -138,6 +140,7 @@ export function orderOf({ teamId }: Member, tx: Transaction, readingListId: stri
   })
 }
 
+/** Of the entries in their order those of one section, or of none. */
 export function inSection(order: Standing[], sectionId: string | null): Standing[] {
   return order.filter((entry) => entry.sectionId === sectionId)
 }
@@ -163,6 +166,7 @@ export async function sectionIn(
   return (await tx.section.count({ where })) > 0 ? id : null
 }
 
+/** Gives entries other places, in one statement. */
 export async function writeKeys({ teamId }: Member, tx: Transaction, keys: NewKeys) {
   if (keys.size === 0) return
   const [ids, values] = [[...keys.keys()], [...keys.values()]]
@@ -207,6 +211,7 @@ async function touchList({ teamId }: Member, tx: Transaction, id: string) {
   await tx.readingList.update({ where: { teamId_id: key }, data: { updatedAt: new Date() } })
 }
 
+/** Subject and place of an event of a list. */
 export function about(type: 'list' | 'entry', id: string, listId: string) {
   return { subject: { type, id }, place: { type: 'list' as const, id: listId } }
 }

@@ -60,6 +60,7 @@ type Own = { mine?: Mine | null; note?: MyNote | null; comments?: number }
 
 type EntryRow = Prisma.EntryGetPayload<{ select: typeof entryColumns }>
 
+/** A row as pages show it: its link at the moment it means, days as `YYYY-MM-DD`. */
 export function shown({ link, session, addedBy, offsetSeconds, ...row }: EntryRow & Own) {
   return {
     ...row,

@@ -59,6 +59,7 @@ export async function insertEntries(
   return { added: made.length, there }
 }
 
+/** By what a list knows one subject from another. */
 export const keyOf = ({ linkId, sessionId }: Pick<Subject, 'linkId' | 'sessionId'>) =>
   linkId ?? sessionId ?? ''
 

@@ -92,6 +92,7 @@ type FactRow = Omit<ListFacts, 'named' | 'orphaned'> & {
   _count: { members: number }
 }
 
+/** What the rules for lists go by, from a row of Prisma's. */
 export function listFacts({ audience, createdById, members, _count }: FactRow): ListFacts {
   return {
     audience,

@@ -69,6 +69,7 @@ export function revocableShares(member: Member) {
 /** For so long after a revocation it can be taken back. */
 export const regretMinutes = 10
 
+/** Those whose revocation the member may still take back. */
 export function reopenableShares(member: Member) {
   const since = new Date(Date.now() - regretMinutes * 60_000)
   return {
@@ -113,10 +114,12 @@ export function shareCan(
   }
 }
 
+/** All shares of the team are an owner's to see. */
 export function canSeeTeamShares(member: Member): boolean {
   return seesAll[member.role]
 }
 
+/** Who may make things public. */
 export function canShare(member: Member): boolean {
   return mayShare[member.role]
 }

@@ -9,6 +9,7 @@ const manages: Record<Role, boolean> = {
   owner: true,
 }
 
+/** Members, roles, invitations, settings: an owner's business. */
 export const canManageTeam = (member: Member): boolean => manages[member.role]
 
 /** What the pages of a team's settings offer. Leaving is everybody's, but for the last owner. */
@@ -17,6 +18,7 @@ export const teamCan = (member: Member) => ({
   seeAddresses: canManageTeam(member),
 })
 
+/** The member's team, unless it is in the trash. */
 export const ownTeam = (member: Member) =>
   ({ id: member.teamId, deletedAt: null }) satisfies Prisma.TeamWhereInput
 
@@ -31,6 +33,7 @@ export const visibleInvitations = (member: Member) =>
     ...openInvitation(),
   }) satisfies Prisma.InvitationWhereInput
 
+/** Neither taken up nor revoked, and not over yet. */
 export const openInvitation = () => ({
   acceptedAt: null,
   revokedAt: null,

@@ -9,6 +9,7 @@ const managesAll: Record<Role, boolean> = {
   owner: true,
 }
 
+/** What the page of tokens offers. */
 export function tokensCan(member: Member) {
   return { seeAll: managesAll[member.role] }
 }

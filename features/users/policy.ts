@@ -3,12 +3,14 @@ import type { Prisma } from '@/prisma/generated/client'
 
 // Everything about an account is its person's alone; teams see names, through memberships.
 
+/** The browsers in which the person is signed in. */
 export const ownLogins = (person: Person): Prisma.LoginWhereInput => ({
   userId: person.userId,
   revokedAt: null,
   expiresAt: { gt: new Date() },
 })
 
+/** What the person can sign in with besides a password. */
 export const ownIdentities = (person: Person): Prisma.AccountWhereInput => ({
   userId: person.userId,
 })

@@ -145,6 +145,10 @@ function firstOf(items: MediaItem[], all: number[], language: string): number | 
   return all.find(spoken) ?? all[0]
 }
 
+/**
+ * What confirming would do with each file or address: whether its session has none yet, has this one, or
+ * another that it replaces. `clash` names a session for which two are ticked.
+ */
 export function planMedia(
   kind: MediaKind,
   items: MediaItem[],

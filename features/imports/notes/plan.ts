@@ -40,6 +40,7 @@ export type NotePlan = { sections: PlannedSection[] }
 /** How often each text, by its hash, has come to a session by earlier imports. */
 export type Brought = Map<string, Map<string, number>>
 
+/** By what equal texts are told, here as in PostgreSQL: MD5 in hex. */
 export const textHash = (text: string) => createHash('md5').update(text).digest('hex')
 
 /**
@@ -64,6 +65,7 @@ type Team = {
 /** What else the answer depends on: another way of matching is another number. */
 const way = 1
 
+/** Where each section goes, as chosen or else as proposed, and which of its pieces are new there. */
 export function planNotes(
   notes: StagedNotes,
   choices: Choices,
