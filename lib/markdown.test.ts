@@ -113,3 +113,13 @@ test('whatever comes in, nothing that runs comes out, and rendering twice change
     { numRuns: 300 },
   )
 })
+
+test('a bare address shows decoded, but nothing in it that cannot be seen or stored', () => {
+  const shown = (address: string) => renderMarkdown(`See ${address} there`).plain
+  expect(shown('https://e.example/%E6%B8%AF?q=%C3%BC')).toBe('See https://e.example/港?q=ü there')
+  for (const sign of ['%00', '%07', '%0A', '%E2%80%AE', '%E2%80%8B']) {
+    const address = `https://e.example/a${sign}b`
+    expect(shown(address)).toBe(`See ${address} there`)
+    expect(renderMarkdown(address).html).toContain(`href="${address}"`)
+  }
+})

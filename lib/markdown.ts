@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
 /** Raised whenever the output for the same source changes, so that a job can renew old rows. */
-export const rendererVersion = 2
+export const rendererVersion = 3
 
 export type Rendered = {
   /** Text only, for search, previews and notices */
@@ -36,6 +36,14 @@ export type Read = {
 // Single line breaks count: people type notes line by line.
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false })
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false })
+
+// A bare address shows decoded, but not what is in it that nobody sees, that turns the direction of
+// writing, or that the database does not take
+const decoded = markdown.normalizeLinkText.bind(markdown)
+markdown.normalizeLinkText = (address) => {
+  const text = decoded(address)
+  return /[\p{Cc}\p{Cf}]/u.test(text) ? address : text
+}
 
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: [
