@@ -1,5 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
+import { clean } from '@/features/links/words'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { type Asking, anyType, fetchOutside, OutboundError, type Way } from '@/lib/outbound'
@@ -77,7 +78,7 @@ function nameOf(address: string): string {
 
 function decoded(part: string): string {
   try {
-    return decodeURIComponent(part)
+    return clean(decodeURIComponent(part))
   } catch {
     return part
   }

@@ -99,6 +99,15 @@ describe('a source with an address', () => {
     expect(again).toMatchObject({ sourceId, conferenceId })
   })
 
+  test('is called by what can be seen of it, whatever stands in the address', async () => {
+    const { editor } = await createTeam()
+    const address = serve('/%00a%E2%80%AEb%20%E6%B8%AF.ics', calendar(talks))
+    const { sourceId } = await importFrom(editor, address)
+    expect(await source(editor, sourceId)).toMatchObject({
+      ...{ url: address, name: 'programme.example/ab 港.ics' },
+    })
+  })
+
   test('is asked for again, and changes what has changed', async () => {
     const { editor } = await createTeam()
     const address = serve('/changing.ics', calendar(talks), { etag: '"1"' })
