@@ -61,11 +61,6 @@ export function manageableShares(member: Member) {
   } satisfies Prisma.ShareWhereInput
 }
 
-/** Those of them that are still open. */
-export function revocableShares(member: Member) {
-  return { AND: [manageableShares(member), { revokedAt: null }] } satisfies Prisma.ShareWhereInput
-}
-
 /** For so long after a revocation it can be taken back. */
 export const regretMinutes = 10
 

@@ -122,9 +122,3 @@ export const chooseThemeAction = guestAction(schema.themeInput, async (_guest, {
   const jar = await cookies()
   jar.set('theme', theme, year)
 })
-
-/** Whose clock programmes show: the conference's, or the reader's own. */
-export const chooseClockAction = guestAction(schema.clockInput, async (_guest, { clock }) => {
-  const jar = await cookies()
-  jar.set('clock', clock, year)
-})

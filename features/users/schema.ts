@@ -57,6 +57,5 @@ export const identityInput = z.object({
 
 export const localeInput = z.object({ locale: z.enum(locales) })
 export const themeInput = z.object({ theme: z.enum(['light', 'dark', 'system']) })
-export const clockInput = z.object({ clock: z.enum(['conference', 'mine']) })
 
 export const nothing = z.object({})
