@@ -19,7 +19,7 @@ export function UploadProgress({ sent, texts, figures, children }: UploadProgres
       {sent !== null && (
         <div className="grid gap-1 text-sm text-ink-2">
           <p>
-            {stage}…{figures && sent < 1 && ` ${Math.floor(sent * 100)} %`}
+            {stage}…{figures && sent < 1 && ` ${Math.floor(sent * 100)}%`}
           </p>
           {sent === 1 ? (
             <Progress label={stage} />

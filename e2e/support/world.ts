@@ -180,6 +180,11 @@ export async function createWorld() {
   const readOn = { id: article.id, slug: '', link: link.id }
   const onArticle = { articleId: article.id }
   const { id: noted } = await annotate(createdById, 'team', 'Kestrel passage', 'a0', onArticle)
+  const passage = { target: 'article', hash: 'x', exact: 'Kestrel', start: 0, end: 7 }
+  await db.annotation.update({
+    where: { teamId_id: { teamId, id: noted } },
+    data: { passage: { ...passage, prefix: '', suffix: ' text' } },
+  })
   await annotate(cast.owner.userId, 'me', secrets.ownersOnly, 'a1', onArticle)
   await db.entry.create({
     data: {

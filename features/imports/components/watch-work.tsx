@@ -47,7 +47,7 @@ export function WatchWork({ url, state, shown, texts }: WatchWorkProps) {
     <div className="grid gap-2">
       <p className="flex justify-between gap-3">
         <span aria-live="polite">{stage}…</span>
-        {part !== null && <span className="tabular-nums">{Math.floor(part * 100)} %</span>}
+        {part !== null && <span className="tabular-nums">{Math.floor(part * 100)}%</span>}
       </p>
       {part === null ? <Progress label={stage} /> : <Progress label={stage} value={part} max={1} />}
     </div>

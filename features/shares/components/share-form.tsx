@@ -12,11 +12,11 @@ export async function ShareForm({ action, subject, of }: ShareFormProps) {
   const t = await getTranslations('shares')
   return (
     <ActionForm action={action} clearOnSuccess>
-      <NewAddress label={t('address')} copy={t('copy')} copied={t('copied')} />
       <input type="hidden" name="subject" value={subject} />
       <input type="hidden" name="of" value={of} />
       <p>{t(`audience.${subject}`)}</p>
       <ShareFields />
+      <NewAddress label={t('address')} copy={t('copy')} copied={t('copied')} />
       <div className="form-actions">
         <SubmitButton>{t('create')}</SubmitButton>
       </div>

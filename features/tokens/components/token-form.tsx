@@ -17,7 +17,6 @@ export async function TokenForm({ team }: { team: string }) {
     <Card title={t('new')} className="form">
       <p className="text-sm text-ink-2">{t('what')}</p>
       <ActionForm action={createTokenAction.bind(null, team)} clearOnSuccess>
-        <NewToken label={t('token')} copyLabel={t('copy')} copiedLabel={t('copied')} />
         <Field name="name" label={t('name')} hint={t('nameHint')} autoComplete="off" required />
         <SelectField name="scope" label={t('scope')} defaultValue={scopes[0]}>
           {scopes.map((scope) => (
@@ -35,6 +34,7 @@ export async function TokenForm({ team }: { team: string }) {
               </option>
             ))}
         </SelectField>
+        <NewToken label={t('token')} copyLabel={t('copy')} copiedLabel={t('copied')} />
         <div className="form-actions">
           <SubmitButton>{t('create')}</SubmitButton>
         </div>

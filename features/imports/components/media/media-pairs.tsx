@@ -123,4 +123,4 @@ function Row({ row, sessions, byId, full, texts }: RowProps) {
   )
 }
 
-const percent = (score: number) => `${Math.round(score * 100)}\u00a0%`
+const percent = (score: number) => `${Math.round(score * 100)}%`
