@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { ListHeader } from '@/features/reading-lists/components/list-header'
-import { getList } from '@/features/reading-lists/queries'
 import { currentMember, requireMember } from '@/lib/actor'
-import { fromSlugId, isSlugIdOf } from '@/lib/ids'
+import { isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import { Entries } from './entries'
+import { findList } from './find-list'
 import { Removed } from './removed'
 
 type Query = Record<string, string>
@@ -16,8 +16,7 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, list: part } = await params
-  const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const list = member && id ? await getList(member, id) : null
+  const list = await findList(await currentMember(team), part)
   return list ? { title: list.title } : {}
 }
 
@@ -25,8 +24,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   const [{ team, list: part }, query] = await Promise.all([params, searchParams])
   const drawn = new Date()
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const list = id ? await getList(member, id) : null
+  const list = await findList(member, part)
   if (!list) notFound()
   if (!isSlugIdOf(part, list)) permanentRedirect(paths.list(team, list, query))
   return (

@@ -6,10 +6,10 @@ import { arrangeAction, copyListAction } from '@/features/reading-lists/actions'
 import { tickedInput } from '@/features/reading-lists/arrangement'
 import { ToListForm } from '@/features/reading-lists/components/adding/to-list-form'
 import { CopyForm } from '@/features/reading-lists/components/copy-form'
-import { getList, getTicked } from '@/features/reading-lists/queries'
+import { getTicked } from '@/features/reading-lists/queries'
 import { currentMember, requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { findList } from '../find-list'
 
 type Props = {
   params: Promise<{ team: string; list: string }>
@@ -18,8 +18,7 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, list: part } = await params
-  const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const list = member && id ? await getList(member, id) : null
+  const list = await findList(await currentMember(team), part)
   if (!list?.can.create) return {}
   return { title: (await getTranslations('lists'))('copy.title', { title: list.title }) }
 }
@@ -28,8 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CopyListPage({ params, searchParams }: Props) {
   const [{ team, list: part }, { entry }] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const list = id ? await getList(member, id) : null
+  const list = await findList(member, part)
   if (!list?.can.create) notFound()
   const t = await getTranslations('lists')
   const slug = member.team.slug

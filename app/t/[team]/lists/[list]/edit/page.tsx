@@ -5,17 +5,15 @@ import { PageHeader } from '@/components/shell/page'
 import { TrashForm } from '@/components/ui/trash-form'
 import { trashListAction, updateListAction } from '@/features/reading-lists/actions'
 import { ListForm } from '@/features/reading-lists/components/list-form'
-import { getList } from '@/features/reading-lists/queries'
 import { currentMember, requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { findList } from '../find-list'
 
 type Props = { params: Promise<{ team: string; list: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, list: part } = await params
-  const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const list = member && id ? await getList(member, id) : null
+  const list = await findList(await currentMember(team), part)
   if (!list?.can.edit) return {}
   return { title: (await getTranslations('lists'))('editTitle', { title: list.title }) }
 }
@@ -23,8 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditListPage({ params }: Props) {
   const { team, list: part } = await params
   const member = await requireMember(team)
-  const id = fromSlugId(part)
-  const list = id ? await getList(member, id) : null
+  const list = await findList(member, part)
   if (!list?.can.edit) notFound()
   const t = await getTranslations('lists')
   const slug = member.team.slug

@@ -2,22 +2,20 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
-import { getList } from '@/features/reading-lists/queries'
 import { ListPeople } from '@/features/shares/components/list-people'
 import { SharesOf } from '@/features/shares/components/shares-of'
 import { getListMembers, getNameable } from '@/features/shares/list-members'
 import { sharesCan } from '@/features/shares/policy'
 import { getShares } from '@/features/shares/queries'
 import { currentMember, requireMember } from '@/lib/actor'
-import { fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { findList } from '../find-list'
 
 type Props = { params: Promise<{ team: string; list: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, list: part } = await params
-  const [member, id] = [await currentMember(team), fromSlugId(part)]
-  const list = member && id ? await getList(member, id) : null
+  const list = await findList(await currentMember(team), part)
   if (!list?.can.share && list?.audience !== 'members') return {}
   return { title: (await getTranslations('shares'))('titleOf', { title: list.title }) }
 }
@@ -26,8 +24,7 @@ export default async function ShareListPage({ params }: Props) {
   const { team, list: part } = await params
   const member = await requireMember(team)
   const can = sharesCan(member)
-  const id = fromSlugId(part)
-  const list = id ? await getList(member, id) : null
+  const list = await findList(member, part)
   // Who is only named in it may see by whom else, and leave
   if (!list || !(list.can.share || list.audience === 'members')) notFound()
   const [shares, named, nameable, t, lists] = await Promise.all([
