@@ -24,8 +24,6 @@ export async function readStream(address: string, cookie: string) {
     headers: answer.headers,
     events: [] as Told[],
     ended: false,
-    /** Whether it ended because the connection broke */
-    cut: false,
     leave: () => source?.cancel(),
   }
   const pump = async () => {
@@ -43,7 +41,6 @@ export async function readStream(address: string, cookie: string) {
     reader.ended = true
   }
   void pump().catch(() => {
-    reader.cut = true
     reader.ended = true
   })
   return reader
