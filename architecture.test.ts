@@ -36,7 +36,7 @@ describe('folders', () => {
   test('lib/ is a closed list', () => {
     const known = [
       ...['env', 'log', 'errors', 'paths', 'dates', 'ids', 'markdown', 'i18n', 'mail', 'limits'],
-      ...['db', 'live', 'jobs', 'storage', 'stores', 'tokens', 'turns'],
+      ...['db', 'live', 'jobs', 'kept', 'storage', 'stores', 'tokens', 'turns'],
       ...['actor', 'action', 'auth', 'passwords', 'providers'],
       ...['request', 'respond', 'api', 'sent', 'records'],
       ...['outbound', 'connection', 'addresses'],
@@ -120,7 +120,7 @@ describe('authority', () => {
 
   test('queries and mutations cannot reach the browser', () => {
     const server =
-      /^(features\/[^/]+\/(queries|mutations)|lib\/(db|auth|passwords|providers|actor|action|api|request|respond|live|limits|storage|stores))\.ts$/
+      /^(features\/[^/]+\/(queries|mutations)|lib\/(db|auth|passwords|providers|actor|action|api|request|respond|live|kept|limits|storage|stores))\.ts$/
     const offenders = product.filter(
       (path) => server.test(path) && !source(path).includes("import 'server-only'"),
     )

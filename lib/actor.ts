@@ -40,6 +40,8 @@ export type Member = Minted<'member'> & {
   teamId: string
   role: Role
   name: string
+  /** Another number than before: the member has read or put away notices, which leaves no event */
+  noticesVersion: number
   /** `seq` is the number of the team's latest event when its rights were read, in decimal */
   team: { slug: string; name: string; publicSharing: boolean; seq: string }
 }
@@ -69,6 +71,7 @@ type LoginRow = {
   teamName: string | null
   publicSharing: boolean | null
   seq: string | null
+  noticesVersion: number | null
 }
 
 /** Who can come in, in SQL, as a condition on a "User" `u`: neither gone nor shut out. */
@@ -83,7 +86,7 @@ const loginOfRequest = cache(async () => {
   const rows = await readByKeys<LoginRow>(Prisma.sql`
     SELECT u."id" AS "userId", u."name", u."email"::text, l."lastSeenAt",
            t."id" AS "teamId", m."role"::text, t."slug", t."name" AS "teamName", t."publicSharing",
-           t."eventSeq"::text AS "seq"
+           t."eventSeq"::text AS "seq", m."noticesVersion"
     FROM "Login" l
     JOIN "User" u ON u."id" = l."userId" AND ${activeUsersSql}
     LEFT JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
@@ -123,6 +126,7 @@ export const currentMember = cache(async (teamSlug: string): Promise<Member | nu
     teamId: row.teamId,
     role: row.role,
     name: row.name,
+    noticesVersion: row.noticesVersion ?? 0,
     team: {
       slug: row.slug,
       name: row.teamName,
@@ -137,7 +141,7 @@ export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect(paths.signIn(await pathOfRequest()))
 }
 
-type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name'> &
+type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name' | 'noticesVersion'> &
   Pick<Member['team'], 'slug' | 'publicSharing' | 'seq'> & { teamName: string } & {
     tokenId: string
     scope: TokenScope
@@ -151,8 +155,8 @@ type TokenRow = Pick<Member, 'userId' | 'teamId' | 'role' | 'name'> &
 export async function bearerOf(token: string) {
   const [row] = await readByKeys<TokenRow>(Prisma.sql`
     SELECT k."id" AS "tokenId", k."scope"::text, k."lastUsedAt", m."userId", m."teamId",
-           m."role"::text, u."name", t."slug", t."name" AS "teamName", t."publicSharing",
-           t."eventSeq"::text AS "seq"
+           m."role"::text, m."noticesVersion", u."name", t."slug", t."name" AS "teamName",
+           t."publicSharing", t."eventSeq"::text AS "seq"
     FROM "ApiToken" k
     JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."userId" AND m."leftAt" IS NULL
     JOIN "User" u ON u."id" = k."userId" AND ${activeUsersSql}
@@ -195,18 +199,14 @@ export async function memberFor(
 ): Promise<Member | null> {
   const row = await tx.membership.findFirst({
     where: { userId, teamId, leftAt: null, user: activeUsers, team: { deletedAt: null } },
-    select: { role: true, user: true, team: true },
+    select: { role: true, noticesVersion: true, user: true, team: true },
   })
   if (!row) return null
+  const { role, noticesVersion, user } = row
   const { slug, name, publicSharing, eventSeq } = row.team
-  return mint<Member>({
-    kind: 'member',
-    userId,
-    teamId,
-    role: row.role,
-    name: row.user.name,
-    team: { slug, name, publicSharing, seq: String(eventSeq) },
-  })
+  const team = { slug, name, publicSharing, seq: String(eventSeq) }
+  const who = { userId, teamId, role, name: user.name, noticesVersion }
+  return mint<Member>({ kind: 'member', ...who, team })
 }
 
 /** A person by id, for tests and the demo. `loginId` is that of no login. Null if there is none. */

@@ -155,7 +155,7 @@ export const secretColumns: Record<string, string[]> = { Share: ['tokenHash', 'p
 
 /** Columns that a member takes out of nobody's row, not even their own. */
 export const privateColumns: Record<string, string[]> = {
-  Membership: ['hidesInterests', 'noticesReadThrough'],
+  Membership: ['hidesInterests', 'noticesVersion'],
   // Somebody may have had a link for themselves, or in a list of a few, before others brought it
   Link: ['createdById', 'importId'],
 }

@@ -8,8 +8,15 @@ import { ownNotices } from './policy'
  * see, so it leaves no event.
  */
 export async function readNotices(member: Member, through: bigint) {
-  await db.notice.updateMany({
-    where: { ...ownNotices(member), readAt: null, seq: { lte: through } },
-    data: { readAt: new Date() },
-  })
+  const { teamId, userId } = member
+  await db.$transaction([
+    db.notice.updateMany({
+      where: { ...ownNotices(member), readAt: null, seq: { lte: through } },
+      data: { readAt: new Date() },
+    }),
+    db.membership.update({
+      where: { teamId_userId: { teamId, userId } },
+      data: { noticesVersion: { increment: 1 } },
+    }),
+  ])
 }

@@ -41,6 +41,10 @@ export async function unfollowList(member: Member, id: string): Promise<void> {
   await db.$transaction([
     db.follow.deleteMany({ where: { ...ownFollows(member), readingListId: id } }),
     db.notice.deleteMany({ where: { teamId, userId, ...noticeOf(id) } }),
+    db.membership.update({
+      where: { teamId_userId: { teamId, userId } },
+      data: { noticesVersion: { increment: 1 } },
+    }),
   ])
 }
 

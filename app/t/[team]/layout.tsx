@@ -11,6 +11,7 @@ import { teamCan } from '@/features/teams/policy'
 import { Completions } from '@/features/topics/components/completions'
 import { chooseLocaleAction, chooseThemeAction, signOutAction } from '@/features/users/actions'
 import { requireMember, requirePerson } from '@/lib/actor'
+import { keptWhileQuiet } from '@/lib/kept'
 import { paths } from '@/lib/paths'
 
 type Props = { params: Promise<{ team: string }>; children: React.ReactNode }
@@ -20,8 +21,8 @@ export default async function TeamLayout({ params, children }: Props) {
   const { team } = await params
   const [member, person, jar] = await Promise.all([requireMember(team), requirePerson(), cookies()])
   const [conferences, waiting, groups, topics, roles] = await Promise.all([
-    getCurrentConferences(member, new Date()),
-    getWaiting(member),
+    keptWhileQuiet(member, 'conferences', () => getCurrentConferences(member, new Date())),
+    keptWhileQuiet(member, 'waiting', () => getWaiting(member)),
     getTranslations('toFinish.groups'),
     getTranslations('topics'),
     getTranslations('teams.roles'),

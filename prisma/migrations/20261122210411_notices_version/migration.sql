@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Membership" DROP COLUMN "noticesReadThrough",
+ADD COLUMN     "noticesVersion" INTEGER NOT NULL DEFAULT 0;
