@@ -1,7 +1,10 @@
 import { Component, type ComponentProps, createRef } from 'react'
 import type { Html } from './html'
 
-type DrawnProps = Omit<ComponentProps<'div'>, 'children' | 'ref'> & { html: Html }
+type DrawnProps = Omit<ComponentProps<'div'>, 'children' | 'ref'> & {
+  html: Html
+  as?: 'div' | 'li'
+}
 
 /** Where the focus is: the way down to it, by number of child. */
 type Focused = { element: Element; way: number[] }
@@ -35,9 +38,11 @@ export class Drawn extends Component<DrawnProps> {
   }
 
   override render() {
-    const { html, className = 'drawn', ...props } = this.props
+    const { html, className = 'drawn', as = 'div', ...props } = this.props
+    // The two take the same; their types do not agree on the events
+    const Around = as as 'div'
     return (
-      <div
+      <Around
         ref={this.place}
         className={className}
         {...props}

@@ -1,6 +1,8 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { Drawn } from '@/components/ui/drawn'
+import { type Html, html } from '@/components/ui/html'
 import { usePressed } from '@/components/ui/pressed'
 
 /** A session as plain data; what a day's sessions share stands in `Shared`. */
@@ -59,14 +61,25 @@ type CardProps = {
 }
 
 /**
- * A session in a programme: five elements, since a day has hundreds. The link covers the card; its
- * name holds time and room, its text only the title. Drawn from data and without handlers
- * (decision 16).
+ * A session in a programme: five elements, since a day has hundreds, and one of React (decision 29). The
+ * link covers the card; its name holds time and room, its text only the title.
  */
 export function SessionCard({ row, shared, rooms = false, className = '', style }: CardProps) {
-  const { title, cancelled, look, speakers, written } = row
+  const pressed = usePressed(`wish:${idOf(row)}`, shared.marks.drawn) as Wish | 'none' | undefined
+  return (
+    <Drawn
+      as="li"
+      className={joined(' ', 'talk', row.look, className)}
+      {...(style && { style })}
+      html={card(row, shared, rooms, pressed ?? row.wish ?? 'none')}
+    />
+  )
+}
+
+function card(row: SessionRow, shared: Shared, rooms: boolean, wish: Wish | 'none'): Html {
+  const { title, cancelled, speakers, written, lang } = row
   const slot = row.slot === undefined ? undefined : shared.slots[row.slot]
-  const name = slot || row.rooms ? joined(', ', title, slot?.time, row.rooms) : undefined
+  const name = slot || row.rooms ? joined(', ', title, slot?.time, row.rooms) : ''
   const facts = joined(
     ' · ',
     cancelled && shared.cancelled,
@@ -76,48 +89,30 @@ export function SessionCard({ row, shared, rooms = false, className = '', style 
     row.recorded && shared.recording,
     row.wanted,
   )
-  return (
-    <li className={joined(' ', 'talk', look, className)} style={style}>
-      <a
-        href={shared.team + row.href}
-        data-nav="prefetch"
-        aria-label={name}
-        lang={row.lang}
-        className={cancelled && 'talk-cancelled'}
-      >
-        {title}
-      </a>
-      {!row.unmarked && <Mark row={row} marks={shared.marks} />}
-      {speakers && <span>{speakers}</span>}
-      {(facts || written) && (
-        <small>
-          {facts && written ? `${facts} · ` : facts}
-          {written && <b>{written}</b>}
-        </small>
-      )}
-    </li>
-  )
+  return html`<a href="${shared.team}${row.href}" data-nav="prefetch"${
+    name && html` aria-label="${name}"`
+  }${lang && html` lang="${lang}"`}${
+    cancelled && html` class="talk-cancelled"`
+  }>${title}</a>${!row.unmarked && mark(row, shared.marks, wish)}${
+    speakers && html`<span>${speakers}</span>`
+  }${
+    (facts || written) &&
+    html`<small>${facts}${facts && written && ' · '}${written && html`<b>${written}</b>`}</small>`
+  }`
 }
 
 const next = { none: 'now', now: 'later', later: 'skip', skip: 'none' } as const
 
 /** What the reader wants of it; each press goes on to the next. */
-function Mark({ row, marks }: { row: SessionRow; marks: Marks }) {
-  const { href, title } = row
-  const id = href.slice(href.search(/[^-/]*$/))
-  const now = (usePressed(`wish:${id}`, marks.drawn) as keyof typeof next) ?? row.wish ?? 'none'
-  return (
-    <button
-      type="submit"
-      form={marks.form}
-      name="act"
-      value={`${next[now]}:${id}`}
-      className="wish-mark"
-      data-wish={now}
-      aria-pressed={now !== 'none'}
-      aria-label={marks.words[now].replace('{title}', () => title)}
-    />
-  )
+function mark(row: SessionRow, { form, words }: Marks, wish: Wish | 'none'): Html {
+  return html`<button type="submit" form="${form}" name="act" value="${next[wish]}:${idOf(row)}"
+    class="wish-mark" data-wish="${wish}" aria-pressed="${String(wish !== 'none')}"
+    aria-label="${words[wish].replace('{title}', () => row.title)}"></button>`
+}
+
+/** The short id of a session, the last part of its address. */
+function idOf({ href }: SessionRow): string {
+  return href.slice(href.search(/[^-/]*$/))
 }
 
 function joined(by: string, ...parts: (string | false | undefined)[]): string {
