@@ -1,8 +1,12 @@
 import { pool } from '@/lib/db'
 
-/** SQL statements that a page view takes, when nothing is seen for the first time. */
+/**
+ * SQL statements that a page view takes, when nothing is seen for the first time but something has
+ * happened in the team, so that nothing is kept (decision 53).
+ */
 export async function statementsOf(view: () => Promise<unknown>): Promise<number> {
   await view()
+  await pool.query('UPDATE "Team" SET "eventSeq" = "eventSeq" + 1')
   return statementsDuring(view)
 }
 
