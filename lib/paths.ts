@@ -72,8 +72,8 @@ export const paths = {
   programmeChanges: (team: string, it: Named, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/conferences/${encoded(it)}/changes${queryString(query)}`,
   newSession: (team: string, it: Named) => `${at(team)}/conferences/${encoded(it)}/sessions/new`,
-  imports: (team: string, it?: Named) =>
-    `${at(team)}/imports${it ? `?conference=${shortId(it.id)}` : ''}`,
+  imports: (team: string, it?: Named | null, page?: number) =>
+    `${at(team)}/imports${queryString({ conference: it ? shortId(it.id) : '', page: String(page ?? '') })}`,
   import: (team: string, id: string, query: Record<string, string | undefined> = {}) =>
     `${at(team)}/imports/${shortId(id)}${queryString(query)}`,
   importRecord: (team: string, id: string) =>

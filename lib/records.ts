@@ -27,6 +27,9 @@ export const seenRevision = z.coerce
   .min(0, 'errors.invalid')
   .max(2 ** 31 - 2, 'errors.invalid')
 
+/** Which page of something long an address asks for, from 1; the first where it says nothing of sense. */
+export const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
+
 /** An instant in an answer: ISO 8601 with its offset. */
 export const instant = z
   .date()

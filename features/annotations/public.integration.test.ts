@@ -205,7 +205,7 @@ describe('the share of a session', () => {
     expect(row).toMatchObject({ id, subject: 'session', of: { title: 'The talk' }, state: 'live' })
     expect(row?.views).toBe(1)
     expect(await getShares(editor, 'list', list)).toEqual([])
-    expect((await getTeamShares(owner)).map((one) => one.id)).toEqual([id])
+    expect((await getTeamShares(owner)).shares.map((one) => one.id)).toEqual([id])
     await revokeShares(owner, [id])
     expect(await visitorFor(token)).toBeNull()
   })

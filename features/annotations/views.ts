@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
+import { pageNumber } from '@/lib/records'
 import { annotationKinds } from './schema'
 
 // What the addresses of pages with annotations say: which of them to show, and how.
@@ -8,9 +9,6 @@ import { annotationKinds } from './schema'
 export const pageSize = 40
 /** How many pages of it are shown below each other, as one scrolls. */
 const mostPages = 25
-
-/** Which page of something long, from 1. */
-export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)
 
 /** Why a photo was not taken, as the form's answer brought it into the address. */
 const refusedInput = z.object({
@@ -30,7 +28,7 @@ export const toFinishInput = z.object({
   of: z.enum(['me', 'team']).catch('me'),
   kind: z.enum(openGroups).nullable().catch(null),
   conference: short,
-  page: pageInput,
+  page: pageNumber,
 })
 
 export type ToFinishView = z.output<typeof toFinishInput>
@@ -46,8 +44,8 @@ export const viewInput = z
   .object({
     by: short,
     kind: z.enum(annotationKinds).nullable().catch(null),
-    page: pageInput,
-    through: pageInput,
+    page: pageNumber,
+    through: pageNumber,
     at: short,
     view: z.enum(['transcript']).nullable().catch(null),
     notes: z.enum(noteViews).catch('stream'),

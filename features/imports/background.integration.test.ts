@@ -52,7 +52,7 @@ async function stage(member: Member, title = 'Cloud Days') {
 
 const state = async (member: Member, id: string) => {
   const found = await getImport(member, id)
-  const listed = (await getImports(member)).find((one) => one.id === id)
+  const listed = (await getImports(member)).imports.find((one) => one.id === id)
   const told = await getImportRecord(member, id)
   expect(told).toMatchObject({ state: listed?.state, problem: found?.problem?.key ?? null })
   return { is: listed?.state, why: found?.problem?.key ?? null }

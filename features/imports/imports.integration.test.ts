@@ -434,7 +434,7 @@ describe('who may', () => {
     const member = cast[role as Role]
     const id = await importNow(cast.owner, talks)
     const staged = await stage(cast.owner, talks.slice(1))
-    expect((await getImports(member)).map((one) => one.id).sort()).toEqual(
+    expect((await getImports(member)).imports.map((one) => one.id).sort()).toEqual(
       allowed ? [id, staged.id].sort() : [],
     )
     expect((await getImport(member, id)) !== null).toBe(allowed)
@@ -454,12 +454,28 @@ describe('who may', () => {
     expect(await rowsOf(member)).toEqual(before)
   })
 
+  test('they are shown by the page, each once', async () => {
+    const { owner } = await createTeam()
+    const { teamId, userId } = owner
+    const of = { teamId, createdById: userId, kind: 'frab_json', state: 'discarded' } as const
+    const file = { fileName: 'a', fileHash: 'a', fileSize: 1, programme: {}, options: {} }
+    const many = Array.from({ length: 201 }, (_, index) => ({
+      ...{ ...of, ...file, id: newId() },
+      createdAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(index / 40))),
+    }))
+    await db.import.createMany({ data: many })
+    const pages = await Promise.all([1, 2, 3, 4].map((page) => getImports(owner, page)))
+    expect(pages.map(({ more }) => more)).toEqual([true, true, false, false])
+    const shown = pages.flatMap(({ imports }) => imports.map(({ id }) => id))
+    expect(shown.toSorted()).toEqual(many.map(({ id }) => id).toSorted())
+  })
+
   test('an owner of another team meets none of it', async () => {
     const [{ owner }, { owner: stranger }] = [await createTeam(), await createTeam()]
     const id = await importNow(owner, talks)
     const staged = await stage(owner, talks.slice(1))
     const before = await rowsOf(owner)
-    expect(await getImports(stranger)).toEqual([])
+    expect((await getImports(stranger)).imports).toEqual([])
     expect(await getImport(stranger, id)).toBeNull()
     await expect(applyImport(stranger, staged)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(undoImport(stranger, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })

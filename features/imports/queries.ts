@@ -31,25 +31,31 @@ const summary = {
   work: { select: workColumns },
 } satisfies Prisma.ImportSelect
 
-/** The team's imports, the latest first, with what they did in numbers. At most 100. */
-export async function getImports(member: Member, conferenceId?: string) {
+const importsPerPage = 100
+
+/** A page of the team's imports, the latest first, with what they did in numbers. */
+export async function getImports(member: Member, page = 1) {
   const rows = await db.import.findMany({
-    where: { ...visibleImports(member), ...(conferenceId ? { conferenceId } : {}) },
+    where: visibleImports(member),
     relationLoadStrategy: 'join',
     select: { ...summary, options: true, report: true },
-    orderBy: { createdAt: 'desc' },
-    take: 100,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    skip: (page - 1) * importsPerPage,
+    take: importsPerPage + 1,
   })
-  return rows.map(({ options, report, createdBy, work, ...row }) => ({
-    ...row,
-    state: stateOf(row.state, work).state,
-    by: createdBy.user.name,
-    title: (options as ImportOptions).title,
-    report: countsOf(report as ImportReport | null),
-  }))
+  const imports = rows
+    .slice(0, importsPerPage)
+    .map(({ options, report, createdBy, work, ...row }) => ({
+      ...row,
+      state: stateOf(row.state, work).state,
+      by: createdBy.user.name,
+      title: (options as ImportOptions).title,
+      report: countsOf(report as ImportReport | null),
+    }))
+  return { imports, more: rows.length > importsPerPage }
 }
 
-export type ImportSummary = Awaited<ReturnType<typeof getImports>>[number]
+export type ImportSummary = Awaited<ReturnType<typeof getImports>>['imports'][number]
 
 function countsOf(report: ImportReport | null) {
   if (!report) return null

@@ -55,7 +55,7 @@ async function importLinks(member: Member) {
 
 /** As the list, the page and programs tell it, which is the same. */
 async function told(member: Member, id: string) {
-  const listed = (await getImports(member)).find((one) => one.id === id)
+  const listed = (await getImports(member)).imports.find((one) => one.id === id)
   const page = await getImport(member, id)
   const record = await getImportRecord(member, id)
   expect(record).toMatchObject({ state: listed?.state, problem: page?.problem?.key ?? null })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
-import { seenRevision } from '@/lib/records'
+import { pageNumber, seenRevision } from '@/lib/records'
 import { LinkType } from '@/prisma/generated/enums'
 import { longestAddress, parseAddress } from './address'
 import { clean } from './words'
@@ -71,7 +71,7 @@ export const libraryInput = z.object({
   /** Whose page could not be read; or has been gone for long */
   state: z.enum(['failed', 'dead']).nullable().catch(null),
   view: z.enum(['trash']).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  page: pageNumber,
 })
 export type LibraryView = z.output<typeof libraryInput>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fromShortId, shortId } from '@/lib/ids'
-import { seenRevision, sentDay } from '@/lib/records'
+import { pageNumber, seenRevision, sentDay } from '@/lib/records'
 
 /** How many notes and words a recap holds: beyond it the page would be no page any more. */
 export const mostItems = 1_000
@@ -95,7 +95,7 @@ export type Restore = z.output<typeof restoreInput>
 /** Which history is asked for: that of the line on a talk, else of the introduction. */
 export const historyQuery = z.object({
   talk: z.string().transform(fromShortId).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+  page: pageNumber,
 })
 
 /** A note as it was left by what was done to it. */

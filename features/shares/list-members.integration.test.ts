@@ -115,7 +115,9 @@ describe('a list for named members', () => {
     }
     const own = await Promise.all([getLists(home.editor), getEntries(home.editor, list, 1)])
     expect(JSON.stringify(own)).toContain(secret)
-    expect((await getTeamShares(home.owner)).find(({ of }) => of === null)?.subject).toBe('list')
+    expect((await getTeamShares(home.owner)).shares.find(({ of }) => of === null)?.subject).toBe(
+      'list',
+    )
   })
 
   test('lets nobody else change anything, nor learn that it is there', async () => {

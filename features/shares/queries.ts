@@ -38,15 +38,19 @@ function subjectOf(member: Member, { readingList, session, recap }: ShareRow) {
   }
 }
 
-async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput) {
+/** How many shares a page of them holds. */
+const sharesPerPage = 100
+
+async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput, page = 1) {
   const rows = await db.share.findMany({
     where: { AND: [visibleShares(member), where] },
     relationLoadStrategy: 'join',
     select: columns(member),
-    orderBy: { createdAt: 'desc' },
-    take: 200,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    skip: (page - 1) * sharesPerPage,
+    take: sharesPerPage + 1,
   })
-  return rows.map((row) => {
+  const shares = rows.slice(0, sharesPerPage).map((row) => {
     const { id, createdAt, expiresAt, revokedAt, indexed, views, createdById } = row
     const { subject, of, ownsList } = subjectOf(member, row)
     return {
@@ -57,6 +61,7 @@ async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput) {
       can: shareCan(member, { createdById, revokedAt, ownsList }),
     }
   })
+  return { shares, more: rows.length > sharesPerPage }
 }
 
 function stateOf({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: Date | null }) {
@@ -68,20 +73,25 @@ const columnOf = { list: 'readingListId', session: 'sessionId', recap: 'recapId'
 
 /** The shares of one list, session or recap, ended ones too, the latest first. */
 export async function getShares(member: Member, subject: Subject, { id }: { id: string }) {
-  return getSharesWhere(member, { [columnOf[subject]]: id })
+  return (await getSharesWhere(member, { [columnOf[subject]]: id })).shares
 }
 
 /** Which shares of a team to show: what is not named is no matter. */
 export type ShareFilter = { state?: 'open' | 'ended'; of?: Subject }
 
-/** The shares of the team, the latest first, for owners; empty for others. */
-export async function getTeamShares(member: Member, { state, of }: ShareFilter = {}) {
-  if (!canSeeTeamShares(member)) return []
-  const ended = { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: new Date() } }] }
+/** A page of the shares of the team, the latest first, for owners; empty for others. */
+export async function getTeamShares(member: Member, { state, of }: ShareFilter = {}, page = 1) {
+  if (!canSeeTeamShares(member)) return { shares: [], more: false }
+  const now = new Date()
+  const states = {
+    ended: { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] },
+    // Not the contrary of the other: in SQL what never ends is neither
+    open: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  }
   const where: Prisma.ShareWhereInput[] = []
-  if (state) where.push(state === 'ended' ? ended : { NOT: ended })
+  if (state) where.push(states[state])
   if (of) where.push({ [columnOf[of]]: { not: null } })
-  return getSharesWhere(member, { AND: where })
+  return getSharesWhere(member, { AND: where }, page)
 }
 
 type Subject = ShareInput['subject']

@@ -3,6 +3,7 @@ import { addLink, addSession, createList, trashList } from '@/features/reading-l
 import { getSharedList } from '@/features/reading-lists/shared'
 import { guestFrom, type Member, type Visitor, visitorFor } from '@/lib/actor'
 import { db } from '@/lib/db'
+import { newId } from '@/lib/ids'
 import { createConference, createMember, createSession, createTeam } from '@/prisma/factories'
 import {
   countView,
@@ -140,7 +141,7 @@ describe('rights', () => {
       const both = [byEditor.id, byOwner.id]
       const seen = (await getShares(member, 'list', list)).map(({ id }) => id)
       expect(new Set(seen.filter((id) => both.includes(id)))).toEqual(new Set(can.see ? both : []))
-      const all = (await getTeamShares(member)).map(({ id }) => id)
+      const all = (await getTeamShares(member)).shares.map(({ id }) => id)
       expect(all.includes(byEditor.id)).toBe(can.seeAll)
       const making = share(member)
       if (can.create) await revokeShares(home.owner, [(await making).id])
@@ -164,7 +165,7 @@ describe('rights', () => {
     await expect(share(other.owner)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(revokeShares(other.owner, [id])).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await getShares(other.owner, 'list', list)).toEqual([])
-    expect(await getTeamShares(other.owner)).toEqual([])
+    expect((await getTeamShares(other.owner)).shares).toEqual([])
   })
 })
 
@@ -254,6 +255,33 @@ describe('a change', () => {
     await expect(notTheirs).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
+  it('shows those of a team by the page, each once, also what never ends', async () => {
+    const { owner } = await createTeam()
+    const { teamId, userId } = owner
+    const shared = await createList(owner, { title: 'Shared often', description: '' })
+    const many = Array.from({ length: 230 }, (_, index) => ({
+      ...{ teamId, id: newId(), readingListId: shared.id, createdById: userId },
+      tokenHash: `of page ${index}`,
+      // Some were made at the same moment
+      createdAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(index / 40))),
+      expiresAt: [null, new Date(Date.now() + 60_000), new Date(0)][index % 3] ?? null,
+    }))
+    await db.share.createMany({ data: many })
+    const all = await db.share.findMany({ where: { teamId } })
+    const isOpen = ({ revokedAt, expiresAt }: (typeof all)[number]) =>
+      !revokedAt && (!expiresAt || expiresAt > new Date())
+    for (const state of [undefined, 'open', 'ended'] as const) {
+      const shown: string[] = []
+      for (let page = 1, more = true; more; page++) {
+        const found = await getTeamShares(owner, state && { state }, page)
+        shown.push(...found.shares.map(({ id }) => id))
+        more = found.more
+      }
+      const wanted = all.filter((it) => !state || isOpen(it) === (state === 'open'))
+      expect(shown.toSorted()).toEqual(wanted.map(({ id }) => id).toSorted())
+    }
+  })
+
   it('ends several at once, and takes that back for ten minutes', async () => {
     const made = [await share(), await share(), await share(home.owner)]
     const ids = made.map(({ id }) => id)
@@ -265,7 +293,7 @@ describe('a change', () => {
     expect(await revokeShares(home.owner, ids)).toEqual([])
     expect(await open()).toBe(0)
     const found = async (filter: Parameters<typeof getTeamShares>[1]) =>
-      (await getTeamShares(home.owner, filter)).filter(({ id }) => ids.includes(id)).length
+      (await getTeamShares(home.owner, filter)).shares.filter(({ id }) => ids.includes(id)).length
     expect([await found({ state: 'ended' }), await found({ state: 'open' })]).toEqual([3, 0])
     expect([await found({ of: 'list' }), await found({ of: 'session' })]).toEqual([3, 0])
     await reopenShares(home.owner, ids)

@@ -23,12 +23,7 @@ export async function HistoryView({ title, place, page, at, ...shown }: HistoryV
       ) : (
         <EmptyState title={t('noTexts')} />
       )}
-      <NewerOlder
-        page={page}
-        more={shown.history.more}
-        at={(page) => at(String(page))}
-        words={{ newer: t('newer'), older: t('older') }}
-      />
+      <NewerOlder page={page} more={shown.history.more} at={(page) => at(String(page))} />
     </>
   )
 }

@@ -43,11 +43,7 @@ export async function MentioningList({ member, found, page, at }: ListProps) {
   return (
     <>
       <MentioningRows rows={rows} />
-      <NewerOlder
-        {...{ page, at }}
-        more={found.more}
-        words={{ newer: t('newer'), older: t('older') }}
-      />
+      <NewerOlder {...{ page, at }} more={found.more} />
     </>
   )
 }

@@ -53,11 +53,7 @@ export async function CitingList({ member, found, page, at }: ListProps) {
         {t('title')} <span className="count">{found.total}</span>
       </h2>
       <MentioningRows rows={rows} />
-      <NewerOlder
-        {...{ page, at }}
-        more={found.more}
-        words={{ newer: t('newer'), older: t('older') }}
-      />
+      <NewerOlder {...{ page, at }} more={found.more} />
     </section>
   )
 }

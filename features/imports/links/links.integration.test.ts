@@ -202,7 +202,7 @@ describe('an import of links', () => {
     const { editor, owner, commenter } = await createTeam()
     const { teamId } = owner
     const { id, planHash } = await stage(editor)
-    expect(await getImports(owner)).toEqual([])
+    expect((await getImports(owner)).imports).toEqual([])
     expect(await getImport(owner, id)).toBeNull()
     expect(await getLinkImport(owner, id)).toBeNull()
     await expect(applyLinks(owner, { id, planHash })).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -93,7 +93,7 @@ describe('an import of recordings', () => {
     expect(set).toMatchObject({ recordingState: 'available', editedFields: ['recordingUrl'] })
     const done = await getMediaImport(editor, id)
     expect(done?.report).toMatchObject({ added: 2, changed: 0, unchanged: 0, left: 2 })
-    const [listed] = await getImports(editor)
+    const [listed] = (await getImports(editor)).imports
     expect(listed).toMatchObject({ kind: 'recordings', state: 'applied', conferenceId })
   })
 

@@ -160,7 +160,7 @@ describe('an import of notes', () => {
     for (const other of [owner, viewer]) {
       expect(await getNoteImport(other, id)).toBeNull()
       expect(await getImport(other, id)).toBeNull()
-      expect(await getImports(other)).toEqual([])
+      expect((await getImports(other)).imports).toEqual([])
       await expect(applyNotes(other, { id, planHash })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       await expect(undoNotes(other, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
       const input = choosing({ id, planHash, 'to.0': 'leave' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fromShortId } from '@/lib/ids'
-import { seenRevision } from '@/lib/records'
+import { pageNumber, seenRevision } from '@/lib/records'
 import { LinkType } from '@/prisma/generated/enums'
 
 // Which of all that is gathered in lists somebody wants to see: what an address asks for, and what a
@@ -40,7 +40,7 @@ export const readingInput = z.object({
   type: z.enum(kinds).nullable().catch(null).default(null),
   list: shortChoice,
   order: z.enum(['doing', 'list']).catch('doing').default('doing'),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: pageNumber.default(1),
 })
 export type ReadingView = z.output<typeof readingInput>
 
@@ -79,5 +79,3 @@ export const smartListEditInput = smartListInput.extend({ id, revision })
 export function smartGathering(filter: SmartFilter): Gathering {
   return { ...filter, from: 'all', order: 'new', later: 'any', list: null }
 }
-
-export const pageInput = z.coerce.number().int().min(1).max(10_000).catch(1)

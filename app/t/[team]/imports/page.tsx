@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
+import { NewerOlder } from '@/components/ui/newer-older'
 import { PendingLink } from '@/components/ui/pending-link'
 import { getConferences } from '@/features/conferences/queries'
 import { ImportList } from '@/features/imports/components/import-list'
@@ -12,6 +13,7 @@ import { getImports } from '@/features/imports/queries'
 import { requireMember } from '@/lib/actor'
 import { shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 import { type Query, refusal, text } from './refusal'
 
 type Props = { params: Promise<{ team: string }>; searchParams: Promise<Query> }
@@ -27,11 +29,12 @@ export default async function ImportsPage({ params, searchParams }: Props) {
   if (!canImport(member)) notFound()
   const { slug } = member.team
   const query = await searchParams
-  const [t, error, conferences, imports] = await Promise.all([
+  const page = pageNumber.parse(query.page)
+  const [t, error, conferences, { imports, more }] = await Promise.all([
     getTranslations('imports'),
     refusal(query),
     getConferences(member),
-    getImports(member),
+    getImports(member, page),
   ])
   const choices = conferences.map(({ id, title }) => ({ id: shortId(id), title }))
   const names = ['file', 'fileHint', 'conference', 'conferenceHint', 'auto', 'submit'] as const
@@ -69,6 +72,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
             {t('list.title')}
           </h2>
           <ImportList team={slug} imports={imports} />
+          <NewerOlder {...{ page, more }} at={(page) => paths.imports(slug, null, page)} />
         </section>
       </div>
     </>

@@ -45,12 +45,7 @@ export async function Library({ team, view, found, filters, trash }: LibraryProp
         rows={await rowsOf(team, links, !view.view)}
         open={t('openOf', { title: '{title}' })}
       />
-      <NewerOlder
-        className="actions mt-5"
-        more={total > page * linksPerPage}
-        {...{ page, at }}
-        words={{ newer: t('newer'), older: t('older') }}
-      />
+      <NewerOlder className="actions mt-5" more={total > page * linksPerPage} {...{ page, at }} />
       {trash && !view.view && (
         <p className="lists-foot">
           <PendingLink className="text-link" href={paths.links(team, { view: 'trash' })}>

@@ -3,7 +3,6 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageColumns } from '@/components/shell/page'
 import { getCiting } from '@/features/annotations/mentioning'
-import { pageInput } from '@/features/annotations/views'
 import { getCitingComments } from '@/features/comments/citing'
 import { restoreLinkAction } from '@/features/links/actions'
 import { LinkHeader } from '@/features/links/components/link-header'
@@ -15,6 +14,7 @@ import { getHolding } from '@/features/reading-lists/holding'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 import { Beside } from './beside'
 import { Words } from './words'
 
@@ -36,7 +36,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const member = await requireMember(team)
   const id = fromShortId(part) ?? notFound()
   const { slug } = member.team
-  const [page, said] = [pageInput.parse(query.page), pageInput.parse(query.comments)]
+  const [page, said] = [pageNumber.parse(query.page), pageNumber.parse(query.comments)]
   const [t, link, kept, entries, found, comments] = await Promise.all([
     getTranslations('links'),
     getLinkDetail(member, id),

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { NewerOlder } from '@/components/ui/newer-older'
 import { Notice } from '@/components/ui/notice'
 import { SharesFilter } from '@/features/shares/components/shares-filter'
 import { SharesTable } from '@/features/shares/components/shares-table'
@@ -11,6 +12,8 @@ import { getTeamShares } from '@/features/shares/queries'
 import { shareFilter } from '@/features/shares/schema'
 import { SettingsNav } from '@/features/teams/components/settings-nav'
 import { currentMember, requireMember } from '@/lib/actor'
+import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string }>
@@ -29,8 +32,12 @@ export default async function TeamSharesPage({ params, searchParams }: Props) {
   const can = sharesCan(member)
   if (!can.seeAll) notFound()
   const filter = shareFilter(query)
-  const [shares, t] = await Promise.all([getTeamShares(member, filter), getTranslations('shares')])
-  const narrowed = filter.state !== undefined || filter.of !== undefined
+  const page = pageNumber.parse(query.page)
+  const [{ shares, more }, t] = await Promise.all([
+    getTeamShares(member, filter, page),
+    getTranslations('shares'),
+  ])
+  const narrowed = page > 1 || filter.state !== undefined || filter.of !== undefined
   return (
     <>
       <PageHeader title={t('teamTitle')} />
@@ -47,6 +54,10 @@ export default async function TeamSharesPage({ params, searchParams }: Props) {
           <EmptyState title={t('noneTeam')}>{t('noneTeamText')}</EmptyState>
         )}
         <SharesTable team={team} shares={shares} many />
+        <NewerOlder
+          {...{ page, more }}
+          at={(page) => paths.teamShares(team, { ...filter, page: String(page) })}
+        />
         <p className="field-hint">{t('viewsHint')}</p>
       </div>
     </>

@@ -10,12 +10,13 @@ import { copySmartListAction } from '@/features/reading-lists/actions'
 import { GatheredRows } from '@/features/reading-lists/components/gathered/gathered-rows'
 import { smartWords } from '@/features/reading-lists/components/gathered/smart-words'
 import { Pager } from '@/features/reading-lists/components/pager'
-import { pageInput, smartGathering } from '@/features/reading-lists/gathered/filter'
+import { smartGathering } from '@/features/reading-lists/gathered/filter'
 import { getGathered } from '@/features/reading-lists/gathered/queue'
 import { getSmartChoices, getSmartList } from '@/features/reading-lists/gathered/smart-lists'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string; list: string }>
@@ -38,7 +39,7 @@ export default async function SmartListPage({ params, searchParams }: Props) {
   const smart = id ? await getSmartList(member, id) : null
   if (!smart) notFound()
   if (!isSlugIdOf(part, smart)) permanentRedirect(paths.smartList(team, smart, query))
-  const page = pageInput.parse(query.page)
+  const page = pageNumber.parse(query.page)
   const [t, lists, choices, found] = await Promise.all([
     getTranslations('smartLists'),
     getTranslations('lists'),

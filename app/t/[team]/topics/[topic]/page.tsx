@@ -4,11 +4,11 @@ import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '@/components/shell/page'
 import { MentioningList } from '@/features/annotations/components/mentioning-list'
 import { getMentioning } from '@/features/annotations/mentioning'
-import { pageInput } from '@/features/annotations/views'
 import { getTopic } from '@/features/topics/queries'
 import { currentMember, requireMember } from '@/lib/actor'
 import { fromSlugId, isSlugIdOf } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string; topic: string }>
@@ -27,7 +27,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
   const [{ team, topic: part }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const id = fromSlugId(part)
-  const page = pageInput.parse(query.page)
+  const page = pageNumber.parse(query.page)
   const [topic, found] = id
     ? await Promise.all([getTopic(member, id), getMentioning(member, id, page)])
     : [null, null]

@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HistoryView } from '@/features/annotations/components/history-view'
 import { getHistory } from '@/features/annotations/history'
-import { pageInput } from '@/features/annotations/views'
 import { requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string; session: string; annotation: string }>
@@ -23,7 +23,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const [{ team, session: part, annotation }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const [sessionId, id] = [fromSlugId(part), fromShortId(annotation)]
-  const page = pageInput.parse(query.page)
+  const page = pageNumber.parse(query.page)
   const history = sessionId && id ? await getHistory(member, sessionId, id, page) : null
   if (!history) notFound()
   const { place } = history

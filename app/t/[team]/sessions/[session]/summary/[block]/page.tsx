@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HistoryView } from '@/features/annotations/components/history-view'
-import { pageInput } from '@/features/annotations/views'
 import { editBlockAction } from '@/features/summaries/actions'
 import { getBlockHistory } from '@/features/summaries/history'
 import { requireMember } from '@/lib/actor'
 import { fromShortId, fromSlugId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string; session: string; block: string }>
@@ -24,7 +24,7 @@ export default async function BlockHistoryPage({ params, searchParams }: Props) 
   const [{ team, session: part, block }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const [sessionId, id] = [fromSlugId(part), fromShortId(block)]
-  const page = pageInput.parse(query.page)
+  const page = pageNumber.parse(query.page)
   const history = sessionId && id ? await getBlockHistory(member, sessionId, id, page) : null
   if (!history) notFound()
   const { place: session } = history

@@ -3,11 +3,11 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HistoryView } from '@/features/annotations/components/history-view'
 import { getHistory } from '@/features/annotations/history'
-import { pageInput } from '@/features/annotations/views'
 import { getArticle } from '@/features/links/articles'
 import { requireMember } from '@/lib/actor'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import { pageNumber } from '@/lib/records'
 
 type Props = {
   params: Promise<{ team: string; link: string; annotation: string }>
@@ -24,7 +24,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const [{ team, link: part, annotation }, query] = await Promise.all([params, searchParams])
   const member = await requireMember(team)
   const [linkId, id] = [fromShortId(part), fromShortId(annotation)]
-  const page = pageInput.parse(query.page)
+  const page = pageNumber.parse(query.page)
   const article = linkId ? await getArticle(member, linkId) : null
   const history = article && id ? await getHistory(member, article.id, id, page, 'article') : null
   if (!history) notFound()
