@@ -75,6 +75,32 @@ describe('following a list', () => {
     expect(await told(home.viewer)).toHaveLength(1)
   })
 
+  it('tells the others where one cannot be told, who is next time', async () => {
+    const [one, other] = [home.viewer, home.commenter]
+    for (const member of [one, other]) await follow(member)
+    await add(home.editor, 'first', 1)
+    const refused = (userId: string) =>
+      db.$executeRawUnsafe(
+        `ALTER TABLE "Notice" ADD CONSTRAINT "refused" CHECK ("userId" <> '${userId}') NOT VALID`,
+      )
+    const heard = async () =>
+      Object.fromEntries(
+        await Promise.all([one, other].map(async (it) => [it.userId, (await told(it)).length])),
+      )
+    // Whichever of the two comes first
+    for (const { userId } of [one, other]) {
+      await refused(userId)
+      await expect(tell(25)).rejects.toThrow()
+      await db.$executeRaw`ALTER TABLE "Notice" DROP CONSTRAINT "refused"`
+      const all = { [one.userId]: 1, [other.userId]: 1 }
+      expect(await heard()).toEqual({ ...all, [userId]: 0 })
+      await tell(25)
+      expect(await heard()).toEqual(all)
+      await db.notice.deleteMany({ where: { teamId: home.team.id } })
+      await db.follow.updateMany({ data: { toldFrom: begin, toldThrough: begin } })
+    }
+  })
+
   it('tells two processes at once only once', async () => {
     await follow(home.viewer)
     await add(home.editor, 'once', 1)

@@ -85,7 +85,8 @@ type Due = { teamId: string; userId: string; readingListId: string; toldThrough:
 
 /**
  * Tells those who follow a list what others have added since they were told last, if that was a day
- * ago. Only what they may see now, as the members they are now. Answers how many were told.
+ * ago. Only what they may see now, as the members they are now. Answers how many were told. Where one
+ * could not be, the others are all the same; then it throws, so that the job asks again.
  */
 export async function tellFollowers(system: System, now: Date): Promise<number> {
   const due = await db.$queryRaw<Due[]>(Prisma.sql`
@@ -97,7 +98,15 @@ export async function tellFollowers(system: System, now: Date): Promise<number> 
         AND e."deletedAt" IS NULL)
     ORDER BY f."teamId", f."readingListId"`)
   let told = 0
-  for (const follow of due) if (await tell(system, follow, now)) told += 1
+  let failure: unknown
+  for (const follow of due) {
+    try {
+      if (await tell(system, follow, now)) told += 1
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  if (failure) throw failure
   return told
 }
 
