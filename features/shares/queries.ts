@@ -38,8 +38,8 @@ function subjectOf(member: Member, { readingList, session, recap }: ShareRow) {
   }
 }
 
-/** How many shares a page of them holds. */
-const sharesPerPage = 100
+/** How many shares a page of them holds; as many may be ended at once. */
+const sharesPerPage = 200
 
 async function getSharesWhere(member: Member, where: Prisma.ShareWhereInput, page = 1) {
   const rows = await db.share.findMany({

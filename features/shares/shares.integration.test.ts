@@ -259,7 +259,7 @@ describe('a change', () => {
     const { owner } = await createTeam()
     const { teamId, userId } = owner
     const shared = await createList(owner, { title: 'Shared often', description: '' })
-    const many = Array.from({ length: 230 }, (_, index) => ({
+    const many = Array.from({ length: 430 }, (_, index) => ({
       ...{ teamId, id: newId(), readingListId: shared.id, createdById: userId },
       tokenHash: `of page ${index}`,
       // Some were made at the same moment
