@@ -113,6 +113,26 @@ test('a day as a list: times are headings, links tell time and room', async ({
   await expect(talk(page, /Keynote/)).toHaveCount(0)
 })
 
+test('a talk whose page is slow is marked until it comes', async ({ cast, browserOf }) => {
+  const { address } = await programme(cast.editor)
+  const page = await browserOf(cast.viewer)
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/sessions/**', async (route) => {
+    await held
+    await route.fallback()
+  })
+  await page.goto(`${address}?view=list`)
+  await talk(page, /Keynote/).click()
+  await expect(talk(page, /Keynote/)).toHaveAttribute('data-pending', '')
+  answer()
+  await expect(page.getByRole('heading', { level: 1, name: 'Keynote' })).toBeVisible()
+  await page.goBack()
+  await expect(page.locator('[data-pending]')).toHaveCount(0)
+})
+
 test('the grid has a column a room, scrolls in its own box and leads to the talk', async ({
   cast,
   browserOf,

@@ -6,6 +6,8 @@ import { useEffect, useRef, useTransition } from 'react'
 
 // Long enough that sweeping across a list fetches nothing, short enough to win most of the wait.
 const DWELL_MS = 60
+// A page that was fetched before comes sooner: a mark would flicker, and drawing it hold the page up.
+const PENDING_MS = 100
 
 function closest<T extends Element>(event: Event, selector: string): T | null {
   return event.target instanceof Element ? event.target.closest<T>(selector) : null
@@ -54,9 +56,11 @@ export function PageBehaviour() {
   const [pathname, search] = [usePathname(), useSearchParams()]
   const [pending, startTransition] = useTransition()
   const marked = useRef<HTMLAnchorElement | null>(null)
+  const marking = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
     if (pending) return
+    clearTimeout(marking.current)
     marked.current?.removeAttribute('data-pending')
     marked.current = null
   }, [pending])
@@ -90,9 +94,10 @@ export function PageBehaviour() {
       const href = anchor && inside(anchor)
       if (!anchor || !href) return
       event.preventDefault()
+      clearTimeout(marking.current)
       marked.current?.removeAttribute('data-pending')
       marked.current = anchor
-      anchor.setAttribute('data-pending', '')
+      marking.current = setTimeout(() => anchor.setAttribute('data-pending', ''), PENDING_MS)
       const scroll = anchor.dataset.scroll !== 'keep'
       startTransition(() => router.push(href, { scroll }))
     }
