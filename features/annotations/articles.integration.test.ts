@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
+import { getDiscussion } from '@/features/comments/discussion'
 import { startThread } from '@/features/comments/mutations'
-import { getCommentPlace, getDiscussion } from '@/features/comments/queries'
+import { getCommentPlace } from '@/features/comments/queries'
 import { startThreadInput } from '@/features/comments/schema'
 import { getActivity, getWaiting } from '@/features/inbox/queries'
 import { deleteArticle } from '@/features/links/articles'

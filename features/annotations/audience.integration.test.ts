@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { getDiscussion } from '@/features/comments/discussion'
 import { startThread } from '@/features/comments/mutations'
-import { getDiscussion } from '@/features/comments/queries'
 import { getActivity, getWaiting } from '@/features/inbox/queries'
 import { getEventsAfter } from '@/features/live/queries'
 import type { Member } from '@/lib/actor'

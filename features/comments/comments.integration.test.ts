@@ -3,6 +3,7 @@ import type { Member } from '@/lib/actor'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createSession, createTeam } from '@/prisma/factories'
+import { getDiscussion } from './discussion'
 import {
   deleteComment,
   editComment,
@@ -12,7 +13,7 @@ import {
   restoreComment,
   startThread,
 } from './mutations'
-import { getCommentPreviews, getDiscussion } from './queries'
+import { getCommentPreviews } from './queries'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast

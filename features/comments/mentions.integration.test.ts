@@ -14,8 +14,8 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { fillMarks, marksIn } from '@/lib/markdown'
 import { createMember, createSession, createTeam } from '@/prisma/factories'
+import { getDiscussion } from './discussion'
 import { editComment, reply, startThread } from './mutations'
-import { getDiscussion } from './queries'
 
 type Cast = Awaited<ReturnType<typeof createTeam>>
 let cast: Cast

@@ -20,8 +20,9 @@ import { db, Prisma, readRows } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { createMember, createTeam } from '@/prisma/factories'
 import type { Audience } from '@/prisma/generated/client'
+import { getDiscussion } from './discussion'
 import { visibleComments, visibleCommentsSql, visibleThreads, visibleThreadsSql } from './policy'
-import { getDiscussion, getNoteCounts } from './queries'
+import { getNoteCounts } from './queries'
 
 // Two teams hold rows with the very same ids, since a key is only unique within its team; what is in
 // the trash or for oneself alone in the one is open in the other. A condition that forgets the team
@@ -297,6 +298,54 @@ describe.each([0, 1, 2, 3, 4, 5])('member %i', (index) => {
         expect(headless.length).toBe(found.length / 3)
         expect(headless.every(({ comments }) => comments[0]?.plain === '')).toBe(true)
         expect(found.filter(({ resolvedBy }) => resolvedBy).length).toBe(found.length / 3)
+      }
+    }
+  })
+
+  test('of what is folded one is told how much is said, and how much of it is new', async () => {
+    const member = who()
+    const long = new Date(0)
+    const shut = { reply: null, edit: null, comment: null, on: null }
+    for (const page of new Set(
+      rows.filter(({ what }) => what === 'session').map(({ page }) => page),
+    )) {
+      const key = { teamId: member.teamId, userId: member.userId, sessionId: page }
+      await db.visit.create({ data: { ...key, newSince: long, seenThrough: long, leftAt: long } })
+      const whole = await getDiscussion(member, { sessionId: page })
+      const pages = rows.filter((row) => row.page === page)
+      const onOne = idOf(`${page} 0 1`)
+      const thread = idOf(`${onOne} resolved`)
+      for (const [open, opened] of [
+        [shut, null],
+        [{ ...shut, on: onOne }, onOne],
+        [{ ...shut, comment: onOne }, onOne],
+        [{ ...shut, reply: thread }, onOne],
+        [{ ...shut, edit: idOf(`${thread} 1`) }, onOne],
+        [{ ...shut, on: idOf('nothing'), reply: pages[0]?.id ?? '' }, null],
+      ] as const) {
+        const { threads, folded, news, signs } = await getDiscussion(
+          member,
+          { sessionId: page },
+          open,
+        )
+        const isOpen = (it: (typeof threads)[number]) =>
+          it.subject.type === 'session' || it.subject.id === opened
+        expect(threads).toEqual(whole.threads.filter(isOpen))
+        const counted = new Map<string, { count: number; fresh: number }>()
+        for (const { subject, comments } of whole.threads.filter((it) => !isOpen(it))) {
+          const { count, fresh } = counted.get(subject.id) ?? { count: 0, fresh: 0 }
+          counted.set(subject.id, {
+            count: count + comments.filter(({ deleted }) => !deleted).length,
+            fresh: fresh + comments.filter(({ isNew }) => isNew).length,
+          })
+        }
+        expect(folded).toEqual(counted)
+        const fresh = whole.threads.flatMap(({ subject, comments }) =>
+          comments.filter(({ isNew }) => isNew).map(({ id }) => ({ id, subject })),
+        )
+        expect(news).toEqual(fresh)
+        expect(fresh.length > 0).toBe(whole.threads.length > 0)
+        expect(signs).toEqual(whole.signs)
       }
     }
   })

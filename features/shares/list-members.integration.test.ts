@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { getDiscussion } from '@/features/comments/discussion'
 import { startThread } from '@/features/comments/mutations'
-import { getCommentPreviews, getDiscussion } from '@/features/comments/queries'
+import { getCommentPreviews } from '@/features/comments/queries'
 import { setReaction } from '@/features/comments/reactions'
 import { getActivity, getNotices, getWaiting } from '@/features/inbox/queries'
 import { getLink } from '@/features/links/queries'

@@ -3,8 +3,8 @@ import type { Member } from '@/lib/actor'
 import { perLocale } from '@/lib/i18n'
 import { newId, shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
+import type { DiscussionView, Folded, Reacted, ThreadView } from '../discussion'
 import { canComment } from '../policy'
-import type { DiscussionView, Reacted, ThreadView } from '../queries'
 import { type CommentSubject, commentView } from '../schema'
 import { reactionKinds } from '../signs'
 import type { CommentsHere } from './comment-context'
@@ -28,6 +28,8 @@ export type CommentPlace = {
 export type Discussed = {
   subject: CommentSubject
   threads: ThreadView[]
+  /** What is said in threads that are not open; null if they are, or nothing is */
+  folded: Folded | null
   signs: Reacted[]
   place: CommentPlace
 }
@@ -35,7 +37,7 @@ export type Discussed = {
 /** Sorts what is said on a page by what it hangs on. `address` makes the page's address of a query. */
 export async function discussionsOf(
   member: Member,
-  { threads, signs }: DiscussionView,
+  { threads, folded, news, signs }: DiscussionView,
   query: Query,
   address: (query: Record<string, string>) => string,
 ): Promise<(type: CommentSubject['type'], id: string) => Discussed> {
@@ -57,9 +59,6 @@ export async function discussionsOf(
     names: Object.fromEntries(authors.map(({ id, name }) => [id, name])),
     texts,
   }
-  const news = threads.flatMap(({ subject, comments }) =>
-    comments.filter(({ isNew }) => isNew).map(({ id }) => ({ id, subject })),
-  )
   const place: CommentPlace = {
     here,
     open,
@@ -75,6 +74,7 @@ export async function discussionsOf(
   return (type, id) => ({
     subject: { type, id },
     threads: bySubject.get(id) ?? [],
+    folded: folded.get(id) ?? null,
     signs: signs.get(id) ?? [],
     place,
   })
@@ -101,10 +101,8 @@ async function commentTexts(): Promise<CommentTexts> {
 
 const textsIn = perLocale<CommentTexts>()
 
-type New = { id: string; subject: CommentSubject }
-
 /** Those of annotations are folded, so that the address has to open them. */
-function newsAt(news: New[], address: (query: Record<string, string>) => string) {
+function newsAt(news: DiscussionView['news'], address: (query: Record<string, string>) => string) {
   const [first] = news
   if (!first) return null
   const { id, subject } = first

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { pack } from '@/components/ui/packed'
 import { PendingLink } from '@/components/ui/pending-link'
 import { tendThreadAction } from '../actions'
-import type { ThreadView } from '../queries'
+import type { ThreadView } from '../discussion'
 import { CommentKey } from './comment-key'
 import type { CommentPlace, Discussed } from './comment-place'
 import { CommentsBelow, type Said } from './comments-below'
@@ -57,11 +57,13 @@ export function Discussion({ subject, threads, place }: Discussed) {
  * What hangs on one annotation or entry, nothing where nothing does: the number of its comments, which leads to
  * them. Closed threads are not served: they would make up half of a page that is read.
  */
-function saidOn({ subject, threads, signs, place }: Discussed): Said | undefined {
+function saidOn({ subject, threads, folded, signs, place }: Discussed): Said | undefined {
   const { t, open } = place
   const comments = threads.flatMap((thread) => thread.comments.filter(({ deleted }) => !deleted))
-  const count = comments.length
-  const fresh = comments.filter(({ isNew }) => isNew).length
+  const { count, fresh } = folded ?? {
+    count: comments.length,
+    fresh: comments.filter(({ isNew }) => isNew).length,
+  }
   const form = addressed(subject.id, place, threads)
   const opened = form.addressed !== undefined || open.on === subject.id
   const shownSigns = reactionRows(signs, place.here.me.id)

@@ -1,4 +1,4 @@
-import type { Reacted } from '../queries'
+import type { Reacted } from '../discussion'
 import { type ReactionKind, reactionKinds } from '../signs'
 
 /** One sign on something: who of the others put it there, and whether the reader did. */

@@ -1,6 +1,6 @@
 import { marksFor } from '@/features/topics/components/marks-for'
 import { fillMarks } from '@/lib/markdown'
-import type { ThreadView } from '../queries'
+import type { ThreadView } from '../discussion'
 import type { CommentPlace } from './comment-place'
 import { type ReactionRow, reactionRows } from './reaction-rows'
 

@@ -1,5 +1,5 @@
 import { discussionsOf } from '@/features/comments/components/comment-place'
-import { getDiscussion } from '@/features/comments/queries'
+import { getDiscussion } from '@/features/comments/discussion'
 import { commentView } from '@/features/comments/schema'
 import type { ListDetail } from '@/features/reading-lists/queries'
 import type { Member } from '@/lib/actor'

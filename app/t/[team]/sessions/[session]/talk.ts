@@ -2,7 +2,8 @@ import { marksOf, passagesIn } from '@/features/annotations/components/passage-r
 import { getAnnotationView } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/views'
 import { discussionsOf } from '@/features/comments/components/comment-place'
-import { getDiscussion } from '@/features/comments/queries'
+import { getDiscussion } from '@/features/comments/discussion'
+import { commentView } from '@/features/comments/schema'
 import { getListsForSession } from '@/features/reading-lists/queries'
 import type { getSession } from '@/features/sessions/queries'
 import { getTranscript } from '@/features/sessions/transcripts'
@@ -23,7 +24,7 @@ export async function readTalk(member: Member, session: Session, query: Record<s
     summed ? null : getAnnotationView(member, session.id, view),
     summed ? getSummaryView(member, session.id) : null,
     getListsForSession(member, session.id),
-    getDiscussion(member, { sessionId: session.id }),
+    getDiscussion(member, { sessionId: session.id }, commentView(query).open),
     query.view === 'transcript' ? getTranscript(member, session.id) : null,
   ])
   const discussed = await discussionsOf(member, discussion, query, (more) =>

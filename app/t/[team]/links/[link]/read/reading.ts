@@ -2,7 +2,8 @@ import { marksOf, passagesIn } from '@/features/annotations/components/passage-r
 import { getAnnotationView, getTeamPeople } from '@/features/annotations/queries'
 import { viewInput } from '@/features/annotations/views'
 import { discussionsOf } from '@/features/comments/components/comment-place'
-import { getDiscussion } from '@/features/comments/queries'
+import { getDiscussion } from '@/features/comments/discussion'
+import { commentView } from '@/features/comments/schema'
 import type { KeptArticle } from '@/features/links/articles'
 import type { ArticleVersion } from '@/features/links/versions'
 import { placed } from '@/features/sessions/passages'
@@ -22,7 +23,7 @@ export async function readNotes(
   const view = { ...viewInput.parse(query), notes: 'stream' as const }
   const [stream, discussion] = await Promise.all([
     getAnnotationView(member, article.id, view, 'article'),
-    getDiscussion(member, { articleId: article.id }),
+    getDiscussion(member, { articleId: article.id }, commentView(query).open),
   ])
   const discussed = await discussionsOf(member, discussion, query, (more) =>
     paths.annotated(team, on, more),
