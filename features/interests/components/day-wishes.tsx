@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/ui/action-form'
 import { PendingLink } from '@/components/ui/pending-link'
 import type { Wish } from '../schema'
@@ -21,11 +22,16 @@ type DayWishesProps = {
   locale: string
   /** Where all picks stand, when these are nothing else. */
   allPicks: string | null
+  /** The cards of the day, with the marks. */
+  children: ReactNode
 }
 
-/** The form of a day's marks, and in words which of what the reader wants now overlap. */
+/**
+ * The form around a day's marks, and in words which of what the reader wants now overlap. Around them,
+ * since a button that names its form has the browser look for it whenever one of them comes or goes.
+ */
 export function DayWishes(props: DayWishesProps) {
-  const { action, reader, sessions, picks, zone, locale, allPicks } = props
+  const { action, reader, sessions, picks, zone, locale, allPicks, children } = props
   const t = useTranslations('interests')
   const wished = sessions.map((it) => ({ ...it, wish: picks.get(it.id) }))
   return (
@@ -36,6 +42,7 @@ export function DayWishes(props: DayWishesProps) {
         </p>
       )}
       <Overlaps sessions={wished} zone={zone} locale={locale} />
+      {children}
     </WishForm>
   )
 }

@@ -10,7 +10,9 @@ import { useKeys } from '@/components/ui/use-keys'
 import { fromShortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { Wish } from '../schema'
-import { wishForm } from './form-name'
+
+/** There is one on a page. */
+const wishForm = 'wishes'
 
 export type WishFormProps = {
   action: FormAction
@@ -63,7 +65,7 @@ export function WishForm({ action, team, userId, words, tells, children }: WishF
   }
 
   return (
-    <form id={wishForm} action={post} onSubmit={submit} className="wishes">
+    <form id={wishForm} action={post} onSubmit={submit}>
       {served?.message && (
         <p className={served.ok ? 'sr-only' : 'notice notice-bad'} role="status">
           {served.message}

@@ -24,13 +24,13 @@ type ProgrammeProps = {
   view: 'list' | 'rooms'
   query: ProgrammeQuery
   frame: ProgrammeFrame
-  /** What belongs above the sessions of the day. */
-  children?: ReactNode
+  /** What stands around the cards of the day. */
+  drawDay: (cards: ReactNode) => ReactNode
 }
 
 /** A conference's days, the filter, and one day as list or grid. */
 export function Programme(props: ProgrammeProps) {
-  const { conference, outline, sessions, day, today, view, query, frame, children } = props
+  const { conference, outline, sessions, day, today, view, query, frame, drawDay } = props
   const { t, team, clock, locale } = frame
   const address = (change: Partial<Record<keyof ProgrammeQuery, string>>) =>
     paths.conference(team, conference, { ...query, trashed: undefined, ...change })
@@ -84,19 +84,20 @@ export function Programme(props: ProgrammeProps) {
           </PendingLink>
         )}
       </div>
-      {children}
-      {sessions.length === 0 ? (
-        <NoHits
-          days={outline.days}
-          filters={filters}
-          href={dayHref}
-          clearHref={clearHref}
-          frame={frame}
-        />
-      ) : showsGrid ? (
-        <ProgrammeGrid {...body} rooms={outline.rooms} day={day} />
-      ) : (
-        <ProgrammeList {...body} day={day} />
+      {drawDay(
+        sessions.length === 0 ? (
+          <NoHits
+            days={outline.days}
+            filters={filters}
+            href={dayHref}
+            clearHref={clearHref}
+            frame={frame}
+          />
+        ) : showsGrid ? (
+          <ProgrammeGrid {...body} rooms={outline.rooms} day={day} />
+        ) : (
+          <ProgrammeList {...body} day={day} />
+        ),
       )}
     </>
   )

@@ -32,9 +32,8 @@ export type SessionRow = {
 
 type Wish = 'now' | 'later' | 'skip'
 
-/** The marks with which the reader says what they want, all buttons of one form. */
+/** The marks with which the reader says what they want, all buttons of the form around them. */
 export type Marks = {
-  form: string
   /** When the page was drawn, ISO. */
   drawn: string
   /** With `{title}` where the title goes. */
@@ -104,8 +103,8 @@ function card(row: SessionRow, shared: Shared, rooms: boolean, wish: Wish | 'non
 const next = { none: 'now', now: 'later', later: 'skip', skip: 'none' } as const
 
 /** What the reader wants of it; each press goes on to the next. */
-function mark(row: SessionRow, { form, words }: Marks, wish: Wish | 'none'): Html {
-  return html`<button type="submit" form="${form}" name="act" value="${next[wish]}:${idOf(row)}"
+function mark(row: SessionRow, { words }: Marks, wish: Wish | 'none'): Html {
+  return html`<button type="submit" name="act" value="${next[wish]}:${idOf(row)}"
     class="wish-mark" data-wish="${wish}" aria-pressed="${String(wish !== 'none')}"
     aria-label="${words[wish].replace('{title}', () => row.title)}"></button>`
 }

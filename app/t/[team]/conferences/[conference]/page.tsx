@@ -9,7 +9,6 @@ import { UndoNotice } from '@/features/conferences/components/undo-notice'
 import { getConference } from '@/features/conferences/queries'
 import { wishAction } from '@/features/interests/actions'
 import { DayWishes, markWords } from '@/features/interests/components/day-wishes'
-import { wishForm } from '@/features/interests/components/form-name'
 import { getWantedDay, mineAlone } from '@/features/interests/queries'
 import { restoreSessionAction } from '@/features/sessions/actions'
 import { ClockChoice } from '@/features/sessions/components/clock-choice'
@@ -79,7 +78,7 @@ export default async function ProgrammePage(props: Props) {
   const view = query.view ?? (reader.phone ? 'list' : 'rooms')
   const { annotations = new Map(), comments = new Map() } = shown ?? {}
   const { picks = new Map(), wanted = new Map() } = shown ?? {}
-  const marks = { form: wishForm, drawn: drawn.toISOString(), words: markWords(interests) }
+  const marks = { drawn: drawn.toISOString(), words: markWords(interests) }
   const counts = { annotations, comments, picks, wanted, marks }
   const frame = { team, clock, locale, now, ...counts, t }
   const wishes = { sessions, picks, zone: clock.zone, locale }
@@ -107,14 +106,19 @@ export default async function ProgrammePage(props: Props) {
       {day === undefined ? (
         <ProgrammeEmpty team={team} conference={conference} t={t} />
       ) : (
-        <Programme {...{ conference, outline, sessions, day, today, view, query, frame }}>
-          <DayWishes
-            {...wishes}
-            allPicks={query.mine ? paths.picks(team, conference) : null}
-            action={wishAction.bind(null, team)}
-            reader={{ team, userId: member.userId }}
-          />
-        </Programme>
+        <Programme
+          {...{ conference, outline, sessions, day, today, view, query, frame }}
+          drawDay={(cards) => (
+            <DayWishes
+              {...wishes}
+              allPicks={query.mine ? paths.picks(team, conference) : null}
+              action={wishAction.bind(null, team)}
+              reader={{ team, userId: member.userId }}
+            >
+              {cards}
+            </DayWishes>
+          )}
+        />
       )}
       <ClockCookie known={reader.zone ?? null} chosen={query.zone} />
     </>
