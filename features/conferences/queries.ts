@@ -2,6 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import type { Member } from '@/lib/actor'
 import { db, Prisma, readRows } from '@/lib/db'
+import { keptWhileQuiet } from '@/lib/kept'
 import {
   canEditConferences,
   conferencesCan,
@@ -72,6 +73,11 @@ export async function getCurrentConferences(member: Member, now: Date) {
   )
   const near = rows.filter((row) => row.near)
   return (near.length > 0 ? near : rows.slice(0, 2)).map(({ near: _, ...row }) => row)
+}
+
+/** The same as of now, kept while nothing happens: every page's frame asks for them. */
+export function getConferencesNear(member: Member) {
+  return keptWhileQuiet(member, 'conferences', () => getCurrentConferences(member, new Date()))
 }
 
 /** A conference that the member moved to the trash, to offer it back. */

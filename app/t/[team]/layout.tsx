@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { AppFrame } from '@/components/shell/app-frame'
 import { OutboxRunner } from '@/features/annotations/components/outbox-runner'
 import { openGroups } from '@/features/annotations/views'
-import { getCurrentConferences } from '@/features/conferences/queries'
+import { getConferencesNear } from '@/features/conferences/queries'
 import { getWaiting } from '@/features/inbox/queries'
 import { AddAnywhere } from '@/features/reading-lists/components/adding/add-anywhere'
 import { canEditLists } from '@/features/reading-lists/policy'
@@ -21,7 +21,7 @@ export default async function TeamLayout({ params, children }: Props) {
   const { team } = await params
   const [member, person, jar] = await Promise.all([requireMember(team), requirePerson(), cookies()])
   const [conferences, waiting, groups, topics, roles] = await Promise.all([
-    keptWhileQuiet(member, 'conferences', () => getCurrentConferences(member, new Date())),
+    getConferencesNear(member),
     keptWhileQuiet(member, 'waiting', () => getWaiting(member)),
     getTranslations('toFinish.groups'),
     getTranslations('topics'),

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { OpenFollowUps } from '@/features/annotations/components/open-follow-ups'
 import { getMyOpenFollowUps } from '@/features/annotations/places'
 import { conferencesCan } from '@/features/conferences/policy'
-import { getCurrentConferences } from '@/features/conferences/queries'
+import { getConferencesNear } from '@/features/conferences/queries'
 import { ActivityFeed } from '@/features/inbox/components/activity'
 import { getActivity } from '@/features/inbox/queries'
 import { ReadingNow } from '@/features/reading-lists/components/gathered/reading-now'
@@ -31,7 +31,7 @@ export default async function HomePage({ params }: Props) {
   const underWay = gatheringOf(readingInput.parse({ state: 'doing' }))
   const [t, conferences, sessions, events, followUps, reading] = await Promise.all([
     getTranslations('home'),
-    getCurrentConferences(member, now),
+    getConferencesNear(member),
     getSessionsNowAndNext(member, now),
     getActivity(member),
     getMyOpenFollowUps(member),

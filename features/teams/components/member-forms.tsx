@@ -11,7 +11,10 @@ type Row = { userId: string; name: string; role: Role }
 export async function RoleForm({ slug, row }: { slug: string; row: Row }) {
   const t = await getTranslations('teams')
   return (
-    <ActionForm action={changeRoleAction.bind(null, slug)} className="flex flex-wrap gap-2">
+    <ActionForm
+      action={changeRoleAction.bind(null, slug)}
+      className="flex flex-wrap gap-1 sm:gap-2"
+    >
       <input type="hidden" name="userId" value={row.userId} />
       <SelectField
         // A new role shows as the chosen one, also where the form stays
@@ -38,7 +41,7 @@ export async function RemoveForm({ slug, row }: { slug: string; row: Row }) {
   const label = t('removeNamed', { name: row.name })
   return (
     <details className="open:basis-full">
-      <summary className="button button-quiet" aria-label={label}>
+      <summary className="button button-quiet max-sm:px-2" aria-label={label}>
         {t('remove')}
       </summary>
       <ActionForm action={removeMemberAction.bind(null, slug)} toast>
