@@ -7,7 +7,7 @@ import { draftFor, forgetDraft, keepDraft, layAside } from '@/components/outbox/
 import { sendLater, takeBack } from '@/components/outbox/outbox'
 import { useOutbox } from '@/components/outbox/use-outbox'
 import { useKeys } from '@/components/ui/use-keys'
-import { annotate, watchKind, watchTyping, withSelection } from './composer-keys'
+import { annotate, tellWriting, watchKind, watchTyping, withSelection } from './composer-keys'
 import { ComposerState, type ComposerTexts, type Kept } from './composer-state'
 import { fieldsOf, fill } from './form-fields'
 import { annotationSent } from './photo-queue'
@@ -127,6 +127,7 @@ export function ComposerBehaviour({ url, userId, placeId, signIn, texts }: Props
     void resume()
     watchKind(area, kind, signal)
     watchTyping(area, form, signal)
+    tellWriting(form, signal)
     // Not in the task of the key, which ends with its letter on the screen
     let due: ReturnType<typeof setTimeout> | undefined
     const flush = () => {

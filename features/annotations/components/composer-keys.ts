@@ -58,6 +58,16 @@ export function watchTyping(area: HTMLTextAreaElement, form: HTMLFormElement, si
   document.addEventListener(annotate, () => begin(area), { signal })
 }
 
+/** Says on the page that somebody is at the form, by which app/annotations.css has keys drawn faster. */
+export function tellWriting(form: HTMLFormElement, signal: AbortSignal) {
+  const tell = (at: EventTarget | null) =>
+    document.documentElement.toggleAttribute('data-writing', form.contains(at as Node | null))
+  form.addEventListener('focusin', (event) => tell(event.target), { signal })
+  form.addEventListener('focusout', (event) => tell(event.relatedTarget), { signal })
+  signal.addEventListener('abort', () => tell(null))
+  tell(document.activeElement)
+}
+
 /** Goes to the composer, with the moment of the recording that plays at the start of the words. */
 function begin(area: HTMLTextAreaElement) {
   area.focus()
