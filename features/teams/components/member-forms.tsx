@@ -13,7 +13,7 @@ export async function RoleForm({ slug, row }: { slug: string; row: Row }) {
   return (
     <ActionForm
       action={changeRoleAction.bind(null, slug)}
-      className="flex flex-wrap gap-1 sm:gap-2"
+      className="flex flex-wrap gap-1 max-sm:flex-1 max-sm:basis-44 sm:gap-2 [&>.field]:min-w-0 max-sm:[&>.field]:max-w-36 max-sm:[&>.field]:flex-[1_1_6rem]"
     >
       <input type="hidden" name="userId" value={row.userId} />
       <SelectField
