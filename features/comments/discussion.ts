@@ -5,7 +5,7 @@ import type { Member } from '@/lib/actor'
 import { Prisma, readByKeys } from '@/lib/db'
 import type { Role } from '@/prisma/generated/client'
 import { commentCan, threadCan, visibleThreadsSql } from './policy'
-import { type CommentSubject, type commentView, subjectOf } from './schema'
+import { type CommentSubject, type CommentsAsked, subjectOf } from './schema'
 import type { ReactionKind } from './signs'
 import { newSinceSql } from './visits'
 
@@ -59,7 +59,7 @@ type Place = AnnotatedPlace | { readingListId: string; role: Role }
 type AnnotatedPlace = { sessionId: string } | { articleId: string }
 
 /** What is open on the page, as `commentView` reads it from the address. */
-type Open = ReturnType<typeof commentView>['open']
+type Open = CommentsAsked['open']
 
 /** What stands after FROM: each "Thread" `th` on an "Annotation" `a` of a session or an article. */
 function onAnnotationsAt(member: Member, place: AnnotatedPlace): Prisma.Sql {

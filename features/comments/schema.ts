@@ -109,3 +109,5 @@ export function commentView(query: Record<string, string | string[] | undefined>
     rest: Object.fromEntries(texts),
   }
 }
+
+export type CommentsAsked = ReturnType<typeof commentView>

@@ -5,12 +5,10 @@ import { newId, shortId } from '@/lib/ids'
 import { paths } from '@/lib/paths'
 import type { DiscussionView, Folded, Reacted, ThreadView } from '../discussion'
 import { canComment } from '../policy'
-import { type CommentSubject, commentView } from '../schema'
+import type { CommentSubject, CommentsAsked } from '../schema'
 import { reactionKinds } from '../signs'
 import type { CommentsHere } from './comment-context'
 import { type CommentTexts, outboxWords, words } from './comment-words'
-
-type Query = Record<string, string | string[] | undefined>
 
 /** Where the page is, and what is open on it: told by the address, so that it works without script. */
 export type CommentPlace = {
@@ -18,7 +16,7 @@ export type CommentPlace = {
   /** How many comments are new to the reader, and where the first of them stands */
   news: { count: number; href: string } | null
   /** Ids of what is open */
-  open: ReturnType<typeof commentView>['open']
+  open: CommentsAsked['open']
   /** Once for a page: fetched by each of a hundred comments, they would cost more than the comments */
   t: Awaited<ReturnType<typeof getTranslations<'comments'>>>
   format: Awaited<ReturnType<typeof getFormatter>>
@@ -38,7 +36,7 @@ export type Discussed = {
 export async function discussionsOf(
   member: Member,
   { threads, folded, news, signs }: DiscussionView,
-  query: Query,
+  { open, rest }: CommentsAsked,
   address: (query: Record<string, string>) => string,
 ): Promise<(type: CommentSubject['type'], id: string) => Discussed> {
   const [t, format, texts] = await Promise.all([
@@ -46,7 +44,6 @@ export async function discussionsOf(
     getFormatter(),
     commentTexts(),
   ])
-  const { open, rest } = commentView(query)
   const { slug: team } = member.team
   const authors = threads.flatMap(({ comments }) => comments.map(({ author }) => author))
   const here: CommentsHere = {

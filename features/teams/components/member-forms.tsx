@@ -13,13 +13,14 @@ export async function RoleForm({ slug, row }: { slug: string; row: Row }) {
   return (
     <ActionForm
       action={changeRoleAction.bind(null, slug)}
-      className="flex flex-wrap gap-1 max-sm:flex-1 max-sm:basis-44 sm:gap-2 [&>.field]:min-w-0 max-sm:[&>.field]:max-w-36 max-sm:[&>.field]:flex-[1_1_6rem]"
+      className="flex flex-wrap gap-1 sm:gap-2"
     >
       <input type="hidden" name="userId" value={row.userId} />
       <SelectField
         // A new role shows as the chosen one, also where the form stays
         key={row.role}
         name="role"
+        className="max-sm:w-32"
         label={t('members.role', { name: row.name })}
         hideLabel
         defaultValue={row.role}

@@ -36,7 +36,7 @@ export async function MemberList({ member, members }: { member: Member; members:
               </div>
             </div>
             {teamCan(member).manage ? (
-              <div className="flex flex-wrap items-center gap-1 max-sm:basis-full sm:gap-2">
+              <div className="flex flex-wrap items-center gap-1 sm:gap-2">
                 <RoleForm slug={slug} row={row} />
                 {row.userId !== member.userId && <RemoveForm slug={slug} row={row} />}
               </div>

@@ -10,10 +10,11 @@ import { paths } from '@/lib/paths'
  * list and nothing is open.
  */
 export async function readTalk(member: Member, list: ListDetail, query: Record<string, string>) {
-  const { open } = commentView(query)
+  const asked = commentView(query)
+  const { open } = asked
   if (!list.discussed && !Object.values(open).some(Boolean)) return null
   const discussion = await getDiscussion(member, { readingListId: list.id, role: list.role })
-  const of = await discussionsOf(member, discussion, query, (more) =>
+  const of = await discussionsOf(member, discussion, asked, (more) =>
     paths.list(member.team.slug, list, more),
   )
   const thread = discussion.threads.find(

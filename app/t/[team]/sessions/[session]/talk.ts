@@ -19,15 +19,16 @@ export async function readTalk(member: Member, session: Session, query: Record<s
   // What is written from now on may be missing
   const drawn = new Date()
   const view = viewInput.parse(query)
+  const asked = commentView(query)
   const summed = view.notes === 'summary'
   const [stream, summary, lists, discussion, transcript] = await Promise.all([
     summed ? null : getAnnotationView(member, session.id, view),
     summed ? getSummaryView(member, session.id) : null,
     getListsForSession(member, session.id),
-    getDiscussion(member, { sessionId: session.id }, commentView(query).open),
+    getDiscussion(member, { sessionId: session.id }, asked.open),
     query.view === 'transcript' ? getTranscript(member, session.id) : null,
   ])
-  const discussed = await discussionsOf(member, discussion, query, (more) =>
+  const discussed = await discussionsOf(member, discussion, asked, (more) =>
     paths.session(team, session, more),
   )
   const people = (stream ?? summary)?.people ?? []

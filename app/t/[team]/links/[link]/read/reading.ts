@@ -21,11 +21,12 @@ export async function readNotes(
   const drawn = new Date()
   const on = { id: article.id, slug: '', link: article.linkId }
   const view = { ...viewInput.parse(query), notes: 'stream' as const }
+  const asked = commentView(query)
   const [stream, discussion] = await Promise.all([
     getAnnotationView(member, article.id, view, 'article'),
-    getDiscussion(member, { articleId: article.id }, commentView(query).open),
+    getDiscussion(member, { articleId: article.id }, asked.open),
   ])
-  const discussed = await discussionsOf(member, discussion, query, (more) =>
+  const discussed = await discussionsOf(member, discussion, asked, (more) =>
     paths.annotated(team, on, more),
   )
   const passages = passagesIn(stream.people, { article: article.plain }, { team, on })
