@@ -20,7 +20,6 @@ export async function RoleForm({ slug, row }: { slug: string; row: Row }) {
         // A new role shows as the chosen one, also where the form stays
         key={row.role}
         name="role"
-        className="max-sm:w-32"
         label={t('members.role', { name: row.name })}
         hideLabel
         defaultValue={row.role}
@@ -42,7 +41,7 @@ export async function RemoveForm({ slug, row }: { slug: string; row: Row }) {
   const label = t('removeNamed', { name: row.name })
   return (
     <details className="open:basis-full">
-      <summary className="button button-quiet max-sm:px-2" aria-label={label}>
+      <summary className="button button-quiet max-sm:px-1" aria-label={label}>
         {t('remove')}
       </summary>
       <ActionForm action={removeMemberAction.bind(null, slug)} toast>
